@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace MlNetShallow.Engines;
+
+/// <summary>
+/// The arithmetic of one step: the forward pass, the cost and its gradient. There are two engines of this one contract:
+/// <see cref="ReferenceEngine"/>, legible, and <see cref="VectorizedEngine{T}"/>, fast. Engines hold no state and are
+/// thread-safe.
+/// </summary>
+/// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
+public interface INetworkEngine<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Z2 of all examples: Z1 = W1·X + b1, A1 = g(Z1), Z2 = W2·A1 + b2.</summary>
+    /// <param name="parameters">The weights and biases.</param>
+    /// <param name="features">X (n0, m).</param>
+    /// <param name="logits">Z2 (n2, m), the logits of one example contiguous.</param>
+    /// <exception cref="ArgumentException">X has another number of features than the network, or
+    /// <paramref name="logits"/> another length than m · n2.</exception>
+    void Forward(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits);
+
+    /// <summary>The cost J over some examples and ∂J/∂(W1, b1, W2, b2).</summary>
+    /// <param name="parameters">The weights and biases.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="batch">The examples that count, by their position in <paramref name="examples"/>.</param>
+    /// <param name="gradient">Is overwritten with the gradient.</param>
+    /// <returns>J, the weighted mean over the batch; 0, with a gradient of 0, where all its weights are 0.</returns>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
+    double CostAndGradient(
+        NetworkParameters<T> parameters, TrainingSet examples, ReadOnlySpan<int> batch, NetworkParameters<T> gradient);
+}

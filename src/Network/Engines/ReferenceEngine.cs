@@ -1,0 +1,133 @@
+using MathNet.Numerics.LinearAlgebra;
+using MlNetShallow.Numerics;
+
+namespace MlNetShallow.Engines;
+
+/// <summary>
+/// The equations of the lecture notes in double precision, each as one line of matrix algebra. Not fast, and not meant to
+/// be: it is what the fast engine is tested against. An example is a column, as in the notes.
+/// </summary>
+public sealed class ReferenceEngine : INetworkEngine<double>
+{
+    private ReferenceEngine()
+    {
+    }
+
+    /// <summary>The engine; it holds no state.</summary>
+    public static ReferenceEngine Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Forward(NetworkParameters<double> parameters, FeatureMatrix features, Span<double> logits)
+    {
+        EngineArguments.Check(parameters, features, logits);
+
+        var X = Columns(features, [.. Enumerable.Range(0, features.Rows)]);
+        Weights w = new(parameters);
+        var A1 = HiddenActivations(w, X).A1;
+        var Z2 = (w.W2 * A1).AddToColumns(w.b2);
+
+        Z2.ToColumnMajorArray().CopyTo(logits);
+    }
+
+    /// <inheritdoc/>
+    public double CostAndGradient(
+        NetworkParameters<double> parameters,
+        TrainingSet examples,
+        ReadOnlySpan<int> batch,
+        NetworkParameters<double> gradient)
+    {
+        EngineArguments.Check(parameters, examples, gradient);
+        gradient.Values.Clear();
+        double m = examples.TotalWeight(batch);
+        if (m == 0)
+            return 0;
+
+        Weights w = new(parameters);
+        var X = Columns(examples.Features, batch);
+        var Y = Matrix<double>.Build.Dense(1, batch.Length, Pick(batch, i => examples.Labels[i]));
+        var weights = Matrix<double>.Build.Dense(1, batch.Length, Pick(batch, i => examples.Weight(i)));
+
+        var (Z1, A1) = HiddenActivations(w, X);
+        var Z2 = (w.W2 * A1).AddToColumns(w.b2);
+        var A2 = Z2.Map(CrossEntropy.Sigmoid);
+        double J = weights.PointwiseMultiply(Z2.Map2(CrossEntropy.CostOfLogit, Y)).RowSums().Sum() / m;
+
+        var dZ2 = weights.PointwiseMultiply(A2 - Y);
+        (dZ2 * A1.Transpose() / m).CopyRowsTo(gradient.W2);
+        (dZ2.RowSums() / m).CopyTo(gradient.B2);
+        if (w.HasHiddenUnits)
+        {
+            var dZ1 = (w.W2.Transpose() * dZ2).PointwiseMultiply(Z1.Map(z => Derivative(parameters.Shape.Activation, z)));
+            (dZ1 * X.Transpose() / m).CopyRowsTo(gradient.W1);
+            (dZ1.RowSums() / m).CopyTo(gradient.B1);
+        }
+
+        return J;
+    }
+
+    /// <summary>g(z), S3 of the notes.</summary>
+    private static double Activate(Activation activation, double z) => activation switch
+    {
+        Activation.Sigmoid => 1 / (1 + Math.Exp(-z)),
+        Activation.Tanh => Math.Tanh(z),
+        Activation.Relu => Math.Max(0, z),
+        Activation.LeakyRelu => Math.Max(0.01 * z, z),
+        _ => z,
+    };
+
+    /// <summary>g'(z).</summary>
+    private static double Derivative(Activation activation, double z) => activation switch
+    {
+        Activation.Sigmoid => Activate(activation, z) * (1 - Activate(activation, z)),
+        Activation.Tanh => 1 - (Math.Tanh(z) * Math.Tanh(z)),
+        Activation.Relu => z >= 0 ? 1 : 0,
+        Activation.LeakyRelu => z >= 0 ? 1 : 0.01,
+        _ => 1,
+    };
+
+    /// <summary>Z1 = W1·X + b1 and A1 = g(Z1); without hidden units the features themselves stand in for A1.</summary>
+    private static (Matrix<double> Z1, Matrix<double> A1) HiddenActivations(Weights w, Matrix<double> X)
+    {
+        if (!w.HasHiddenUnits)
+            return (X, X);
+        var Z1 = (w.W1 * X).AddToColumns(w.b1);
+        return (Z1, Z1.Map(z => Activate(w.Activation, z)));
+    }
+
+    private static Matrix<double> Columns(FeatureMatrix features, ReadOnlySpan<int> rows)
+    {
+        // MathNet stores a matrix column by column, so the examples follow each other.
+        var values = new double[rows.Length * features.Columns];
+        for (int i = 0; i < rows.Length; i++)
+            features.CopyRow(rows[i], values.AsSpan(i * features.Columns, features.Columns));
+        return Matrix<double>.Build.Dense(features.Columns, rows.Length, values) * features.Scale;
+    }
+
+    private static double[] Pick(ReadOnlySpan<int> batch, Func<int, double> value)
+    {
+        var picked = new double[batch.Length];
+        for (int i = 0; i < picked.Length; i++)
+            picked[i] = value(batch[i]);
+        return picked;
+    }
+
+    /// <summary>The parameters as matrices.</summary>
+    private readonly struct Weights(NetworkParameters<double> parameters)
+    {
+        public Activation Activation { get; } = parameters.Shape.Activation;
+
+        public bool HasHiddenUnits { get; } = parameters.Shape.HiddenUnits > 0;
+
+        // A matrix of MathNet has at least one row; without hidden units W1 and b1 are never read.
+        public Matrix<double> W1 { get; } = parameters.Shape.HiddenUnits == 0 ? null! : Matrix<double>.Build.DenseOfRowMajor(
+            parameters.Shape.HiddenUnits, parameters.Shape.Inputs, parameters.W1.ToArray());
+
+        public Vector<double> b1 { get; } = parameters.Shape.HiddenUnits == 0
+            ? null! : Vector<double>.Build.Dense(parameters.B1.ToArray());
+
+        public Matrix<double> W2 { get; } = Matrix<double>.Build.DenseOfRowMajor(
+            parameters.Shape.Outputs, parameters.Shape.OutputFanIn, parameters.W2.ToArray());
+
+        public Vector<double> b2 { get; } = Vector<double>.Build.Dense(parameters.B2.ToArray());
+    }
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace MlNetShallow;
+
+/// <summary>Dense features of one type. Grows by blocks of rows, so that no growth copies what is there already.</summary>
+/// <typeparam name="TElement"><see cref="byte"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class FeatureMatrix<TElement> : FeatureMatrix
+    where TElement : unmanaged, INumber<TElement>
+{
+    private const int BlockBytes = 1 << 20;
+
+    private readonly List<TElement[]> _blocks = [];
+    private readonly int _rowsPerBlock;
+    private int _rows;
+
+    internal FeatureMatrix(int columns)
+        : base(columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        if (typeof(TElement) != typeof(byte) && typeof(TElement) != typeof(float) && typeof(TElement) != typeof(double))
+            throw new NotSupportedException($"Features are bytes, single or double, not {typeof(TElement).Name}.");
+        _rowsPerBlock = (int)Math.Max(1, BlockBytes / ((long)columns * System.Runtime.CompilerServices.Unsafe.SizeOf<TElement>()));
+    }
+
+    /// <inheritdoc/>
+    public override int Rows => _rows;
+
+    /// <inheritdoc/>
+    public override double Scale => typeof(TElement) == typeof(byte) ? 1.0 / 255 : 1;
+
+    /// <summary>Appends an example of zeros.</summary>
+    /// <returns>Its features, to be written.</returns>
+    public Span<TElement> AddRow()
+    {
+        if (_rows == _blocks.Count * (long)_rowsPerBlock)
+            _blocks.Add(new TElement[_rowsPerBlock * Columns]);
+        return WritableRow(_rows++);
+    }
+
+    /// <summary>The features of one example.</summary>
+    public ReadOnlySpan<TElement> Row(int row) => WritableRow(row);
+
+    internal override void CopyRow<T>(int row, Span<T> destination)
+        => TensorPrimitives.ConvertTruncating(Row(row), destination);
+
+    private Span<TElement> WritableRow(int row)
+        => _blocks[row / _rowsPerBlock].AsSpan(row % _rowsPerBlock * Columns, Columns);
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+
+namespace MlNetShallow;
+
+/// <summary>
+/// W1, b1, W2 and b2 in one vector, in this order, matrices row by row. Weights, their gradient and an optimizer's state
+/// have this same form, so that a step is arithmetic on whole vectors.
+/// </summary>
+/// <remarks>Not thread-safe: training writes into it. <see cref="ShallowNetwork{T}"/> is the immutable form.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class NetworkParameters<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _values;
+
+    /// <summary>Makes parameters that are all zero.</summary>
+    public NetworkParameters(NetworkShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        Shape = shape;
+        _values = new T[shape.ParameterCount];
+    }
+
+    /// <summary>The dimensions of the network.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>All parameters: W1, b1, W2, b2.</summary>
+    public Span<T> Values => _values;
+
+    /// <summary>W1 (n1, n0), row by row: the weights of one hidden unit are contiguous. Empty without hidden units.</summary>
+    public Span<T> W1 => _values.AsSpan(0, Shape.HiddenUnits * Shape.Inputs);
+
+    /// <summary>b1 (n1). Empty without hidden units.</summary>
+    public Span<T> B1 => _values.AsSpan(Shape.HiddenUnits * Shape.Inputs, Shape.HiddenUnits);
+
+    /// <summary>W2 (n2, n1), row by row; without hidden units (n2, n0).</summary>
+    public Span<T> W2 => _values.AsSpan(Shape.HiddenUnits * (Shape.Inputs + 1), Shape.Outputs * Shape.OutputFanIn);
+
+    /// <summary>b2 (n2).</summary>
+    public Span<T> B2 => _values.AsSpan(_values.Length - Shape.Outputs);
+
+    /// <summary>A copy with its own memory.</summary>
+    public NetworkParameters<T> Clone()
+    {
+        var copy = new NetworkParameters<T>(Shape);
+        Values.CopyTo(copy.Values);
+        return copy;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Buffers.Binary;
+
+namespace MlNetShallow.Serialization;
+
+/// <summary>Goes through little-endian bytes from the first to the last, and never past them.</summary>
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    public readonly int Remaining => _rest.Length;
+
+    /// <exception cref="FormatException">Fewer bytes are left.</exception>
+    public ReadOnlySpan<byte> Read(int count)
+    {
+        if (count > _rest.Length)
+            throw new FormatException($"{count} more bytes should follow and {_rest.Length} do: the model is cut off.");
+        ReadOnlySpan<byte> read = _rest[..count];
+        _rest = _rest[count..];
+        return read;
+    }
+
+    public byte ReadByte() => Read(1)[0];
+
+    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Read(sizeof(int)));
+
+    public float ReadSingle() => BinaryPrimitives.ReadSingleLittleEndian(Read(sizeof(float)));
+}

@@ -1,0 +1,99 @@
+using System.Numerics;
+using MlNetShallow.Engines;
+using MlNetShallow.Numerics;
+
+namespace MlNetShallow;
+
+/// <summary>
+/// A trained or freshly initialized network with one hidden layer, or none: immutable weights, and predictions from them.
+/// Thread-safe.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/>, which is what applications use, or <see cref="double"/>.</typeparam>
+public sealed class ShallowNetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NetworkParameters<T> _parameters;
+
+    /// <summary>Makes a network of the given parameters, which are copied.</summary>
+    public ShallowNetwork(NetworkParameters<T> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        _parameters = parameters.Clone();
+    }
+
+    /// <summary>The dimensions and functions of the network.</summary>
+    public NetworkShape Shape => _parameters.Shape;
+
+    /// <summary>W1 (n1, n0), row by row: the weights of one hidden unit are contiguous. Empty without hidden units.</summary>
+    public ReadOnlySpan<T> W1 => _parameters.W1;
+
+    /// <summary>b1 (n1). Empty without hidden units.</summary>
+    public ReadOnlySpan<T> B1 => _parameters.B1;
+
+    /// <summary>W2 (n2, n1), row by row; without hidden units (n2, n0).</summary>
+    public ReadOnlySpan<T> W2 => _parameters.W2;
+
+    /// <summary>b2 (n2).</summary>
+    public ReadOnlySpan<T> B2 => _parameters.B2;
+
+    /// <summary>Draws the start of a training.</summary>
+    /// <param name="shape">The dimensions of the network.</param>
+    /// <param name="initialization">How the weights are drawn; biases are zero.</param>
+    /// <param name="seed">The seed of the draw, as <c>np.random.seed</c> takes it.</param>
+    /// <param name="scale">The standard deviation of <see cref="WeightInitialization.Normal"/>; no other uses it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is negative or not finite, or
+    /// <paramref name="initialization"/> is none of the enumeration.</exception>
+    public static ShallowNetwork<T> Initialize(
+        NetworkShape shape, WeightInitialization initialization, int seed, double scale = 0.01)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!double.IsFinite(scale) || scale < 0)
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale must be at least 0 and finite.");
+
+        var parameters = new NetworkParameters<T>(shape);
+        var random = new MersenneTwister(unchecked((uint)seed));
+        if (shape.HiddenUnits > 0)
+        {
+            Draw(parameters.W1, shape.Inputs, shape.HiddenUnits);
+            Draw(parameters.W2, shape.HiddenUnits, shape.Outputs);
+        }
+
+        return new ShallowNetwork<T>(parameters);
+
+        void Draw(Span<T> weights, int fanIn, int fanOut)
+        {
+            double deviation = initialization switch
+            {
+                WeightInitialization.Normal => scale,
+                WeightInitialization.He => Math.Sqrt(2.0 / fanIn),
+                WeightInitialization.Xavier => Math.Sqrt(2.0 / (fanIn + fanOut)),
+                WeightInitialization.Zeros => 0,
+                _ => throw new ArgumentOutOfRangeException(
+                    nameof(initialization), initialization, "There is no such weight initialization."),
+            };
+            foreach (ref T weight in weights)
+                weight = T.CreateTruncating(random.NextNormal() * deviation);
+        }
+    }
+
+    /// <summary>A copy of the parameters, to train on or to look at.</summary>
+    public NetworkParameters<T> CopyParameters() => _parameters.Clone();
+
+    /// <summary>Computes the logits Z2 of all examples.</summary>
+    /// <param name="features">X, with n0 features an example.</param>
+    /// <returns>The logit of each example.</returns>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
+    public T[] Logits(FeatureMatrix features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var logits = new T[features.Rows];
+        VectorizedEngine<T>.Instance.Forward(_parameters, features, logits);
+        return logits;
+    }
+
+    /// <summary>
+    /// Gives a scorer for single examples, with working memory of its own. Scorers of one network are independent of each
+    /// other; each is for one thread at a time.
+    /// </summary>
+    public RowScorer<T> CreateScorer() => new(_parameters);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Numerics.Tensors;
+using MlNetShallow.Engines;
+using MlNetShallow.Numerics;
+
+namespace MlNetShallow.Training;
+
+/// <summary>
+/// Gradient descent: W := W − α·dW and b := b − α·db, over all examples at once or over mini-batches. The same options and
+/// seed give the same bits.
+/// </summary>
+public static class GradientDescent
+{
+    /// <summary>Trains a network further.</summary>
+    /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
+    /// <param name="network">Where training starts; it stays as it is.</param>
+    /// <param name="examples">What it learns from.</param>
+    /// <param name="options">How it learns.</param>
+    /// <param name="engine">The arithmetic; by default the fast engine.</param>
+    /// <returns>The trained network and its cost history.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
+    /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
+    public static TrainingResult<T> Train<T>(
+        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T>? engine = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        engine ??= VectorizedEngine<T>.Instance;
+
+        var parameters = network.CopyParameters();
+        var gradient = new NetworkParameters<T>(network.Shape);
+        int[] order = [.. Enumerable.Range(0, examples.Rows)];
+        int batchSize = options.BatchSize == 0 ? order.Length : Math.Min(options.BatchSize, order.Length);
+        bool shuffle = options.Shuffle && batchSize < order.Length;
+        double totalWeight = examples.TotalWeight(order);
+        var random = new MersenneTwister(unchecked((uint)options.Seed));
+        var costs = new List<double>(options.Epochs);
+        var clock = Stopwatch.StartNew();
+
+        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            if (shuffle)
+                random.Shuffle(order);
+            double cost = 0;
+            for (int start = 0; start < order.Length; start += batchSize)
+            {
+                if (options.CancellationToken.IsCancellationRequested)
+                    return Result(StopReason.Cancelled);
+
+                var batch = order.AsSpan(start, Math.Min(batchSize, order.Length - start));
+                double batchCost = engine.CostAndGradient(parameters, examples, batch, gradient);
+                if (!double.IsFinite(batchCost))
+                    throw new TrainingDivergedException(epoch, options.LearningRate, batchCost);
+                cost += batchCost * (examples.TotalWeight(batch) / totalWeight);
+                Step(parameters, gradient, options.LearningRate);
+            }
+
+            costs.Add(cost);
+            options.Progress?.Invoke(new TrainingProgress(epoch, options.Epochs, cost, clock.Elapsed));
+        }
+
+        return Result(StopReason.Completed);
+
+        TrainingResult<T> Result(StopReason reason)
+        {
+            // The last step has no cost after it that would tell.
+            if (!TensorPrimitives.IsFiniteAll<T>(parameters.Values))
+                throw new TrainingDivergedException(costs.Count, options.LearningRate, double.NaN);
+            return new(new ShallowNetwork<T>(parameters), costs, reason);
+        }
+    }
+
+    /// <summary>parameters := parameters − α · gradient.</summary>
+    private static void Step<T>(NetworkParameters<T> parameters, NetworkParameters<T> gradient, double learningRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => TensorPrimitives.MultiplyAdd(
+            gradient.Values, T.CreateTruncating(-learningRate), parameters.Values, parameters.Values);
+}

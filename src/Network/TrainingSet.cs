@@ -1,0 +1,71 @@
+namespace MlNetShallow;
+
+/// <summary>The examples of a training: features X, labels y and, optionally, weights.</summary>
+public sealed class TrainingSet
+{
+    private readonly float[] _labels;
+    private readonly float[]? _weights;
+
+    /// <summary>Joins features and labels. Labels and weights are copied, the features are not.</summary>
+    /// <param name="features">X, m examples.</param>
+    /// <param name="labels">y, m labels; 0 or 1 for <see cref="OutputLayer.SigmoidCrossEntropy"/>.</param>
+    /// <param name="weights">m weights, at least 0 and not all 0, or empty: every example counts as 1. An example of weight
+    /// 2 counts as if it were there twice, one of weight 0 as if it were not there.</param>
+    /// <exception cref="ArgumentException">There are no examples, the lengths differ, a label is not in 0 … 1, or a weight
+    /// is negative or not finite, or all are 0.</exception>
+    public TrainingSet(FeatureMatrix features, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Rows == 0)
+            throw new ArgumentException("There are no examples to train on.", nameof(features));
+        if (labels.Length != features.Rows)
+            throw new ArgumentException($"There are {labels.Length} labels for {features.Rows} examples.", nameof(labels));
+        foreach (float label in labels)
+        {
+            if (!(label >= 0 && label <= 1))
+                throw new ArgumentException($"A label is {label}; labels are between 0 and 1.", nameof(labels));
+        }
+
+        (Features, _labels) = (features, labels.ToArray());
+        if (!weights.IsEmpty)
+            _weights = CheckedWeights(weights, features.Rows);
+    }
+
+    /// <summary>X.</summary>
+    public FeatureMatrix Features { get; }
+
+    /// <summary>m, the number of examples.</summary>
+    public int Rows => Features.Rows;
+
+    /// <summary>y.</summary>
+    public ReadOnlySpan<float> Labels => _labels;
+
+    /// <summary>The weight of an example; 1 where none were given.</summary>
+    public float Weight(int row) => _weights is null ? 1 : _weights[row];
+
+    /// <summary>The sum of the weights of some examples.</summary>
+    internal double TotalWeight(ReadOnlySpan<int> rows)
+    {
+        if (_weights is null)
+            return rows.Length;
+        double total = 0;
+        foreach (int row in rows)
+            total += _weights[row];
+        return total;
+    }
+
+    private static float[] CheckedWeights(ReadOnlySpan<float> weights, int rows)
+    {
+        if (weights.Length != rows)
+            throw new ArgumentException($"There are {weights.Length} weights for {rows} examples.", nameof(weights));
+        double total = 0;
+        foreach (float weight in weights)
+        {
+            if (!float.IsFinite(weight) || weight < 0)
+                throw new ArgumentException($"A weight is {weight}; weights are at least 0 and finite.", nameof(weights));
+            total += weight;
+        }
+
+        return total > 0 ? weights.ToArray() : throw new ArgumentException("All weights are 0.", nameof(weights));
+    }
+}

@@ -1,0 +1,50 @@
+using MlNetShallow.Engines;
+
+namespace MlNetShallow.Network.Tests;
+
+/// <summary>The engines that every test of arithmetic runs over, and what such tests share.</summary>
+public static class Engine
+{
+    public static TheoryData<string> Both => ["reference", "vectorized"];
+
+    public static TheoryData<string, Activation> BothWithEveryActivation
+    {
+        get
+        {
+            var data = new TheoryData<string, Activation>();
+            foreach (string engine in (string[])["reference", "vectorized"])
+            {
+                foreach (Activation activation in Enum.GetValues<Activation>())
+                    data.Add(engine, activation);
+            }
+
+            return data;
+        }
+    }
+
+    public static INetworkEngine<double> Named(string name)
+        => name == "reference" ? ReferenceEngine.Instance : VectorizedEngine<double>.Instance;
+
+    public static int[] All(TrainingSet examples) => [.. Enumerable.Range(0, examples.Rows)];
+
+    /// <summary>A network of random weights and biases around 0, from a seed.</summary>
+    public static ShallowNetwork<double> RandomNetwork(Random random, NetworkShape shape, double deviation = 0.5)
+    {
+        var parameters = new NetworkParameters<double>(shape);
+        foreach (ref double value in parameters.Values)
+            value = Normal(random) * deviation;
+        return new ShallowNetwork<double>(parameters);
+    }
+
+    /// <summary>Random examples: features around 0, labels 0 or 1, weights (if any) of 0.1 to 2.1.</summary>
+    public static TrainingSet RandomExamples(Random random, int rows, int columns, bool weighted)
+    {
+        double[] features = [.. Enumerable.Range(0, rows * columns).Select(_ => Normal(random))];
+        float[] labels = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(2))];
+        float[] weights = weighted ? [.. Enumerable.Range(0, rows).Select(_ => 0.1f + (2 * random.NextSingle()))] : [];
+        return new TrainingSet(FeatureMatrix.FromRows<double>(features, columns), labels, weights);
+    }
+
+    private static double Normal(Random random)
+        => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

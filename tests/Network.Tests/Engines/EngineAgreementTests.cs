@@ -1,0 +1,126 @@
+using System.Numerics;
+using MlNetShallow.Engines;
+
+namespace MlNetShallow.Network.Tests.Engines;
+
+/// <summary>The fast engine against the reference engine. Runs again with vector extensions off: VectorExtensionTests.</summary>
+public class EngineAgreementTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void DoublePrecisionAgreesOnRandomShapes(int seed)
+    {
+        var random = new Random(seed);
+        // The small ones first: 0 hidden units, 1 example, 1 feature come in all combinations.
+        var (rows, columns, hiddenUnits) = seed < 8
+            ? ((seed & 1) == 0 ? 1 : 9, (seed & 2) == 0 ? 1 : 5, (seed & 4) == 0 ? 0 : 3)
+            : (random.Next(1, 40), random.Next(1, 300), random.Next(0, 40));
+        var activation = (Activation)random.Next(5);
+        var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, activation)).CopyParameters();
+        var examples = Engine.RandomExamples(random, rows, columns, weighted: seed % 2 == 0);
+
+        AssertAgree(network, network, VectorizedEngine<double>.Instance, examples, 1e-9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void SinglePrecisionAgreesToItsRounding(int seed)
+    {
+        var random = new Random(seed);
+        int rows = random.Next(1, 40), columns = random.Next(1, 300), hiddenUnits = random.Next(0, 40);
+        var activation = (Activation)random.Next(5);
+        var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, activation), 0.1).CopyParameters();
+        var single = new NetworkParameters<float>(network.Shape);
+        for (int i = 0; i < single.Values.Length; i++)
+        {
+            single.Values[i] = (float)network.Values[i];
+            network.Values[i] = single.Values[i];
+        }
+
+        // A sum of n terms of size s rounds to about √n ε s; n ≤ 300 · 40 terms, logits of size up to about 20.
+        AssertAgree(network, single, VectorizedEngine<float>.Instance, Engine.RandomExamples(random, rows, columns, true), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void BytesStandForIntensitiesOfZeroToOne(int hiddenUnits)
+    {
+        var random = new Random(5);
+        var bytes = new byte[12 * 30];
+        random.NextBytes(bytes);
+        double[] intensities = [.. bytes.Select(value => value / 255.0)];
+        float[] labels = [.. Enumerable.Range(0, 12).Select(i => (float)(i % 2))];
+        var network = Engine.RandomNetwork(random, new NetworkShape(30, hiddenUnits)).CopyParameters();
+
+        foreach (string engine in (string[])["reference", "vectorized"])
+        {
+            var fromBytes = Compute(Engine.Named(engine), network, new(FeatureMatrix.FromRows<byte>(bytes, 30), labels));
+            var fromDoubles = Compute(Engine.Named(engine), network, new(FeatureMatrix.FromRows<double>(intensities, 30), labels));
+
+            Assert.Equal(fromDoubles.Cost, fromBytes.Cost, 1e-12);
+            for (int i = 0; i < fromBytes.Gradient.Length; i++)
+                Assert.Equal(fromDoubles.Gradient[i], fromBytes.Gradient[i], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void OnlyTheBatchCounts()
+    {
+        var random = new Random(8);
+        var examples = Engine.RandomExamples(random, 10, 3, weighted: true);
+        var network = Engine.RandomNetwork(random, new NetworkShape(3, 4)).CopyParameters();
+        int[] batch = [7, 2, 5];
+        var parts = new TrainingSet(
+            FeatureMatrix.FromRows<double>(
+                [.. batch.SelectMany(row => ((FeatureMatrix<double>)examples.Features).Row(row).ToArray())], 3),
+            [.. batch.Select(row => examples.Labels[row])],
+            [.. batch.Select(examples.Weight)]);
+
+        foreach (string engine in (string[])["reference", "vectorized"])
+        {
+            var (cost, gradient) = Compute(Engine.Named(engine), network, examples, batch);
+            var (partCost, partGradient) = Compute(Engine.Named(engine), network, parts);
+
+            Assert.Equal(partCost, cost, 1e-14);
+            Assert.Equal(partGradient, gradient);
+        }
+    }
+
+    private static void AssertAgree<T>(
+        NetworkParameters<double> network,
+        NetworkParameters<T> sameNetwork,
+        INetworkEngine<T> engine,
+        TrainingSet examples,
+        double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var expectedLogits = new double[examples.Rows];
+        ReferenceEngine.Instance.Forward(network, examples.Features, expectedLogits);
+        var logits = new T[examples.Rows];
+        engine.Forward(sameNetwork, examples.Features, logits);
+        AssertClose(expectedLogits, [.. logits.Select(double.CreateTruncating)], tolerance);
+
+        var (expectedCost, expectedGradient) = Compute(ReferenceEngine.Instance, network, examples);
+        var (cost, gradient) = Compute(engine, sameNetwork, examples);
+        Assert.Equal(expectedCost, cost, tolerance * Math.Max(1, expectedCost));
+        AssertClose(expectedGradient, [.. gradient.Select(double.CreateTruncating)], tolerance);
+    }
+
+    private static (double Cost, T[] Gradient) Compute<T>(
+        INetworkEngine<T> engine, NetworkParameters<T> network, TrainingSet examples, int[]? batch = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var gradient = new NetworkParameters<T>(network.Shape);
+        double cost = engine.CostAndGradient(network, examples, batch ?? Engine.All(examples), gradient);
+        return (cost, gradient.Values.ToArray());
+    }
+
+    private static void AssertClose(double[] expected, double[] actual, double tolerance)
+    {
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
+    }
+}

@@ -1,0 +1,94 @@
+using MlNetShallow.Engines;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Network.Tests;
+
+/// <summary>
+/// A 2-2-1 network with ReLU units, worked out by hand. Its bias b2 = ln 3 makes ŷ = 3/4 where the hidden units cancel, so
+/// that every number is a fraction; one hidden unit stands exactly at z = 0, where the notes take ReLU' = 1.
+/// <code>
+/// W1 = [1 −1; 2 1], b1 = (0, −1), W2 = (2, −2), b2 = ln 3
+/// x¹ = (1, 0), y = 1:  z1 = ( 1, 1), a1 = (1, 1), z2 = 2 − 2 + ln 3, ŷ = 3/4, dz2 = −1/4
+/// x² = (0, 1), y = 0:  z1 = (−1, 0), a1 = (0, 0), z2 = ln 3,         ŷ = 3/4, dz2 =  3/4
+/// J   = ½ (−ln 3/4 − ln 1/4) = ½ ln 16/3
+/// dW2 = ½ (−1/4 (1, 1) + 3/4 (0, 0)) = (−1/8, −1/8),  db2 = ½ (−1/4 + 3/4) = 1/4
+/// dz1 = (2, −2) dz2 * g':  x¹ (−1/2, 1/2),  x² (0, −3/2)
+/// dW1 = ½ (x¹: [−1/2 0; 1/2 0], x²: [0 0; 0 −3/2]) = [−1/4 0; 1/4 −3/4],  db1 = ½ (−1/2, −1) = (−1/4, −1/2)
+/// </code>
+/// </summary>
+public class HandWorkedNetworkTests
+{
+    private static readonly double Ln3 = Math.Log(3);
+
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void Forward(string engine)
+    {
+        var logits = new double[2];
+
+        Engine.Named(engine).Forward(Network().CopyParameters(), Examples().Features, logits);
+
+        Assert.Equal([Ln3, Ln3], logits);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void CostAndEveryGradient(string engine)
+    {
+        var gradient = new NetworkParameters<double>(Network().Shape);
+
+        double cost = Engine.Named(engine).CostAndGradient(Network().CopyParameters(), Examples(), [0, 1], gradient);
+
+        Assert.Equal(Math.Log(16.0 / 3) / 2, cost, 1e-15);
+        AssertClose([-0.25, 0, 0.25, -0.75], gradient.W1);
+        AssertClose([-0.25, -0.5], gradient.B1);
+        AssertClose([-0.125, -0.125], gradient.W2);
+        AssertClose([0.25], gradient.B2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void OneStep(string engine)
+    {
+        var options = new TrainingOptions { LearningRate = 0.4, Epochs = 1 };
+
+        var trained = GradientDescent.Train(Network(), Examples(), options, Engine.Named(engine));
+
+        AssertClose([1.1, -1, 1.9, 1.3], trained.Network.W1);
+        AssertClose([0.1, -0.8], trained.Network.B1);
+        AssertClose([2.05, -1.95], trained.Network.W2);
+        AssertClose([Ln3 - 0.1], trained.Network.B2);
+        Assert.Equal(Math.Log(16.0 / 3) / 2, Assert.Single(trained.CostHistory), 1e-15);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void WithoutHiddenUnitsItIsLogisticRegression(string engine)
+    {
+        // w = (0, 0), b = 0: ŷ = ½ everywhere, J = ln 2, dw = ½ (−½ x¹ + ½ x²), db = ½ (−½ + ½).
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 0), WeightInitialization.Normal, seed: 3);
+        var gradient = new NetworkParameters<double>(start.Shape);
+
+        double cost = Engine.Named(engine).CostAndGradient(start.CopyParameters(), Examples(), [0, 1], gradient);
+
+        Assert.Equal(Math.Log(2), cost, 1e-15);
+        AssertClose([-0.25, 0.25], gradient.W2);
+        AssertClose([0], gradient.B2);
+    }
+
+    private static ShallowNetwork<double> Network()
+    {
+        var parameters = new NetworkParameters<double>(new NetworkShape(2, 2, Activation.Relu));
+        ((double[])[1, -1, 2, 1, 0, -1, 2, -2, Ln3]).CopyTo(parameters.Values);
+        return new ShallowNetwork<double>(parameters);
+    }
+
+    private static TrainingSet Examples() => new(FeatureMatrix.FromRows<double>([1, 0, 0, 1], 2), [1, 0]);
+
+    private static void AssertClose(double[] expected, ReadOnlySpan<double> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-15);
+    }
+}

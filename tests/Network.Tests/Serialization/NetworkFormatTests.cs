@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using MlNetShallow.Serialization;
+
+namespace MlNetShallow.Network.Tests.Serialization;
+
+public class NetworkFormatTests
+{
+    // Magic 8, version 4, then the producer's version with its length before it.
+    private const int VersionAt = 8, ProducerAt = 12;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void WhatIsWrittenIsRead(int hiddenUnits)
+    {
+        ShallowNetwork<float> network = Network(hiddenUnits);
+
+        ShallowNetwork<float> again = NetworkFormat.Read(NetworkFormat.Write(network));
+
+        Assert.Equal(network.Shape, again.Shape);
+        Assert.Equal(network.CopyParameters().Values.ToArray(), again.CopyParameters().Values.ToArray());
+    }
+
+    [Fact]
+    public void EveryFlippedByteIsNoticed()
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2));
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 0x10;
+            Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes));
+            bytes[i] ^= 0x10;
+        }
+    }
+
+    [Fact]
+    public void EveryTruncationIsNoticed()
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2));
+        for (int length = 0; length < bytes.Length; length++)
+            Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes.AsSpan(0, length)));
+    }
+
+    [Fact]
+    public void ALaterFormatIsSaidToBeOne()
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(VersionAt), 7);
+
+        string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
+
+        Assert.Contains("format version 7, written by MlNetShallow 0.", message, StringComparison.Ordinal);
+        Assert.Contains("reads format versions up to 1", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, 1)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(-1, 2)]
+    [InlineData(0, 2)]
+    [InlineData(3, -7)]
+    [InlineData(1_000_000, 1_000)]
+    public void AbsurdDimensionsAreRefusedBeforeAnythingIsAllocated(int inputs, int hiddenUnits)
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2));
+        int dimensionsAt = ProducerAt + 1 + bytes[ProducerAt];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(dimensionsAt), inputs);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(dimensionsAt + 4), hiddenUnits);
+        bytes = Sealed(bytes);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void OtherBytesAreSaidToBeNoNetwork()
+        => Assert.Contains(
+            "magic number",
+            Assert.Throws<FormatException>(() => NetworkFormat.Read("PK\u0003\u0004 something else"u8)).Message,
+            StringComparison.Ordinal);
+
+    private static ShallowNetwork<float> Network(int hiddenUnits)
+        => ShallowNetwork<float>.Initialize(
+            new NetworkShape(3, hiddenUnits, Activation.Tanh), WeightInitialization.Xavier, seed: 1);
+
+    /// <summary>With a checksum that is right again, so that other checks are put to the test.</summary>
+    private static byte[] Sealed(byte[] bytes)
+    {
+        SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32), bytes.AsSpan(bytes.Length - 32));
+        return bytes;
+    }
+}

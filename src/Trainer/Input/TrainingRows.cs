@@ -1,0 +1,92 @@
+using System.Numerics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Input;
+
+/// <summary>The valid rows of a data view, read into memory in one pass, features in the type that they have there.</summary>
+/// <param name="Set">The valid rows.</param>
+/// <param name="Skipped">The number of rows left out: missing (NaN) or infinite weight or features.</param>
+internal sealed record TrainingRows(TrainingSet Set, long Skipped)
+{
+    public static TrainingRows Read(IDataView input, string labelColumn, string featureColumn, string? weightColumn)
+    {
+        var features = (VectorDataViewType)input.Schema[featureColumn].Type;
+        return features.ItemType.Equals(NumberDataViewType.Byte)
+            ? Read<byte>(input, labelColumn, featureColumn, weightColumn, _ => true)
+            : Read<float>(input, labelColumn, featureColumn, weightColumn, System.Numerics.Tensors.TensorPrimitives.IsFiniteAll);
+    }
+
+    private static TrainingRows Read<TElement>(
+        IDataView input,
+        string labelColumn,
+        string featureColumn,
+        string? weightColumn,
+        Func<ReadOnlySpan<TElement>, bool> isValid)
+        where TElement : unmanaged, INumber<TElement>
+    {
+        DataViewSchema schema = input.Schema;
+        DataViewSchema.Column? weightSource = weightColumn is null ? null : schema[weightColumn];
+        DataViewSchema.Column[] columns = [schema[labelColumn], schema[featureColumn]];
+        if (weightSource is { } added)
+            columns = [.. columns, added];
+
+        using DataViewRowCursor cursor = input.GetRowCursor(columns);
+        ValueGetter<bool> getLabel = cursor.GetGetter<bool>(schema[labelColumn]);
+        var getFeatures = cursor.GetGetter<VBuffer<TElement>>(schema[featureColumn]);
+        ValueGetter<float> getWeight = weightSource is { } source
+            ? cursor.GetGetter<float>(source)
+            : (ref float weight) => weight = 1;
+
+        var matrix = FeatureMatrix.Create<TElement>(((VectorDataViewType)schema[featureColumn].Type).Size);
+        List<float> labels = [], weights = [];
+        VBuffer<TElement> row = default;
+        long skipped = 0;
+        while (cursor.MoveNext())
+        {
+            bool label = false;
+            float weight = 0;
+            getLabel(ref label);
+            getWeight(ref weight);
+            getFeatures(ref row);
+            if (weight < 0)
+            {
+                throw new InvalidOperationException(
+                    $"The example weight column '{weightColumn}' has {weight} in row {cursor.Position}; weights are at least 0.");
+            }
+
+            if (!float.IsFinite(weight) || !isValid(row.GetValues()))
+            {
+                skipped++;
+                continue;
+            }
+
+            row.CopyTo(matrix.AddRow());
+            labels.Add(label ? 1 : 0);
+            weights.Add(weight);
+        }
+
+        CheckLabels(labels, skipped, labelColumn, featureColumn);
+        if (weightColumn is not null && weights.All(weight => weight == 0))
+            throw new InvalidOperationException($"The example weight column '{weightColumn}' is 0 in every valid row.");
+        return new TrainingRows(
+            new TrainingSet(matrix, [.. labels], weightColumn is null ? [] : [.. weights]), skipped);
+    }
+
+    private static void CheckLabels(List<float> labels, long skipped, string labelColumn, string featureColumn)
+    {
+        if (labels.Count == 0)
+        {
+            throw new InvalidOperationException("No valid training instances found: " + (skipped == 0
+                ? "the data have no rows."
+                : $"all {skipped} rows have missing or infinite values in feature column '{featureColumn}' or as weight."));
+        }
+
+        if (labels.TrueForAll(label => label == labels[0]))
+        {
+            throw new InvalidOperationException(
+                $"All {labels.Count} valid rows have {(labels[0] > 0 ? "true" : "false")} in label column '{labelColumn}'; " +
+                "to learn the difference, a trainer needs rows of both classes.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Persistence;
+
+/// <summary>What the scoring stage of a saved model reads, for features of <see cref="float"/>.</summary>
+internal sealed class SavedSingleRow
+{
+    [ColumnName(PrivateColumns.Features)]
+    public VBuffer<float> Features { get; set; }
+
+    [ColumnName(PrivateColumns.Payload)]
+    public ReadOnlyMemory<char> Payload { get; set; }
+}
+
+/// <summary>What the scoring stage of a saved model reads, for features of <see cref="byte"/>.</summary>
+internal sealed class SavedByteRow
+{
+    [ColumnName(PrivateColumns.Features)]
+    public VBuffer<byte> Features { get; set; }
+
+    [ColumnName(PrivateColumns.Payload)]
+    public ReadOnlyMemory<char> Payload { get; set; }
+}

@@ -1,0 +1,83 @@
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
+
+public sealed partial class ShallowNetworkBinaryTrainer
+{
+    /// <summary>Options for <see cref="ShallowNetworkBinaryTrainer"/>. The trainer reads them once, when it is made.</summary>
+    public sealed class Options
+    {
+        /// <summary>The label column, of <see cref="bool"/>. Default "Label".</summary>
+        public string LabelColumnName = "Label";
+
+        /// <summary>
+        /// The feature column: a known-size vector of <see cref="float"/>, or of <see cref="byte"/>, whose 0 to 255 stand
+        /// for 0 to 1. Default "Features".
+        /// </summary>
+        public string FeatureColumnName = "Features";
+
+        /// <summary>The example weight column, of <see cref="float"/>, at least 0; null for none. Default null.</summary>
+        public string? ExampleWeightColumnName;
+
+        /// <summary>n1, the number of hidden units, at least 0; 0 is logistic regression. Default 32.</summary>
+        public int NumberOfHiddenUnits = Defaults.NumberOfHiddenUnits;
+
+        /// <summary>The function of the hidden units. Default ReLU.</summary>
+        public Activation Activation = Defaults.Activation;
+
+        /// <summary>How the weights start. Default He's.</summary>
+        public WeightInitialization Initialization = WeightInitialization.He;
+
+        /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
+        public double InitializationScale = 0.01;
+
+        /// <summary>α, the learning rate, above 0. Default 0.01.</summary>
+        public double LearningRate = Defaults.LearningRate;
+
+        /// <summary>How often training goes through the data, at least 0. Default 100.</summary>
+        public int NumberOfEpochs = Defaults.NumberOfEpochs;
+
+        /// <summary>
+        /// The number of examples to a step, drawn in a new order each epoch; 0 for all of them, which is full-batch gradient
+        /// descent. Default 32.
+        /// </summary>
+        public int BatchSize = Defaults.BatchSize;
+
+        /// <summary>The seed of the initial weights and of the order of the examples. Default 1.</summary>
+        public int Seed = 1;
+
+        /// <summary>Is called after each epoch, on the thread that fits.</summary>
+        public Action<TrainingProgress>? Progress;
+
+        /// <summary>
+        /// Stops training after the step under way. <see cref="Fit"/> then returns what is learnt so far;
+        /// <see cref="ShallowNetworkModelParameters.StopReason"/> tells.
+        /// </summary>
+        public CancellationToken CancellationToken;
+
+        internal Options CheckedCopy()
+        {
+            ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+            ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
+            OptionRange.Check(nameof(NumberOfHiddenUnits), NumberOfHiddenUnits, OptionRange.NotNegative);
+            OptionRange.Check(nameof(InitializationScale), InitializationScale, OptionRange.NotNegative);
+            OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
+            OptionRange.Check(nameof(NumberOfEpochs), NumberOfEpochs, OptionRange.NotNegative);
+            OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
+            if (!Enum.IsDefined(Activation))
+                throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
+            if (!Enum.IsDefined(Initialization))
+                throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "There is no such initialization.");
+            return (Options)MemberwiseClone();
+        }
+    }
+
+    internal static class Defaults
+    {
+        public const int NumberOfHiddenUnits = 32;
+        public const Activation Activation = MlNetShallow.Activation.Relu;
+        public const double LearningRate = 0.01;
+        public const int NumberOfEpochs = 100;
+        public const int BatchSize = 32;
+    }
+}

@@ -1,0 +1,58 @@
+using MlNetShallow;
+
+namespace Microsoft.ML;
+
+/// <summary>Puts the trainers of MlNetShallow beside ML.NET's own.</summary>
+public static class ShallowNetworkCatalog
+{
+    /// <summary>
+    /// Creates a trainer of a neural network with one hidden layer for two classes:
+    /// <see cref="ShallowNetworkBinaryTrainer"/>.
+    /// </summary>
+    /// <param name="catalog">The binary classification catalog's trainers.</param>
+    /// <param name="labelColumnName">The name of the label column, of <see cref="bool"/>.</param>
+    /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
+    /// <see cref="byte"/>.</param>
+    /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for logistic regression.</param>
+    /// <param name="activation">The function of the hidden units.</param>
+    /// <param name="learningRate">The learning rate, above 0.</param>
+    /// <param name="numberOfEpochs">How often training goes through the data.</param>
+    /// <param name="batchSize">The number of examples to a step; 0 for all of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public static ShallowNetworkBinaryTrainer ShallowNetwork(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int numberOfHiddenUnits = ShallowNetworkBinaryTrainer.Defaults.NumberOfHiddenUnits,
+        Activation activation = ShallowNetworkBinaryTrainer.Defaults.Activation,
+        double learningRate = ShallowNetworkBinaryTrainer.Defaults.LearningRate,
+        int numberOfEpochs = ShallowNetworkBinaryTrainer.Defaults.NumberOfEpochs,
+        int batchSize = ShallowNetworkBinaryTrainer.Defaults.BatchSize)
+        => catalog.ShallowNetwork(new ShallowNetworkBinaryTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            NumberOfHiddenUnits = numberOfHiddenUnits,
+            Activation = activation,
+            LearningRate = learningRate,
+            NumberOfEpochs = numberOfEpochs,
+            BatchSize = batchSize,
+        });
+
+    /// <summary>
+    /// Creates a trainer of a neural network with one hidden layer for two classes, with all its options:
+    /// <see cref="ShallowNetworkBinaryTrainer"/>.
+    /// </summary>
+    /// <param name="catalog">The binary classification catalog's trainers.</param>
+    /// <param name="options">The trainer's options.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public static ShallowNetworkBinaryTrainer ShallowNetwork(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, ShallowNetworkBinaryTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ShallowNetworkBinaryTrainer(options);
+    }
+}

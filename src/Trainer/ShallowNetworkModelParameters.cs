@@ -1,0 +1,65 @@
+using MathNet.Numerics.LinearAlgebra;
+using Microsoft.ML;
+using MlNetShallow.Persistence;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
+
+/// <summary>What a trainer has learnt: the network's weights, and how training went. Immutable and thread-safe.</summary>
+public sealed class ShallowNetworkModelParameters
+{
+    internal ShallowNetworkModelParameters(ShallowNetwork<float> network) => Network = network;
+
+    internal ShallowNetworkModelParameters(TrainingResult<float> training, int rows, long skippedRows)
+        : this(training.Network)
+        => (CostHistory, StopReason, TrainingRows, SkippedRows) =
+            (training.CostHistory, training.StopReason, rows, skippedRows);
+
+    /// <summary>The network: its shape, W1, b1, W2, b2 as spans, and scoring of whole sets or of single examples.</summary>
+    public ShallowNetwork<float> Network { get; }
+
+    /// <summary>J of each completed epoch. Empty for a loaded model.</summary>
+    public IReadOnlyList<double> CostHistory { get; } = [];
+
+    /// <summary>Why training ended; null for a loaded model.</summary>
+    public StopReason? StopReason { get; }
+
+    /// <summary>The number of rows that training used; 0 for a loaded model.</summary>
+    public int TrainingRows { get; }
+
+    /// <summary>The number of rows that training left out because of missing or infinite values; 0 for a loaded model.</summary>
+    public long SkippedRows { get; }
+
+    /// <summary>W1 as a matrix (n1, n0). Copied at each call.</summary>
+    /// <exception cref="InvalidOperationException">The network has no hidden units.</exception>
+    public Matrix<float> GetW1() => Network.Shape.HiddenUnits == 0
+        ? throw new InvalidOperationException("The network has no hidden units, so W2 (1, n0) are its only weights.")
+        : Matrix<float>.Build.DenseOfRowMajor(Network.Shape.HiddenUnits, Network.Shape.Inputs, Network.W1.ToArray());
+
+    /// <summary>b1 as a vector (n1). Copied at each call.</summary>
+    /// <exception cref="InvalidOperationException">The network has no hidden units.</exception>
+    public Vector<float> GetB1() => Network.Shape.HiddenUnits == 0
+        ? throw new InvalidOperationException("The network has no hidden units, so b2 (1) is its only bias.")
+        : Vector<float>.Build.Dense(Network.B1.ToArray());
+
+    /// <summary>W2 as a matrix (n2, n1), or (n2, n0) without hidden units. Copied at each call.</summary>
+    public Matrix<float> GetW2() => Matrix<float>.Build.DenseOfRowMajor(
+        Network.Shape.Outputs, Network.Shape.OutputFanIn, Network.W2.ToArray());
+
+    /// <summary>b2 as a vector (n2). Copied at each call.</summary>
+    public Vector<float> GetB2() => Vector<float>.Build.Dense(Network.B2.ToArray());
+
+    /// <summary>
+    /// Finds the network in a model: in a fitted pipeline, or in what <c>mlContext.Model.Load</c> returns, where it stands as
+    /// a chain of ML.NET's own transformers.
+    /// </summary>
+    /// <param name="model">A fitted pipeline or loaded model; if it holds several networks, the last is found.</param>
+    /// <exception cref="ArgumentException">There is no network in it.</exception>
+    /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
+    public static ShallowNetworkModelParameters FromModel(ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return SavedNetwork.Find(model)
+            ?? throw new ArgumentException("There is no shallow network in this model.", nameof(model));
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Persistence;
+using MlNetShallow.Scoring;
+
+namespace MlNetShallow;
+
+/// <summary>
+/// A trained network as a transformer: adds <c>PredictedLabel</c>, <c>Score</c> (the logit) and <c>Probability</c> to the
+/// data. A row with missing features gets NaN. Thread-safe.
+/// </summary>
+public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransformer<ShallowNetworkModelParameters>
+{
+    internal ShallowNetworkTransformer(
+        ShallowNetworkModelParameters model,
+        DataViewSchema trainSchema,
+        string featureColumnName,
+        DataViewType featureColumnType)
+        => (Model, TrainSchema, FeatureColumnName, FeatureColumnType) =
+            (model, trainSchema, featureColumnName, featureColumnType);
+
+    /// <summary>What was learnt.</summary>
+    public ShallowNetworkModelParameters Model { get; }
+
+    /// <summary>The schema of the data that the network was trained on.</summary>
+    public DataViewSchema TrainSchema { get; }
+
+    /// <summary>The feature column.</summary>
+    public string FeatureColumnName { get; }
+
+    /// <summary>The type of the feature column in training. Single and Byte are both scored, whichever it was.</summary>
+    public DataViewType FeatureColumnType { get; }
+
+    /// <summary>Always true.</summary>
+    public bool IsRowToRowMapper => true;
+
+    /// <summary>The schema that <see cref="Transform"/> gives.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => GetRowToRowMapper(inputSchema).OutputSchema;
+
+    /// <summary>Scores the data, lazily: here only the schema is checked.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new PredictionDataView(input, CreateMapper(input.Schema));
+    }
+
+    /// <summary>Maps single rows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => CreateMapper(inputSchema);
+
+    /// <summary>
+    /// Saves the network as a chain of ML.NET's own transformers, which any <c>new MLContext().Model.Load(path)</c> reads
+    /// where this assembly is deployed.
+    /// </summary>
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+        => ((ICanSaveModel)SavedNetwork.Create(Model.Network, FeatureColumnName, FeatureColumnType)).Save(ctx);
+
+    private PredictionMapper CreateMapper(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new PredictionMapper(inputSchema, FeatureColumnName, Model.Network);
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Trainer.Tests;
+
+/// <summary>Wrong columns, rows and options: each is refused by name.</summary>
+public class BadInputTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    public static TheoryData<string, string> WrongColumns => new()
+    {
+        { "label Nothing", "There is no label column 'Nothing'; it should be Boolean." },
+        { "label Weight", "label column 'Weight': expected Boolean, got Single" },
+        { "features Nothing", "There is no feature column 'Nothing'; it should be a known-size vector of Single or Byte." },
+        { "features Weight", "feature column 'Weight': expected a known-size vector of Single or Byte, got Single" },
+        { "features Doubles", "feature column 'Doubles': expected a known-size vector of Single or Byte, got Vector<Double>" },
+        { "features Unsized", "feature column 'Unsized': expected a known-size vector of Single or Byte, got a Vector<Single> whose" },
+        { "weight Nothing", "There is no example weight column 'Nothing'; it should be Single." },
+        { "weight Label", "example weight column 'Label': expected Single, got Boolean" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongColumns))]
+    public void AWrongColumnIsNamedWithTheTypeFoundAndWanted(string change, string message)
+    {
+        string column = change.Split(' ')[1];
+        var trainer = Circles.Trainer(_context, options => _ = change.Split(' ')[0] switch
+        {
+            "label" => options.LabelColumnName = column,
+            "features" => options.FeatureColumnName = column,
+            _ => options.ExampleWeightColumnName = column,
+        });
+        IDataView data = _context.Data.LoadFromEnumerable([new Wide()]);
+
+        // A pipeline asks for the output schema before it fits.
+        var inPipeline = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new EstimatorChain<ITransformer>().Append(trainer).Fit(data));
+        var alone = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(data));
+
+        Assert.Contains(message, inPipeline.Message, StringComparison.Ordinal);
+        Assert.Contains(message, alone.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneClassOnly()
+        => AssertRefused(
+            Circles.Points.Where(point => point.Label),
+            $"All {Circles.Points.Count(point => point.Label)} valid rows have true in label column 'Label'");
+
+    [Fact]
+    public void NoRows() => AssertRefused([], "No valid training instances found: the data have no rows");
+
+    [Fact]
+    public void AllRowsMissing()
+        => AssertRefused(
+            [new Point { Features = [float.NaN, 0] }, new Point { Label = true, Features = [0, float.NaN] }],
+            "No valid training instances found: all 2 rows have missing or infinite values in feature column 'Features'");
+
+    [Fact]
+    public void NegativeWeight()
+        => AssertRefused(
+            Circles.Points.Append(new Point { Features = [0, 0], Weight = -2 }),
+            $"example weight column 'Weight' has -2 in row {Circles.Count}; weights are at least 0");
+
+    [Fact]
+    public void AllWeightsZero()
+        => AssertRefused(
+            Circles.Points.Select(point => new Point { Label = point.Label, Features = point.Features }),
+            "example weight column 'Weight' is 0 in every valid row");
+
+    [Theory]
+    [InlineData("NumberOfHiddenUnits", -1)]
+    [InlineData("LearningRate", 0)]
+    [InlineData("LearningRate", -0.5)]
+    [InlineData("LearningRate", double.NaN)]
+    [InlineData("LearningRate", double.PositiveInfinity)]
+    [InlineData("NumberOfEpochs", -1)]
+    [InlineData("BatchSize", -1)]
+    [InlineData("InitializationScale", -1)]
+    [InlineData("InitializationScale", double.NaN)]
+    public void AnOptionOutOfRangeIsNamedWithItsRange(string option, double value)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Circles.Trainer(_context, options =>
+        {
+            var field = typeof(ShallowNetworkBinaryTrainer.Options).GetField(option)!;
+            field.SetValue(options, Convert.ChangeType(value, field.FieldType, null));
+        }));
+
+        Assert.Equal(option, error.ParamName);
+        Assert.Equal(value, Convert.ToDouble(error.ActualValue, null));
+        Assert.Contains($"{option} must be a", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void FeaturesOfAnotherLengthAtScoring(int length)
+    {
+        var model = Circles.Trainer(_context, options => options.NumberOfEpochs = 1).Fit(Circles.Singles(_context));
+        var schema = SchemaDefinition.Create(typeof(Unsized));
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, length);
+        IDataView known = _context.Data.LoadFromEnumerable([new Unsized { Features = new float[length] }], schema);
+        IDataView unknown = _context.Data.LoadFromEnumerable([new Unsized { Features = new float[length] }]);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(known));
+        Assert.Contains("feature column 'Features': expected a vector of 2 Single", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{length}", error.Message, StringComparison.Ordinal);
+
+        // A size that the schema does not tell shows in the row.
+        IDataView scored = model.Transform(unknown);
+        var late = Assert.ThrowsAny<Exception>(() => scored.GetColumn<float>("Score").ToArray()).GetBaseException();
+        Assert.IsType<InvalidOperationException>(late);
+        Assert.Contains($"'Features' has {length} values in a row; the network takes 2", late.Message, StringComparison.Ordinal);
+    }
+
+    private void AssertRefused(IEnumerable<Point> points, string message)
+    {
+        var trainer = Circles.Trainer(_context, options => options.ExampleWeightColumnName = "Weight");
+
+        var error = Assert.Throws<InvalidOperationException>(() => trainer.Fit(_context.Data.LoadFromEnumerable(points)));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Wide
+    {
+        public bool Label { get; set; }
+
+        public float Weight { get; set; }
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [1, 2];
+
+        [VectorType(2)]
+        public double[] Doubles { get; set; } = [1, 2];
+
+        public float[] Unsized { get; set; } = [1, 2];
+    }
+
+    private sealed class Unsized
+    {
+        public float[] Features { get; set; } = [];
+    }
+}

@@ -1,0 +1,207 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Persistence;
+using MlNetShallow.Serialization;
+
+namespace MlNetShallow.Trainer.Tests.Persistence;
+
+public class SavedModelTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Theory]
+    [InlineData(false, 8)]
+    [InlineData(true, 8)]
+    [InlineData(false, 0)]
+    public void ALoadedModelPredictsTheSame(bool bytes, int hiddenUnits)
+    {
+        IDataView data = bytes ? Circles.Bytes(_context) : Circles.Singles(_context);
+        var model = Circles.Trainer(_context, options => options.NumberOfHiddenUnits = hiddenUnits).Fit(data);
+
+        ITransformer loaded = Load(Save(model, data));
+
+        Assert.Equal(Read<float>(model, data, "Score"), Read<float>(loaded, data, "Score"));
+        Assert.Equal(Read<float>(model, data, "Probability"), Read<float>(loaded, data, "Probability"));
+        Assert.Equal(Read<bool>(model, data, "PredictedLabel"), Read<bool>(loaded, data, "PredictedLabel"));
+        Assert.Equal(
+            model.GetOutputSchema(data.Schema).Select(column => column.Name),
+            loaded.GetOutputSchema(data.Schema).Select(column => column.Name));
+    }
+
+    [Fact]
+    public void ALoadedModelEvaluatesTheSame()
+    {
+        IDataView data = Circles.Singles(_context);
+        var model = Circles.Trainer(_context).Fit(data);
+
+        var expected = _context.BinaryClassification.Evaluate(model.Transform(data));
+        var actual = new MLContext().BinaryClassification.Evaluate(Load(Save(model, data)).Transform(data));
+
+        Assert.Equal(expected.AreaUnderRocCurve, actual.AreaUnderRocCurve);
+        Assert.Equal(expected.LogLoss, actual.LogLoss);
+    }
+
+    [Fact]
+    public void AWholePipelineIsSavedAndServesAPredictionEngine()
+    {
+        IDataView data = Circles.Singles(_context);
+        var pipeline = _context.Transforms.CopyColumns("Inputs", "Features")
+            .Append(Circles.Trainer(_context, options => options.FeatureColumnName = "Inputs"));
+        var model = pipeline.Fit(data);
+
+        ITransformer loaded = Load(Save(model, data));
+        using var engine = new MLContext().Model.CreatePredictionEngine<Point, Prediction>(loaded);
+
+        float[] scores = Read<float>(model, data, "Score");
+        for (int i = 0; i < 50; i++)
+            Assert.Equal(scores[i], engine.Predict(Circles.Points[i]).Score);
+    }
+
+    [Fact]
+    public void TheNetworkIsFoundInALoadedModel()
+    {
+        IDataView data = Circles.Singles(_context);
+        var pipeline = _context.Transforms.CopyColumns("Inputs", "Features")
+            .Append(Circles.Trainer(_context, options => options.FeatureColumnName = "Inputs"));
+        var model = pipeline.Fit(data);
+
+        var parameters = ShallowNetworkModelParameters.FromModel(Load(Save(model, data)));
+
+        Assert.Equal(model.LastTransformer.Model.Network.Shape, parameters.Network.Shape);
+        Assert.Equal(model.LastTransformer.Model.Network.W1.ToArray(), parameters.Network.W1.ToArray());
+        Assert.Same(model.LastTransformer.Model, ShallowNetworkModelParameters.FromModel(model));
+    }
+
+    [Fact]
+    public void AModelWithoutANetworkIsSaidToHaveNone()
+    {
+        var other = _context.Transforms.CopyColumns("A", "Features").Fit(Circles.Singles(_context));
+
+        Assert.Throws<ArgumentException>(() => ShallowNetworkModelParameters.FromModel(other));
+    }
+
+    [Fact]
+    public void TwoModelsInOneFileStayApart()
+    {
+        IDataView data = Circles.Singles(_context);
+        var first = Circles.Trainer(_context, options => options.Seed = 1).Fit(data);
+        var second = Circles.Trainer(_context, options => options.Seed = 2).Fit(data);
+
+        ITransformer both = Load(Save(new TransformerChain<ITransformer>(first, second), data));
+
+        Assert.Equal(Read<float>(second, data, "Score"), Read<float>(both, data, "Score"));
+    }
+
+    [Fact]
+    public void OneLoadedModelServes32Threads()
+    {
+        IDataView data = Circles.Singles(_context);
+        var model = Circles.Trainer(_context).Fit(data);
+        ITransformer loaded = Load(Save(model, data));
+        float[] expected = Read<float>(model, data, "Score");
+
+        Parallel.For(0, 32, new ParallelOptions { MaxDegreeOfParallelism = 32 }, _ =>
+        {
+            Assert.Equal(expected, Read<float>(loaded, data, "Score"));
+            Assert.Equal(expected, Read<float>(model, data, "Score"));
+        });
+    }
+
+    [Fact]
+    public void ATruncatedFileIsRefused()
+    {
+        byte[] file = Saved(out _, out _);
+        foreach (double fraction in (double[])[0, 0.1, 0.5, 0.9, 0.999])
+            Assert.ThrowsAny<Exception>(() => Load(file[..(int)(file.Length * fraction)]));
+    }
+
+    [Fact]
+    public void AFlippedByteIsRefusedOrWithoutEffect()
+    {
+        byte[] file = Saved(out float[] expected, out IDataView data);
+        int refused = 0;
+        var random = new Random(3);
+        for (int i = 0; i < 100; i++)
+        {
+            byte[] damaged = [.. file];
+            damaged[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
+            float[]? actual = null;
+            if (Record.Exception(() => actual = Read<float>(Load(damaged), data, "Score")) is not null)
+                refused++;
+            else
+                Assert.Equal(expected, actual);
+        }
+
+        Assert.InRange(refused, 20, 100);
+    }
+
+    [Fact]
+    public void ANetworkFromALaterFormatIsSaidToBeOne()
+    {
+        string message = LoadingError(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), 9));
+
+        Assert.Contains("format version 9, written by MlNetShallow", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AbsurdDimensionsAreRefused()
+    {
+        string message = LoadingError(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(13 + bytes[12]), 1 << 30));
+
+        Assert.Contains("dimensions make no sense", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADamagedNetworkIsRefused()
+    {
+        var chain = SavedNetwork.Create(new byte[100], "Features", 2, bytes: false);
+
+        ITransformer loaded = Load(Save(chain, Circles.Singles(_context)));
+
+        Assert.Throws<FormatException>(() => ShallowNetworkModelParameters.FromModel(loaded));
+    }
+
+    /// <summary>The message when a network, changed but with a checksum that is right again, is loaded and used.</summary>
+    private string LoadingError(Action<byte[]> change)
+    {
+        var network = ShallowNetwork<float>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
+        byte[] bytes = NetworkFormat.Write(network);
+        change(bytes);
+        SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32), bytes.AsSpan(bytes.Length - 32));
+        IDataView data = Circles.Singles(_context);
+
+        ITransformer loaded = Load(Save(SavedNetwork.Create(bytes, "Features", 2, bytes: false), data));
+
+        Assert.Throws<FormatException>(() => ShallowNetworkModelParameters.FromModel(loaded));
+        Exception? error = Assert.ThrowsAny<Exception>(() => Read<float>(loaded, data, "Score"));
+        while (error is not (FormatException or null))
+            error = error.InnerException;
+        return Assert.IsType<FormatException>(error).Message;
+    }
+
+    private byte[] Saved(out float[] scores, out IDataView data)
+    {
+        data = Circles.Singles(_context);
+        var model = Circles.Trainer(_context, options => options.NumberOfEpochs = 2).Fit(data);
+        scores = Read<float>(model, data, "Score");
+        return Save(model, data);
+    }
+
+    private byte[] Save(ITransformer model, IDataView data)
+    {
+        using var stream = new MemoryStream();
+        _context.Model.Save(model, data.Schema, stream);
+        return stream.ToArray();
+    }
+
+    private static ITransformer Load(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        return new MLContext().Model.Load(stream, out _);
+    }
+
+    private static T[] Read<T>(ITransformer model, IDataView data, string column)
+        => [.. model.Transform(data).GetColumn<T>(column)];
+}

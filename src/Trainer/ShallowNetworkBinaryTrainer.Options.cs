@@ -25,8 +25,8 @@ public sealed partial class ShallowNetworkBinaryTrainer
         /// <summary>The function of the hidden units. Default ReLU.</summary>
         public Activation Activation = Defaults.Activation;
 
-        /// <summary>How the weights start. Default He's.</summary>
-        public WeightInitialization Initialization = WeightInitialization.He;
+        /// <summary>How the weights start. Default normal, with <see cref="InitializationScale"/>.</summary>
+        public WeightInitialization Initialization = WeightInitialization.Normal;
 
         /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
         public double InitializationScale = 0.01;
@@ -34,12 +34,12 @@ public sealed partial class ShallowNetworkBinaryTrainer
         /// <summary>α, the learning rate, above 0. Default 0.01.</summary>
         public double LearningRate = Defaults.LearningRate;
 
-        /// <summary>How often training goes through the data, at least 0. Default 100.</summary>
+        /// <summary>How often training goes through the data, at least 0. Default 150.</summary>
         public int NumberOfEpochs = Defaults.NumberOfEpochs;
 
         /// <summary>
         /// The number of examples to a step, drawn in a new order each epoch; 0 for all of them, which is full-batch gradient
-        /// descent. Default 32.
+        /// descent. m examples make ⌈m / BatchSize⌉ batches of nearly equal size. Default 16.
         /// </summary>
         public int BatchSize = Defaults.BatchSize;
 
@@ -77,7 +77,7 @@ public sealed partial class ShallowNetworkBinaryTrainer
         public const int NumberOfHiddenUnits = 32;
         public const Activation Activation = MlNetShallow.Activation.Relu;
         public const double LearningRate = 0.01;
-        public const int NumberOfEpochs = 100;
-        public const int BatchSize = 32;
+        public const int NumberOfEpochs = 150;
+        public const int BatchSize = 16;
     }
 }

@@ -22,7 +22,12 @@ internal static class Circles
     {
         var options = new ShallowNetworkBinaryTrainer.Options
         {
-            NumberOfHiddenUnits = 8, Activation = Activation.Tanh, LearningRate = 0.5, NumberOfEpochs = 200,
+            NumberOfHiddenUnits = 8,
+            Activation = Activation.Tanh,
+            Initialization = WeightInitialization.Xavier,
+            LearningRate = 0.5,
+            NumberOfEpochs = 200,
+            BatchSize = 32,
         };
         change?.Invoke(options);
         return options;

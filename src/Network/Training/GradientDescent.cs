@@ -35,8 +35,8 @@ public static class GradientDescent
         var parameters = network.CopyParameters();
         var gradient = new NetworkParameters<T>(network.Shape);
         int[] order = [.. Enumerable.Range(0, examples.Rows)];
-        int batchSize = options.BatchSize == 0 ? order.Length : Math.Min(options.BatchSize, order.Length);
-        bool shuffle = options.Shuffle && batchSize < order.Length;
+        int batches = options.BatchSize == 0 ? 1 : (order.Length + options.BatchSize - 1) / options.BatchSize;
+        bool shuffle = options.Shuffle && batches > 1;
         double totalWeight = examples.TotalWeight(order);
         var random = new MersenneTwister(unchecked((uint)options.Seed));
         var costs = new List<double>(options.Epochs);
@@ -47,12 +47,12 @@ public static class GradientDescent
             if (shuffle)
                 random.Shuffle(order);
             double cost = 0;
-            for (int start = 0; start < order.Length; start += batchSize)
+            for (int i = 0; i < batches; i++)
             {
                 if (options.CancellationToken.IsCancellationRequested)
                     return Result(StopReason.Cancelled);
 
-                var batch = order.AsSpan(start, Math.Min(batchSize, order.Length - start));
+                var batch = Batch(order, i, batches);
                 double batchCost = engine.CostAndGradient(parameters, examples, batch, gradient);
                 if (!double.IsFinite(batchCost))
                     throw new TrainingDivergedException(epoch, options.LearningRate, batchCost);
@@ -73,6 +73,16 @@ public static class GradientDescent
                 throw new TrainingDivergedException(costs.Count, options.LearningRate, double.NaN);
             return new(new ShallowNetwork<T>(parameters), costs, reason);
         }
+    }
+
+    /// <summary>
+    /// The i-th of batches that are all of nearly equal size: a short last batch, perhaps of one example, would take a step
+    /// as long as the others on next to no evidence.
+    /// </summary>
+    private static Span<int> Batch(int[] order, int i, int batches)
+    {
+        int start = (int)((long)order.Length * i / batches), end = (int)((long)order.Length * (i + 1) / batches);
+        return order.AsSpan(start, end - start);
     }
 
     /// <summary>parameters := parameters − α · gradient.</summary>

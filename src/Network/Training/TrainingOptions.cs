@@ -11,7 +11,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The number of examples to a step; 0 for all of them, which is full-batch gradient descent: one step an epoch.
-    /// A batch larger than the data is all of it. Default 0.
+    /// A batch larger than the data is all of it. The m examples are split into ⌈m / BatchSize⌉ batches of nearly equal size,
+    /// so that none is larger than this and none is a small remainder. Default 0.
     /// </summary>
     public int BatchSize { get; init; }
 

@@ -28,11 +28,11 @@ public class GradientDescentTests
         var trained = GradientDescent.Train(
             start, examples, new TrainingOptions { LearningRate = 0.3, Epochs = 1, BatchSize = 3, Shuffle = false });
 
-        // By hand: rows 0–2, 3–5, then 6 alone; the epoch's cost is the mean over the examples.
+        // By hand: 7 rows make 3 batches of 2, 2 and 3; the epoch's cost is the mean over the examples.
         var parameters = start.CopyParameters();
         var gradient = new NetworkParameters<double>(start.Shape);
         double cost = 0;
-        foreach (int[] batch in (int[][])[[0, 1, 2], [3, 4, 5], [6]])
+        foreach (int[] batch in (int[][])[[0, 1], [2, 3], [4, 5, 6]])
         {
             cost += Engine.Named("reference").CostAndGradient(parameters, examples, batch, gradient) * batch.Length / 7;
             for (int i = 0; i < parameters.Values.Length; i++)

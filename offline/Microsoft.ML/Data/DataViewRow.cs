@@ -1,0 +1,35 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
+
+/// <summary>One row of data, whose values are read through getters.</summary>
+public abstract class DataViewRow : IDisposable
+{
+    public abstract long Position { get; }
+
+    public abstract long Batch { get; }
+
+    public abstract DataViewSchema Schema { get; }
+
+    public abstract ValueGetter<DataViewRowId> GetIdGetter();
+
+    public abstract bool IsColumnActive(DataViewSchema.Column column);
+
+    public abstract ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>A row that moves over the data.</summary>
+public abstract class DataViewRowCursor : DataViewRow
+{
+    public abstract bool MoveNext();
+}

@@ -1,0 +1,15 @@
+namespace SixLabors.ImageSharp;
+
+/// <summary>The data of an image do not follow the rules of its format.</summary>
+public class ImageFormatException : Exception
+{
+    internal ImageFormatException(string errorMessage)
+        : base(errorMessage)
+    {
+    }
+
+    internal ImageFormatException(string errorMessage, Exception innerException)
+        : base(errorMessage, innerException)
+    {
+    }
+}

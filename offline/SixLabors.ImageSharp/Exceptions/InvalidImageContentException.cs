@@ -1,0 +1,15 @@
+namespace SixLabors.ImageSharp;
+
+/// <summary>The format of an image is known, its content is damaged.</summary>
+public sealed class InvalidImageContentException : ImageFormatException
+{
+    public InvalidImageContentException(string errorMessage)
+        : base(errorMessage)
+    {
+    }
+
+    public InvalidImageContentException(string errorMessage, Exception innerException)
+        : base(errorMessage, innerException)
+    {
+    }
+}

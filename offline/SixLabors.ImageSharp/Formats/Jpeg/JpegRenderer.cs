@@ -1,0 +1,135 @@
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace SixLabors.ImageSharp.Formats.Jpeg;
+
+/// <summary>Turns the coefficients of a frame into pixels, one row of minimum coded units at a time.</summary>
+internal sealed class JpegRenderer(JpegFrame frame, float[][] quantizationTables)
+{
+    private static readonly int[] ReducedBlockSizes = [1, 2, 4];
+
+    private readonly float _max = (1 << frame.Precision) - 1;
+
+    public Image<TPixel> Render<TPixel>(DecoderOptions options)
+        where TPixel : unmanaged, IPixel<TPixel>
+    {
+        (Size size, int blockSize) = OutputSize(options.TargetSize);
+        Image<TPixel> image = ImageFormat.Allocate<TPixel>(options, size.Width, size.Height);
+        CosineTransform transform = new(blockSize);
+        int stripeHeight = frame.MaxVerticalSampling * blockSize;
+        Plane[] planes = [.. frame.Components.Select(component => new Plane(frame, component, blockSize, size.Width))];
+        float[][] quantization = [.. frame.Components.Select(
+            component => Array.ConvertAll(quantizationTables[component.QuantizationTable], value => value / 8))];
+        Rgba32[] pixels = new Rgba32[size.Width];
+
+        for (int mcuRow = 0; mcuRow < frame.DecodedMcuRows; mcuRow++)
+        {
+            for (int i = 0; i < planes.Length; i++)
+                planes[i].Fill(mcuRow, transform, quantization[i], _max);
+
+            int top = mcuRow * stripeHeight;
+            for (int y = top; y < Math.Min(top + stripeHeight, size.Height); y++)
+            {
+                Convert(planes, y - top, pixels);
+                Span<TPixel> row = image.Row(y);
+                for (int x = 0; x < pixels.Length; x++)
+                    row[x].FromRgba32(pixels[x]);
+            }
+        }
+
+        return image;
+    }
+
+    // The smallest scale at which the image still covers the target.
+    private (Size Size, int BlockSize) OutputSize(Size? target)
+    {
+        foreach (int blockSize in target is null ? [] : ReducedBlockSizes)
+        {
+            int width = JpegFrame.DivideUp(frame.Width * blockSize, 8);
+            int height = JpegFrame.DivideUp(frame.Height * blockSize, 8);
+            if (width >= target!.Value.Width && height >= target.Value.Height)
+                return (new Size(width, height), blockSize);
+        }
+
+        return (new Size(frame.Width, frame.Height), 8);
+    }
+
+    private void Convert(Plane[] planes, int y, Span<Rgba32> pixels)
+    {
+        ReadOnlySpan<float> first = planes[0].Row(y);
+        ReadOnlySpan<float> second = planes.Length > 1 ? planes[1].Row(y) : first;
+        ReadOnlySpan<float> third = planes.Length > 2 ? planes[2].Row(y) : first;
+        ReadOnlySpan<float> fourth = planes.Length > 3 ? planes[3].Row(y) : first;
+        float scale = byte.MaxValue / _max;
+        float half = MathF.Ceiling(_max / 2);
+        for (int x = 0; x < pixels.Length; x++)
+        {
+            (float r, float g, float b) = (first[x], second[x], third[x]);
+            if (frame.ColorSpace is JpegColorSpace.YCbCr or JpegColorSpace.Ycck)
+                (r, g, b) = FromYCbCr(r, g - half, b - half);
+
+            float weight = scale;
+            if (frame.ColorSpace is JpegColorSpace.Cmyk or JpegColorSpace.Ycck)
+                weight *= fourth[x] / _max;
+            if (frame.ColorSpace is JpegColorSpace.Ycck)
+                (r, g, b) = (_max - r, _max - g, _max - b);
+            pixels[x] = new Rgba32(ToByte(r * weight), ToByte(g * weight), ToByte(b * weight));
+        }
+    }
+
+    private static (float R, float G, float B) FromYCbCr(float y, float cb, float cr) => (
+        MathF.Round(y + (1.402f * cr)),
+        MathF.Round(y - ((float)(0.114 * 1.772 / 0.587) * cb) - ((float)(0.299 * 1.402 / 0.587) * cr)),
+        MathF.Round(y + (1.772f * cb)));
+
+    private static byte ToByte(float value) => (byte)MathF.Round(Math.Clamp(value, byte.MinValue, byte.MaxValue));
+
+    /// <summary>The samples of one component in one row of minimum coded units.</summary>
+    private sealed class Plane
+    {
+        private readonly JpegComponent _component;
+        private readonly int _blockSize;
+        private readonly int _stride;
+        private readonly int _horizontalStep;
+        private readonly int _verticalStep;
+        private readonly float[] _samples;
+        private readonly float[] _expanded;
+
+        public Plane(JpegFrame frame, JpegComponent component, int blockSize, int width)
+        {
+            // The transform writes eight samples, whatever the size of the block.
+            const int Margin = 8;
+            _component = component;
+            _blockSize = blockSize;
+            _stride = (component.BlocksPerRow * blockSize) + Margin;
+            _horizontalStep = frame.MaxHorizontalSampling / component.HorizontalSampling;
+            _verticalStep = frame.MaxVerticalSampling / component.VerticalSampling;
+            _samples = new float[_stride * component.VerticalSampling * blockSize];
+            _expanded = new float[width];
+        }
+
+        public void Fill(int mcuRow, CosineTransform transform, ReadOnlySpan<float> quantization, float max)
+        {
+            for (int row = 0; row < _component.VerticalSampling; row++)
+            {
+                Span<float> target = _samples.AsSpan(row * _blockSize * _stride);
+                for (int column = 0; column < _component.BlocksPerRow; column++)
+                {
+                    ReadOnlySpan<short> block = _component.Block((mcuRow * _component.VerticalSampling) + row, column);
+                    transform.Invert(block, quantization, max, target[(column * _blockSize)..], _stride);
+                }
+            }
+        }
+
+        /// <summary>A row at the full resolution: samples are repeated, not interpolated.</summary>
+        public ReadOnlySpan<float> Row(int y)
+        {
+            ReadOnlySpan<float> row = _samples.AsSpan(y / _verticalStep * _stride, _stride);
+            if (_horizontalStep == 1)
+                return row;
+
+            for (int x = 0; x < _expanded.Length; x++)
+                _expanded[x] = row[Math.Min(x / _horizontalStep, row.Length - 1)];
+            return _expanded;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace SixLabors.ImageSharp.Processing;
+
+/// <summary>How a picture is fitted into a size of another shape.</summary>
+public enum ResizeMode
+{
+    Crop = 0,
+    Pad = 1,
+    Max = 3,
+    Stretch = 5,
+}

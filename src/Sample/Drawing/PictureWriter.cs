@@ -1,0 +1,58 @@
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace MlNetShallow.Sample.Drawing;
+
+/// <summary>Writes drawn pictures as files, in folders named after their classes.</summary>
+public static class PictureWriter
+{
+    private static readonly JpegEncoder Jpeg = new() { Quality = 85 };
+
+    /// <summary>
+    /// Writes train/cat, train/noncat, test/cat and test/noncat under <paramref name="folder"/>. The test pictures follow the
+    /// training pictures in the numbers of the seed, so none is in both.
+    /// </summary>
+    /// <exception cref="IOException">One of the four folders holds files and <paramref name="overwrite"/> is not set.</exception>
+    public static void WriteSets(string folder, int seed, int trainCount, int testCount, bool overwrite)
+    {
+        (string Folder, IEnumerable<DrawnPicture> Pictures)[] sets =
+        [
+            (Path.Combine(folder, "train"), DrawnPictures.Generate(seed, 0, trainCount)),
+            (Path.Combine(folder, "test"), DrawnPictures.Generate(seed, trainCount, testCount)),
+        ];
+
+        if (!overwrite)
+        {
+            foreach ((string setFolder, _) in sets)
+                ThrowIfUsed(setFolder);
+        }
+
+        foreach ((string setFolder, IEnumerable<DrawnPicture> pictures) in sets)
+        {
+            foreach (string name in DrawnPicture.ClassNames)
+                Directory.CreateDirectory(Path.Combine(setFolder, name));
+            foreach (DrawnPicture picture in pictures)
+                Write(Path.Combine(setFolder, picture.ClassName, picture.FileName), picture);
+        }
+    }
+
+    private static void ThrowIfUsed(string setFolder)
+    {
+        foreach (string name in DrawnPicture.ClassNames)
+        {
+            string classFolder = Path.Combine(setFolder, name);
+            if (Directory.Exists(classFolder) && Directory.EnumerateFileSystemEntries(classFolder).Any())
+                throw new IOException($"The folder '{classFolder}' is not empty.");
+        }
+    }
+
+    private static void Write(string path, DrawnPicture picture)
+    {
+        using Image<Rgb24> image = Image.LoadPixelData<Rgb24>(picture.Rgb, picture.Width, picture.Height);
+        if (picture.IsJpeg)
+            image.SaveAsJpeg(path, Jpeg);
+        else
+            image.SaveAsPng(path);
+    }
+}

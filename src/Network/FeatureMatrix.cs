@@ -23,9 +23,11 @@ public abstract class FeatureMatrix
     /// </summary>
     public abstract double Scale { get; }
 
-    /// <summary>Writes the stored values of one example, not yet multiplied by <see cref="Scale"/>.</summary>
-    internal abstract void CopyRow<T>(int row, Span<T> destination)
+    /// <summary>Writes an example's stored values from a column on, not yet multiplied by <see cref="Scale"/>.</summary>
+    internal abstract void CopyRow<T>(int row, int column, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    internal static double ScaleOf<TElement>() => typeof(TElement) == typeof(byte) ? 1.0 / 255 : 1;
 
     /// <summary>Starts an empty matrix to which examples are added one by one.</summary>
     /// <typeparam name="TElement"><see cref="byte"/> (intensities of 0 to 255, which the network sees as 0 to 1),

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 
 namespace MlNetShallow;
 
@@ -27,7 +27,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     public override int Rows => _rows;
 
     /// <inheritdoc/>
-    public override double Scale => typeof(TElement) == typeof(byte) ? 1.0 / 255 : 1;
+    public override double Scale => ScaleOf<TElement>();
 
     /// <summary>Appends an example of zeros.</summary>
     /// <returns>Its features, to be written.</returns>
@@ -41,8 +41,8 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     /// <summary>The features of one example.</summary>
     public ReadOnlySpan<TElement> Row(int row) => WritableRow(row);
 
-    internal override void CopyRow<T>(int row, Span<T> destination)
-        => TensorPrimitives.ConvertTruncating(Row(row), destination);
+    internal override void CopyRow<T>(int row, int column, Span<T> destination)
+        => Widening.Convert(Row(row).Slice(column, destination.Length), destination);
 
     private Span<TElement> WritableRow(int row)
         => _blocks[row / _rowsPerBlock].AsSpan(row % _rowsPerBlock * Columns, Columns);

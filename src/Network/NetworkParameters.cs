@@ -1,4 +1,6 @@
 using System.Numerics;
+using MlNetShallow.Engines;
+using MlNetShallow.Kernels;
 
 namespace MlNetShallow;
 
@@ -8,7 +10,7 @@ namespace MlNetShallow;
 /// </summary>
 /// <remarks>Not thread-safe: training writes into it. <see cref="ShallowNetwork{T}"/> is the immutable form.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class NetworkParameters<T>
+public sealed class NetworkParameters<T> : IGradientSink<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _values;
@@ -18,14 +20,15 @@ public sealed class NetworkParameters<T>
     {
         ArgumentNullException.ThrowIfNull(shape);
         Shape = shape;
-        _values = new T[shape.ParameterCount];
+        // Kernels read vectors that reach past the end of a row of weights, and of the last one too.
+        _values = new T[shape.ParameterCount + VectorKernels<T>.LengthMultiple];
     }
 
     /// <summary>The dimensions of the network.</summary>
     public NetworkShape Shape { get; }
 
     /// <summary>All parameters: W1, b1, W2, b2.</summary>
-    public Span<T> Values => _values;
+    public Span<T> Values => _values.AsSpan(0, Shape.ParameterCount);
 
     /// <summary>W1 (n1, n0), row by row: the weights of one hidden unit are contiguous. Empty without hidden units.</summary>
     public Span<T> W1 => _values.AsSpan(0, Shape.HiddenUnits * Shape.Inputs);
@@ -37,7 +40,12 @@ public sealed class NetworkParameters<T>
     public Span<T> W2 => _values.AsSpan(Shape.HiddenUnits * (Shape.Inputs + 1), Shape.Outputs * Shape.OutputFanIn);
 
     /// <summary>b2 (n2).</summary>
-    public Span<T> B2 => _values.AsSpan(_values.Length - Shape.Outputs);
+    public Span<T> B2 => _values.AsSpan(Shape.ParameterCount - Shape.Outputs, Shape.Outputs);
+
+    /// <summary>The parameters from one on, and zeros after the last.</summary>
+    internal ReadOnlySpan<T> PaddedFrom(int offset) => _values.AsSpan(offset);
+
+    void IGradientSink<T>.Accept(int offset, ReadOnlySpan<T> gradient) => gradient.CopyTo(Values[offset..]);
 
     /// <summary>A copy with its own memory.</summary>
     public NetworkParameters<T> Clone()

@@ -87,7 +87,7 @@ public sealed class ShallowNetwork<T>
     {
         ArgumentNullException.ThrowIfNull(features);
         var logits = new T[features.Rows];
-        VectorizedEngine<T>.Instance.Forward(_parameters, features, logits);
+        new VectorizedEngine<T>().Forward(_parameters, features, logits);
         return logits;
     }
 

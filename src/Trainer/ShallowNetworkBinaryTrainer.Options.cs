@@ -46,6 +46,9 @@ public sealed partial class ShallowNetworkBinaryTrainer
         /// <summary>The seed of the initial weights and of the order of the examples. Default 1.</summary>
         public int Seed = 1;
 
+        /// <summary>The number of threads; null for one a processor. Results do not hang on it. Default null.</summary>
+        public int? NumberOfThreads;
+
         /// <summary>Is called after each epoch, on the thread that fits.</summary>
         public Action<TrainingProgress>? Progress;
 
@@ -64,6 +67,7 @@ public sealed partial class ShallowNetworkBinaryTrainer
             OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
             OptionRange.Check(nameof(NumberOfEpochs), NumberOfEpochs, OptionRange.NotNegative);
             OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
+            OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads ?? 1, OptionRange.Positive);
             if (!Enum.IsDefined(Activation))
                 throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
             if (!Enum.IsDefined(Initialization))

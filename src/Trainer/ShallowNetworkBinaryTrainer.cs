@@ -100,6 +100,7 @@ public sealed partial class ShallowNetworkBinaryTrainer
             Epochs = _options.NumberOfEpochs,
             BatchSize = _options.BatchSize,
             Seed = _options.Seed,
+            NumberOfThreads = _options.NumberOfThreads ?? 0,
             Progress = _options.Progress,
             CancellationToken = _options.CancellationToken,
         });

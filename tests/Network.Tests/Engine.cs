@@ -23,7 +23,7 @@ public static class Engine
     }
 
     public static INetworkEngine<double> Named(string name)
-        => name == "reference" ? ReferenceEngine.Instance : VectorizedEngine<double>.Instance;
+        => name == "reference" ? ReferenceEngine.Instance : new VectorizedEngine<double>();
 
     public static int[] All(TrainingSet examples) => [.. Enumerable.Range(0, examples.Rows)];
 

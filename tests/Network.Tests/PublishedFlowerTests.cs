@@ -4,9 +4,9 @@ namespace MlNetShallow.Network.Tests;
 
 /// <summary>
 /// The figures that the course publishes for its planar flower. From step 8000 on the costs hang on the last bit and are not
-/// compared. By then training has begun to swing between two states, step by step: at rate 1.2 one has accuracy 0.9075, the
-/// other 0.9050, and the last bit decides which of them step 10,000 meets. So the published 0.9075 must be there at step
-/// 10,000 or at the one after it.
+/// compared. At rate 1.2 training ends up swinging between two states, step by step: with 4 units from step 8000 on between
+/// accuracies 0.9075 and 0.9050, with 20 units long before step 5000 between 0.9050 and 0.9000. The last bit decides which of
+/// the two a given step meets, so a published accuracy must be there at its step or at the one after it.
 /// </summary>
 public class PublishedFlowerTests
 {
@@ -18,14 +18,11 @@ public class PublishedFlowerTests
         TrainingSet examples = Flower.Examples();
 
         var result = Flower.Train(examples, hiddenUnits: 4, steps: 10_000, engine);
-        var oneStepMore = GradientDescent.Train(
-            result.Network, examples, new TrainingOptions { LearningRate = 1.2, Epochs = 1 }, Engine.Named(engine));
 
         // Published to six decimals.
         for (int i = 0; i < published.Length; i++)
             Assert.Equal(published[i], result.CostHistory[1000 * i], 0.5e-6);
-        Assert.Contains(
-            0.9075, new[] { Flower.Accuracy(result.Network, examples), Flower.Accuracy(oneStepMore.Network, examples) });
+        Assert.Contains(0.9075, AccuracyNowAndAfterOneStepMore(result.Network, examples, engine));
     }
 
     [Theory]
@@ -40,7 +37,9 @@ public class PublishedFlowerTests
     {
         TrainingSet examples = Flower.Examples();
 
-        Assert.Equal(published, Flower.Accuracy(Flower.Train(examples, hiddenUnits, steps: 5000).Network, examples));
+        var result = Flower.Train(examples, hiddenUnits, steps: 5000);
+
+        Assert.Contains(published, AccuracyNowAndAfterOneStepMore(result.Network, examples, "vectorized"));
     }
 
     [Fact]
@@ -50,5 +49,13 @@ public class PublishedFlowerTests
         TrainingSet examples = Flower.Examples();
 
         Assert.InRange(Flower.Accuracy(Flower.Train(examples, hiddenUnits: 0, steps: 2000).Network, examples), 0.44, 0.50);
+    }
+
+    private static double[] AccuracyNowAndAfterOneStepMore(
+        ShallowNetwork<double> network, TrainingSet examples, string engine)
+    {
+        var options = new TrainingOptions { LearningRate = 1.2, Epochs = 1 };
+        var next = GradientDescent.Train(network, examples, options, Engine.Named(engine)).Network;
+        return [Flower.Accuracy(network, examples), Flower.Accuracy(next, examples)];
     }
 }

@@ -77,6 +77,7 @@ public class BadInputTests
     [InlineData("LearningRate", double.PositiveInfinity)]
     [InlineData("NumberOfEpochs", -1)]
     [InlineData("BatchSize", -1)]
+    [InlineData("NumberOfThreads", 0)]
     [InlineData("InitializationScale", -1)]
     [InlineData("InitializationScale", double.NaN)]
     public void AnOptionOutOfRangeIsNamedWithItsRange(string option, double value)
@@ -84,7 +85,8 @@ public class BadInputTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Circles.Trainer(_context, options =>
         {
             var field = typeof(ShallowNetworkBinaryTrainer.Options).GetField(option)!;
-            field.SetValue(options, Convert.ChangeType(value, field.FieldType, null));
+            Type type = Nullable.GetUnderlyingType(field.FieldType) ?? field.FieldType;
+            field.SetValue(options, Convert.ChangeType(value, type, null));
         }));
 
         Assert.Equal(option, error.ParamName);

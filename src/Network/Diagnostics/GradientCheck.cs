@@ -36,7 +36,7 @@ public sealed record GradientCheck(IReadOnlyList<double> Analytic, IReadOnlyList
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
-        engine ??= VectorizedEngine<double>.Instance;
+        engine ??= new VectorizedEngine<double>();
 
         var parameters = network.CopyParameters();
         var gradient = new NetworkParameters<double>(network.Shape);

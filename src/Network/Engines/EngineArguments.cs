@@ -18,14 +18,11 @@ internal static class EngineArguments
         }
     }
 
-    public static void Check<T>(NetworkParameters<T> parameters, TrainingSet examples, NetworkParameters<T> gradient)
+    public static void Check<T>(NetworkParameters<T> parameters, TrainingSet examples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(examples);
         CheckFeatures(parameters, examples.Features);
-        ArgumentNullException.ThrowIfNull(gradient);
-        if (gradient.Shape != parameters.Shape)
-            throw new ArgumentException("The gradient is that of another network.", nameof(gradient));
     }
 
     private static void CheckFeatures<T>(NetworkParameters<T> parameters, FeatureMatrix features)

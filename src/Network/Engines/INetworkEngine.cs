@@ -4,8 +4,7 @@ namespace MlNetShallow.Engines;
 
 /// <summary>
 /// The arithmetic of one step: the forward pass, the cost and its gradient. There are two engines of this one contract:
-/// <see cref="ReferenceEngine"/>, legible, and <see cref="VectorizedEngine{T}"/>, fast. Engines hold no state and are
-/// thread-safe.
+/// <see cref="ReferenceEngine"/>, legible, and <see cref="VectorizedEngine{T}"/>, fast.
 /// </summary>
 /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
 public interface INetworkEngine<T>
@@ -23,9 +22,9 @@ public interface INetworkEngine<T>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">The examples that count, by their position in <paramref name="examples"/>.</param>
-    /// <param name="gradient">Is overwritten with the gradient.</param>
+    /// <param name="sink">Takes the gradient, part by part.</param>
     /// <returns>J, the weighted mean over the batch; 0, with a gradient of 0, where all its weights are 0.</returns>
     /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
     double CostAndGradient(
-        NetworkParameters<T> parameters, TrainingSet examples, ReadOnlySpan<int> batch, NetworkParameters<T> gradient);
+        NetworkParameters<T> parameters, TrainingSet examples, ReadOnlySpan<int> batch, IGradientSink<T> sink);
 }

@@ -34,13 +34,17 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         NetworkParameters<double> parameters,
         TrainingSet examples,
         ReadOnlySpan<int> batch,
-        NetworkParameters<double> gradient)
+        IGradientSink<double> sink)
     {
-        EngineArguments.Check(parameters, examples, gradient);
-        gradient.Values.Clear();
+        EngineArguments.Check(parameters, examples);
+        ArgumentNullException.ThrowIfNull(sink);
+        var gradient = new NetworkParameters<double>(parameters.Shape);
         double m = examples.TotalWeight(batch);
         if (m == 0)
+        {
+            sink.Accept(0, gradient.Values);
             return 0;
+        }
 
         Weights w = new(parameters);
         var X = Columns(examples.Features, batch);
@@ -62,6 +66,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
             (dZ1.RowSums() / m).CopyTo(gradient.B1);
         }
 
+        sink.Accept(0, gradient.Values);
         return J;
     }
 
@@ -99,7 +104,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         // MathNet stores a matrix column by column, so the examples follow each other.
         var values = new double[rows.Length * features.Columns];
         for (int i = 0; i < rows.Length; i++)
-            features.CopyRow(rows[i], values.AsSpan(i * features.Columns, features.Columns));
+            features.CopyRow(rows[i], 0, values.AsSpan(i * features.Columns, features.Columns));
         return Matrix<double>.Build.Dense(features.Columns, rows.Length, values) * features.Scale;
     }
 

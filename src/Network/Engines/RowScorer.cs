@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Engines;
@@ -13,26 +13,24 @@ public sealed class RowScorer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NetworkParameters<T> _parameters;
+    private readonly FeatureSlices<T> _slices;
+    private readonly int _units;
     private readonly T[] _x;
+    private readonly T[] _products;
     private readonly T[] _z1;
     private readonly T[] _a1;
 
     internal RowScorer(NetworkParameters<T> parameters)
     {
+        NetworkShape shape = parameters.Shape;
         _parameters = parameters;
-        _x = new T[parameters.Shape.Inputs];
-        _z1 = new T[parameters.Shape.HiddenUnits];
-        _a1 = new T[parameters.Shape.HiddenUnits];
+        _slices = new FeatureSlices<T>(shape.Inputs);
+        _units = NetworkHead<T>.FirstLayerUnits(shape);
+        _x = new T[VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength)];
+        _products = new T[_units];
+        _z1 = new T[_units];
+        _a1 = new T[_units];
     }
-
-    /// <summary>x (n0): the stored features of the current example, to be written before <see cref="Forward"/>.</summary>
-    internal Span<T> X => _x;
-
-    /// <summary>z1 (n1) of the current example.</summary>
-    internal ReadOnlySpan<T> Z1 => _z1;
-
-    /// <summary>a1 (n1) of the current example.</summary>
-    internal ReadOnlySpan<T> A1 => _a1;
 
     /// <summary>The logit of an example.</summary>
     /// <param name="features">n0 features; bytes of 0 to 255 stand for features of 0 to 1.</param>
@@ -40,39 +38,43 @@ public sealed class RowScorer<T>
     public T Logit<TElement>(ReadOnlySpan<TElement> features)
         where TElement : unmanaged, INumber<TElement>
     {
-        if (features.Length != _x.Length)
+        NetworkShape shape = _parameters.Shape;
+        if (features.Length != shape.Inputs)
         {
             throw new ArgumentException(
-                $"The network takes {_x.Length} features; the example has {features.Length}.", nameof(features));
+                $"The network takes {shape.Inputs} features; the example has {features.Length}.", nameof(features));
         }
 
-        TensorPrimitives.ConvertTruncating(features, _x);
-        T logit = default;
-        Forward(typeof(TElement) == typeof(byte) ? 1.0 / 255 : 1, new Span<T>(ref logit));
-        return logit;
-    }
-
-    /// <summary>z1 = scale · W1·x + b1, a1 = g(z1), z2 = W2·a1 + b2.</summary>
-    /// <param name="scale">The factor between the stored features and those that the network sees.</param>
-    /// <param name="z2">z2 (n2).</param>
-    internal void Forward(double scale, Span<T> z2)
-    {
-        NetworkShape shape = _parameters.Shape;
+        FirstLayer(features);
+        T scale = T.CreateTruncating(FeatureMatrix.ScaleOf<TElement>());
+        for (int unit = 0; unit < _units; unit++)
+            _z1[unit] *= scale;
         if (shape.HiddenUnits == 0)
-        {
-            Affine(_parameters.W2, _parameters.B2, _x, T.CreateTruncating(scale), z2);
-            return;
-        }
+            return _z1[0] + _parameters.B2[0];
 
-        Affine(_parameters.W1, _parameters.B1, _x, T.CreateTruncating(scale), _z1);
+        for (int unit = 0; unit < _units; unit++)
+            _z1[unit] += _parameters.B1[unit];
         ActivationKernels.Apply<T>(shape.Activation, _z1, _a1);
-        Affine(_parameters.W2, _parameters.B2, _a1, T.One, z2);
+        T z2 = T.Zero;
+        for (int unit = 0; unit < _units; unit++)
+            z2 = (_a1[unit] * _parameters.W2[unit]) + z2;
+        return z2 + _parameters.B2[0];
     }
 
-    /// <summary>z = scale · W·x + b. W (n, k) row by row, x (k), b and z (n).</summary>
-    private static void Affine(ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<T> x, T scale, Span<T> z)
+    /// <summary>z1 = W1·x, slice by slice.</summary>
+    private void FirstLayer<TElement>(ReadOnlySpan<TElement> features)
+        where TElement : unmanaged, INumber<TElement>
     {
-        for (int unit = 0; unit < z.Length; unit++)
-            z[unit] = (scale * TensorPrimitives.Dot(w.Slice(unit * x.Length, x.Length), x)) + b[unit];
+        for (int slice = 0; slice < _slices.Count; slice++)
+        {
+            int start = FeatureSlices<T>.Start(slice), length = _slices.Length(slice), padded = _slices.PaddedLength(slice);
+            Widening.Convert(features.Slice(start, length), _x);
+            _x.AsSpan(length, padded - length).Clear();
+            Span<T> products = slice == 0 ? _z1 : _products;
+            VectorKernels<T>.Dot(
+                _x, 1, _parameters.PaddedFrom(start), _parameters.Shape.Inputs, _units, padded, products, _units);
+            if (slice > 0)
+                System.Numerics.Tensors.TensorPrimitives.Add(_z1, _products, _z1);
+        }
     }
 }

@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace MlNetShallow.Numerics;
 
-/// <summary>The activations of one example's hidden units, and their derivatives. All spans have n1 values.</summary>
+/// <summary>The activations and their derivatives, value by value. All spans of a call have the same length.</summary>
 internal static class ActivationKernels
 {
     /// <summary>a = g(z).</summary>
@@ -13,10 +14,10 @@ internal static class ActivationKernels
         switch (activation)
         {
             case Activation.Sigmoid:
-                TensorPrimitives.Sigmoid(z, a);
+                Transcendental(z, a, TensorPrimitives.Sigmoid);
                 break;
             case Activation.Tanh:
-                TensorPrimitives.Tanh(z, a);
+                Transcendental(z, a, TensorPrimitives.Tanh);
                 break;
             case Activation.Relu:
                 TensorPrimitives.Max(z, T.Zero, a);
@@ -31,29 +32,52 @@ internal static class ActivationKernels
         }
     }
 
-    /// <summary>d := d * g'(z), which for sigmoid and tanh is had from a = g(z).</summary>
-    public static void MultiplyByDerivative<T>(Activation activation, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> d)
+    /// <summary>d = g'(z), which for sigmoid and tanh is had from a = g(z). d may be z.</summary>
+    public static void Derivative<T>(Activation activation, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> d)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         switch (activation)
         {
             case Activation.Sigmoid:
-                for (int i = 0; i < d.Length; i++)
-                    d[i] *= a[i] * (T.One - a[i]);
+                TensorPrimitives.Subtract(T.One, a, d);
+                TensorPrimitives.Multiply(d, a, d);
                 break;
             case Activation.Tanh:
-                for (int i = 0; i < d.Length; i++)
-                    d[i] *= T.One - (a[i] * a[i]);
+                TensorPrimitives.Multiply(a, a, d);
+                TensorPrimitives.Subtract(T.One, d, d);
                 break;
             case Activation.Relu:
                 for (int i = 0; i < d.Length; i++)
-                    d[i] = z[i] >= T.Zero ? d[i] : T.Zero;
+                    d[i] = z[i] >= T.Zero ? T.One : T.Zero;
                 break;
             case Activation.LeakyRelu:
                 for (int i = 0; i < d.Length; i++)
-                    d[i] *= z[i] >= T.Zero ? T.One : LeakySlope<T>.Value;
+                    d[i] = z[i] >= T.Zero ? T.One : LeakySlope<T>.Value;
+                break;
+            default:
+                d.Fill(T.One);
                 break;
         }
+    }
+
+    /// <summary>
+    /// a = f(z). Spans shorter than a vector would be computed by another formula than longer ones, and an example's score
+    /// would hang on how many there are beside it: such are padded.
+    /// </summary>
+    private static void Transcendental<T>(ReadOnlySpan<T> z, Span<T> a, Action<ReadOnlySpan<T>, Span<T>> f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (z.Length >= Vector512<T>.Count)
+        {
+            f(z, a);
+            return;
+        }
+
+        Span<T> padded = stackalloc T[Vector512<T>.Count];
+        padded.Clear();
+        z.CopyTo(padded);
+        f(padded, padded);
+        padded[..z.Length].CopyTo(a);
     }
 
     private static class LeakySlope<T>

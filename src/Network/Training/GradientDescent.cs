@@ -30,10 +30,10 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        engine ??= VectorizedEngine<T>.Instance;
+        engine ??= new VectorizedEngine<T>(options.NumberOfThreads);
 
         var parameters = network.CopyParameters();
-        var gradient = new NetworkParameters<T>(network.Shape);
+        var step = new DescentStep<T>(parameters, T.CreateTruncating(-options.LearningRate));
         int[] order = [.. Enumerable.Range(0, examples.Rows)];
         int batches = options.BatchSize == 0 ? 1 : (order.Length + options.BatchSize - 1) / options.BatchSize;
         bool shuffle = options.Shuffle && batches > 1;
@@ -53,11 +53,10 @@ public static class GradientDescent
                     return Result(StopReason.Cancelled);
 
                 var batch = Batch(order, i, batches);
-                double batchCost = engine.CostAndGradient(parameters, examples, batch, gradient);
+                double batchCost = engine.CostAndGradient(parameters, examples, batch, step);
                 if (!double.IsFinite(batchCost))
                     throw new TrainingDivergedException(epoch, options.LearningRate, batchCost);
                 cost += batchCost * (examples.TotalWeight(batch) / totalWeight);
-                Step(parameters, gradient, options.LearningRate);
             }
 
             costs.Add(cost);
@@ -85,9 +84,14 @@ public static class GradientDescent
         return order.AsSpan(start, end - start);
     }
 
-    /// <summary>parameters := parameters − α · gradient.</summary>
-    private static void Step<T>(NetworkParameters<T> parameters, NetworkParameters<T> gradient, double learningRate)
+    /// <summary>θ := θ − α · ∂J/∂θ, part by part.</summary>
+    private sealed class DescentStep<T>(NetworkParameters<T> parameters, T minusRate) : IGradientSink<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => TensorPrimitives.MultiplyAdd(
-            gradient.Values, T.CreateTruncating(-learningRate), parameters.Values, parameters.Values);
+    {
+        public void Accept(int offset, ReadOnlySpan<T> gradient)
+        {
+            Span<T> part = parameters.Values.Slice(offset, gradient.Length);
+            TensorPrimitives.MultiplyAdd(gradient, minusRate, part, part);
+        }
+    }
 }

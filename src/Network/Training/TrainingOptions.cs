@@ -23,6 +23,9 @@ public sealed record TrainingOptions
     /// <summary>The seed of that order. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>The number of threads; 0 for one a processor. Results do not hang on it. Default 0.</summary>
+    public int NumberOfThreads { get; init; }
+
     /// <summary>Is called after each epoch, on the training thread.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
@@ -34,5 +37,6 @@ public sealed record TrainingOptions
         OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
         OptionRange.Check(nameof(Epochs), Epochs, OptionRange.NotNegative);
         OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
+        OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads, OptionRange.NotNegative);
     }
 }

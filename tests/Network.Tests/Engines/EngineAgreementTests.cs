@@ -21,7 +21,7 @@ public class EngineAgreementTests
         var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, activation)).CopyParameters();
         var examples = Engine.RandomExamples(random, rows, columns, weighted: seed % 2 == 0);
 
-        AssertAgree(network, network, VectorizedEngine<double>.Instance, examples, 1e-9);
+        AssertAgree(network, network, new VectorizedEngine<double>(), examples, 1e-9);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public class EngineAgreementTests
         }
 
         // A sum of n terms of size s rounds to about √n ε s; n ≤ 300 · 40 terms, logits of size up to about 20.
-        AssertAgree(network, single, VectorizedEngine<float>.Instance, Engine.RandomExamples(random, rows, columns, true), 1e-4);
+        AssertAgree(network, single, new VectorizedEngine<float>(), Engine.RandomExamples(random, rows, columns, true), 1e-4);
     }
 
     [Theory]

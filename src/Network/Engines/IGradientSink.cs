@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace MlNetShallow.Engines;
+
+/// <summary>Takes a gradient part by part, each as soon as it is complete and still in the CPU's cache.</summary>
+/// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
+public interface IGradientSink<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Takes the derivatives of some parameters. Every parameter comes once a step; parts may come from several
+    /// threads at once. The engine has no more need of the parameters of that part, so they may be changed.</summary>
+    /// <param name="offset">The first parameter's position in <see cref="NetworkParameters{T}.Values"/>.</param>
+    /// <param name="gradient">∂J/∂θ of that parameter and those after it.</param>
+    void Accept(int offset, ReadOnlySpan<T> gradient);
+}

@@ -1,0 +1,24 @@
+namespace MlNetShallow.Kernels;
+
+/// <summary>
+/// A SIMD register of <see cref="Count"/> values, so that a kernel is written once and compiled for each width. Offsets
+/// count values from the reference. No method checks bounds: who calls a kernel has done so.
+/// </summary>
+internal interface IVector<TSelf, T>
+    where TSelf : struct, IVector<TSelf, T>
+    where T : unmanaged
+{
+    static abstract int Count { get; }
+
+    static abstract TSelf Broadcast(T value);
+
+    static abstract TSelf Load(ref readonly T source, int offset);
+
+    static abstract void Store(TSelf value, ref T destination, int offset);
+
+    /// <summary>a · b + c, fused where the CPU can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The sum of all values.</summary>
+    static abstract T Sum(TSelf value);
+}

@@ -1,0 +1,46 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace MlNetShallow.Kernels;
+
+/// <summary>The kernels at the width that the machine has. The tests on hardware are constants to the JIT.</summary>
+internal static class VectorKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Lengths padded to a multiple of this suit every kernel at every width: three of the widest vectors.</summary>
+    public static int LengthMultiple { get; } = 3 * Vector512<T>.Count;
+
+    /// <summary>Numbers of units padded to a multiple of this suit <see cref="AddOuterProducts"/>.</summary>
+    public const int UnitMultiple = OuterKernel<Scalar<T>, T>.TileUnits;
+
+    public static int PaddedLength(int length) => (length + LengthMultiple - 1) / LengthMultiple * LengthMultiple;
+
+    public static int PaddedUnits(int units) => (units + UnitMultiple - 1) / UnitMultiple * UnitMultiple;
+
+    /// <inheritdoc cref="DotKernel{TVector, T}.Multiply"/>
+    public static void Dot(
+        ReadOnlySpan<T> x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            DotKernel<Wide512<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+        else if (Vector256.IsHardwareAccelerated)
+            DotKernel<Wide256<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+        else if (Vector128.IsHardwareAccelerated)
+            DotKernel<Wide128<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+        else
+            DotKernel<Scalar<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+    }
+
+    /// <inheritdoc cref="OuterKernel{TVector, T}.MultiplyAdd"/>
+    public static void AddOuterProducts(ReadOnlySpan<T> d, int units, ReadOnlySpan<T> x, int length, int rows, Span<T> g)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            OuterKernel<Wide512<T>, T>.MultiplyAdd(d, units, x, length, rows, g);
+        else if (Vector256.IsHardwareAccelerated)
+            OuterKernel<Wide256<T>, T>.MultiplyAdd(d, units, x, length, rows, g);
+        else if (Vector128.IsHardwareAccelerated)
+            OuterKernel<Wide128<T>, T>.MultiplyAdd(d, units, x, length, rows, g);
+        else
+            OuterKernel<Scalar<T>, T>.MultiplyAdd(d, units, x, length, rows, g);
+    }
+}

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Engines;
@@ -219,13 +220,13 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         /// <summary>Z1 (units, rows) = scale · Σ over the slices of their products (rows, units), in their order.</summary>
         public Span<T> SumOfProducts(int rows, T scale)
         {
+            Span<T> sum = Products(0, 0)[..(rows * Units)];
+            for (int slice = 1; slice < Slices.Count; slice++)
+                TensorPrimitives.Add(sum, Products(slice, 0)[..(rows * Units)], sum);
             for (int row = 0; row < rows; row++)
             {
-                Span<T> sum = Products(0, row)[..Units];
-                for (int slice = 1; slice < Slices.Count; slice++)
-                    System.Numerics.Tensors.TensorPrimitives.Add(sum, Products(slice, row)[..Units], sum);
                 for (int unit = 0; unit < Units; unit++)
-                    _z1[(unit * rows) + row] = sum[unit] * scale;
+                    _z1[(unit * rows) + row] = sum[(row * Units) + unit] * scale;
             }
 
             return _z1.AsSpan(0, Units * rows);

@@ -62,9 +62,13 @@ internal class BlockColumn<T>(ReadAheadCursor block, ValueGetter<T> getInput) : 
     private void Get(ref T value)
     {
         if (block.RowInBlock is { } row)
+        {
             Copy(in _values[row], ref value);
-        else
-            getInput(ref value);
+            return;
+        }
+
+        block.ThrowIfUnread(this);
+        getInput(ref value);
     }
 }
 

@@ -44,7 +44,13 @@ internal sealed class BlockLogits<TElement>(
     private VBuffer<TElement> _features;
     private float[] _logits = [];
 
-    public override float Current() => block.RowInBlock is { } row ? _logits[row] : _alone.Current();
+    public override float Current()
+    {
+        if (block.RowInBlock is { } row)
+            return _logits[row];
+        block.ThrowIfUnread(this);
+        return _alone.Current();
+    }
 
     public override void Clear() => _matrix.Clear();
 

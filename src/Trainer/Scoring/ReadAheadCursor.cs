@@ -12,8 +12,9 @@ namespace MlNetShallow.Scoring;
 /// <remarks>
 /// A reader notices nothing of it. The first row is not read ahead, and blocks grow from 4 rows to 256, so that one who
 /// looks at the first rows has not waited for hundreds. A row that cannot be read (a picture is damaged, a vector has another
-/// length) ends its block; it is served by the input's own getters once the reader has come there, and the one that threw
-/// throws again, if it is asked. Where the input itself cannot move on, the reader hears of it after the rows before.
+/// length) ends its block. The input stays there, and once the reader has come too, the input's own getters serve the row;
+/// only what could not be read throws, as it did, if it is asked for. Where the input cannot move on, the reader hears of it
+/// after the rows before.
 /// </remarks>
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
@@ -23,12 +24,14 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly BlockLogits _logits;
     private readonly BlockColumn?[] _columns;
+    private readonly BlockColumn[] _kept;
     private readonly BlockColumn<DataViewRowId> _ids;
     private readonly (long Position, long Batch)[] _places = new (long, long)[MaximumRows];
     private int _maximumRows = 1;
     private int _rows;
     private bool? _inputMoved;
     private ExceptionDispatchInfo? _failure;
+    private (object Column, ExceptionDispatchInfo Failure)? _unread;
 
     /// <param name="input">The rows.</param>
     /// <param name="kept">The columns to serve beside the logits, all of types that can be kept.</param>
@@ -48,6 +51,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         _columns = new BlockColumn?[input.Schema.Count];
         foreach (DataViewSchema.Column column in kept)
             _columns[column.Index] ??= BlockColumn.Create(this, input, column);
+        _kept = [.. _columns.OfType<BlockColumn>()];
     }
 
     /// <summary>The logit of the row that the reader stands on.</summary>
@@ -91,6 +95,15 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         return moved;
     }
 
+    /// <summary>Throws what a column threw when the row was to be read that the input and the reader now stand on. It is not
+    /// tried again: a transform upstream may have changed its state.</summary>
+    /// <param name="column">The column, or the logits.</param>
+    public void ThrowIfUnread(object column)
+    {
+        if (_unread is { } unread && unread.Column == column)
+            unread.Failure.Throw();
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -103,6 +116,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private void ReadBlock()
     {
         _rows = 0;
+        _unread = null;
         _logits.Clear();
         for (long bytes = 0; bytes < MaximumBytes && _rows < _maximumRows; _rows++)
         {
@@ -131,17 +145,24 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     private bool TryRead(ref long bytes)
     {
+        object reading = _ids;
         try
         {
             _places[_rows] = (_input.Position, _input.Batch);
             _ids.Read(_rows);
-            foreach (BlockColumn? column in _columns)
-                bytes += column?.Read(_rows) ?? 0;
+            foreach (BlockColumn column in _kept)
+            {
+                reading = column;
+                bytes += column.Read(_rows);
+            }
+
+            reading = _logits;
             bytes += _logits.Read();
             return true;
         }
-        catch (Exception)
+        catch (Exception exception)
         {
+            _unread = (reading, ExceptionDispatchInfo.Capture(exception));
             return false;
         }
     }

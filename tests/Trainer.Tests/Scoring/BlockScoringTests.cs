@@ -121,6 +121,29 @@ public class BlockScoringTests
         AssertSameBits(expected, scores);
     }
 
+    [Fact]
+    public void ScoringSingleRowsAllocatesNothing()
+    {
+        ShallowNetworkTransformer model = ScoringData.Model();
+        ScriptedRows<float> rows = ScoringData.Rows(ScoringData.Mixed(200));
+        IRowToRowMapper mapper = model.GetRowToRowMapper(rows.Schema);
+        DataViewSchema.Column score = mapper.OutputSchema["Score"];
+        using DataViewRowCursor cursor = rows.GetRowCursor(mapper.GetDependencies([score]));
+        using DataViewRow row = mapper.GetRow(cursor, [score]);
+        ValueGetter<float> getScore = row.GetGetter<float>(score);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.True(cursor.MoveNext());
+            ScoringData.Read(getScore);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        while (cursor.MoveNext())
+            ScoringData.Read(getScore);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
     private static IDataView Rows(string elements, int count, int inputs) => elements switch
     {
         "singles" => ScoringData.Rows(ScoringData.Singles(count, inputs)),

@@ -155,6 +155,21 @@ public class ReadAheadTests
             new ScriptedRows<float>(NumberDataViewType.Single, _features) { FeaturesFail = row => row == bad },
             $"The features of row {bad} can't be read.");
 
+    [Fact]
+    public void WhatFailedIsNotTriedAgain()
+    {
+        int failures = 0;
+        var source = new ScriptedRows<float>(NumberDataViewType.Single, _features) { FeaturesFail = row => row == 7 && failures++ == 0 };
+        using DataViewRowCursor cursor = ScoringData.Open(_model, source, "Score");
+        ValueGetter<float> getScore = cursor.Getter<float>("Score");
+        for (int row = 0; row <= 7; row++)
+            Assert.True(cursor.MoveNext());
+
+        Assert.Throws<IOException>(() => ScoringData.Read(getScore));
+        Assert.Throws<IOException>(() => ScoringData.Read(getScore));
+        Assert.Equal(1, failures);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

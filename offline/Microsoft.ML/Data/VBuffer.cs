@@ -128,7 +128,7 @@ public readonly struct VBuffer<T> : IEnumerable
         int count = valuesCount ?? newLogicalLength;
         Contracts.CheckParam(newLogicalLength >= 0, nameof(newLogicalLength), "A vector's length can't be negative.");
         Contracts.CheckParam(
-            count >= 0 && count <= newLogicalLength, nameof(valuesCount), $"{count} values in a vector of {newLogicalLength}.");
+            count >= 0 && count <= newLogicalLength, nameof(valuesCount), "A vector has no more values than its length.");
 
         int[]? indices = _indices;
         T[] values = Grow(_values, count, maxValuesCapacity, keepOld);
@@ -141,7 +141,7 @@ public readonly struct VBuffer<T> : IEnumerable
     private static TItem[] Grow<TItem>(TItem[]? array, int size, int? maxValuesCapacity, bool keepOld)
     {
         int maximum = maxValuesCapacity ?? Array.MaxLength;
-        Contracts.CheckParam(size <= maximum, nameof(maxValuesCapacity), $"{size} values are more than the capacity, {maximum}.");
+        Contracts.CheckParam(size <= maximum, nameof(maxValuesCapacity), "There are more values than the capacity.");
         if (Size(array) >= size)
             return array ?? [];
 

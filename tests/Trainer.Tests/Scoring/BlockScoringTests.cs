@@ -121,11 +121,13 @@ public class BlockScoringTests
         AssertSameBits(expected, scores);
     }
 
-    [Fact]
-    public void ScoringSingleRowsAllocatesNothing()
+    [Theory]
+    [InlineData("singles")]
+    [InlineData("bytes")]
+    public void ScoringSingleRowsAllocatesNothing(string elements)
     {
         ShallowNetworkTransformer model = ScoringData.Model();
-        ScriptedRows<float> rows = ScoringData.Rows(ScoringData.Mixed(200));
+        IDataView rows = Rows(elements, 200, ScoringData.Inputs);
         IRowToRowMapper mapper = model.GetRowToRowMapper(rows.Schema);
         DataViewSchema.Column score = mapper.OutputSchema["Score"];
         using DataViewRowCursor cursor = rows.GetRowCursor(mapper.GetDependencies([score]));

@@ -6,8 +6,8 @@ namespace MlNetShallow.Engines;
 /// <summary>
 /// The fast engine: blocked products over slices of the features, on several threads. The features are read from memory
 /// once forward and once backward a step, bytes are widened in the cache, and each part of W1's gradient goes to its sink
-/// while it is there. Results do not hang on the number of threads. In double precision it agrees with
-/// <see cref="ReferenceEngine"/> to the last digits.
+/// while it is there. Sparse features cost what their non-zeros cost: <see cref="SparseEngine{T}"/>. Results do not hang on
+/// the number of threads. In double precision it agrees with <see cref="ReferenceEngine"/> to the last digits.
 /// </summary>
 /// <remarks>Keeps its working memory from step to step, so it serves one training at a time; not thread-safe.</remarks>
 /// <typeparam name="T"><see cref="float"/>, which is what applications use, or <see cref="double"/>.</typeparam>
@@ -23,7 +23,8 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     [ThreadStatic]
     private static T[]? panel;
 
-    private readonly ParallelOptions _parallel;
+    private readonly Threads _threads;
+    private readonly SparseEngine<T> _sparse;
     private Memory? _memory;
 
     /// <summary>Makes an engine.</summary>
@@ -32,13 +33,20 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     public VectorizedEngine(int numberOfThreads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfThreads);
-        _parallel = new() { MaxDegreeOfParallelism = numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads };
+        _threads = new Threads(numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads);
+        _sparse = new SparseEngine<T>(_threads);
     }
 
     /// <inheritdoc/>
     public void Forward(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits)
     {
         EngineArguments.Check(parameters, features, logits);
+        if (features is SparseFeatureMatrix sparse)
+        {
+            _sparse.Forward(parameters, sparse, logits);
+            return;
+        }
+
         Memory memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
         for (int start = 0; start < features.Rows; start += BlockRows)
         {
@@ -54,6 +62,9 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     {
         EngineArguments.Check(parameters, examples);
         ArgumentNullException.ThrowIfNull(sink);
+        if (examples.Features is SparseFeatureMatrix sparse)
+            return _sparse.CostAndGradient(parameters, examples, sparse, batch, sink);
+
         Memory memory = MemoryFor(parameters.Shape, Math.Min(batch.Length, BlockRows));
         memory.ClearGradient();
         double m = examples.TotalWeight(batch), cost = 0;
@@ -67,7 +78,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             AddFirstLayerGradient(memory, examples.Features, block);
         }
 
-        For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
+        _threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
         memory.Head.Flush(sink);
         return cost;
     }
@@ -76,7 +87,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     private Span<T> FirstLayer(Memory memory, NetworkParameters<T> parameters, FeatureMatrix features, int[] block)
     {
         int panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
-        For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
+        _threads.For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
         {
             int slice = task / panels, first = task % panels * PanelRows, rows = Math.Min(PanelRows, block.Length - first);
             int length = memory.Slices.PaddedLength(slice);
@@ -89,7 +100,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
 
     /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread.</summary>
     private void AddFirstLayerGradient(Memory memory, FeatureMatrix features, int[] block)
-        => For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
+        => _threads.For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
         {
             int length = memory.Slices.PaddedLength(slice);
             for (int first = 0; first < block.Length; first += PanelRows)
@@ -112,19 +123,6 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         }
 
         return x;
-    }
-
-    /// <summary>Runs tasks on the threads where there is work enough to be worth it.</summary>
-    private void For(int tasks, long multiplications, Action<int> task)
-    {
-        if (multiplications > 200_000 && tasks > 1 && _parallel.MaxDegreeOfParallelism > 1)
-        {
-            Parallel.For(0, tasks, _parallel, task);
-            return;
-        }
-
-        for (int i = 0; i < tasks; i++)
-            task(i);
     }
 
     private Memory MemoryFor(NetworkShape shape, int rows)

@@ -88,6 +88,8 @@ public static class GradientDescent
     private sealed class DescentStep<T>(NetworkParameters<T> parameters, T minusRate) : IGradientSink<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        public bool IgnoresZeros => true;
+
         public void Accept(int offset, ReadOnlySpan<T> gradient)
         {
             Span<T> part = parameters.Values.Slice(offset, gradient.Length);

@@ -16,6 +16,23 @@ public class DeterminismTests
         random.NextBytes(bytes);
         float[] labels = [.. Enumerable.Range(0, 300).Select(i => (float)(i % 2))];
         var examples = new TrainingSet(FeatureMatrix.FromRows<byte>(bytes, 2000), labels);
+
+        AssertSameBits(examples, batchSize);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(33)]
+    public void SparseFeaturesToo(int batchSize)
+    {
+        // Two blocks of examples; a batch of all takes every column, one of 33 those that it uses.
+        var examples = Engine.RandomSparseExamples(new Random(7), 1100, 2000, density: 0.02, weighted: true).Sparse;
+
+        AssertSameBits(examples, batchSize);
+    }
+
+    private static void AssertSameBits(TrainingSet examples, int batchSize)
+    {
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(2000, 9), WeightInitialization.He, 1);
         var options = new TrainingOptions { Epochs = 3, BatchSize = batchSize };
 

@@ -64,10 +64,11 @@ public class SparseEngineTests
         float logit = scorer.Logit<float>([7, 30, 70_000], [1, 2, 3]);
         long allocated = GC.GetAllocatedBytesForCurrentThread();
 
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 10_000; i++)
             logit += scorer.Logit<float>([8, 31, 70_001], [1, 2, 3]);
 
-        Assert.Equal(allocated, GC.GetAllocatedBytesForCurrentThread());
+        // The runtime itself may allocate a little meanwhile, as it compiles the code anew; the smallest object is 24 bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 10_000 * 23);
         Assert.NotEqual(0, logit);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Engines;
@@ -23,7 +24,6 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     [ThreadStatic]
     private static T[]? panel;
 
-    private readonly Threads _threads;
     private readonly SparseEngine<T> _sparse;
     private Memory? _memory;
 
@@ -33,9 +33,11 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     public VectorizedEngine(int numberOfThreads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfThreads);
-        _threads = new Threads(numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads);
-        _sparse = new SparseEngine<T>(_threads);
+        Threads = new Threads(numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads);
+        _sparse = new SparseEngine<T>(Threads);
     }
+
+    internal Threads Threads { get; }
 
     /// <inheritdoc/>
     public void Forward(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits)
@@ -78,16 +80,52 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             AddFirstLayerGradient(memory, examples.Features, block);
         }
 
-        _threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
+        Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
         memory.Head.Flush(sink);
         return cost;
+    }
+
+    /// <summary>scale · W1·X (n1, m) of all examples.</summary>
+    internal T[] Products(NetworkParameters<T> parameters, FeatureMatrix features)
+    {
+        int m = features.Rows;
+        Memory memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
+        var products = new T[memory.Units * m];
+        for (int start = 0; start < m; start += BlockRows)
+        {
+            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
+            Span<T> z1 = FirstLayer(memory, parameters, features, block);
+            for (int unit = 0; unit < memory.Units; unit++)
+                z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
+        }
+
+        return products;
+    }
+
+    /// <summary>Hands scale · C·Xᵀ, for C (n1, m), over as if it were the first layer's gradient.</summary>
+    internal void Combine(NetworkShape shape, FeatureMatrix features, T[] coefficients, IGradientSink<T> sink)
+    {
+        int m = features.Rows;
+        Memory memory = MemoryFor(shape, Math.Min(m, BlockRows));
+        memory.ClearGradient();
+        for (int start = 0; start < m; start += BlockRows)
+        {
+            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
+            var part = new T[memory.Units * block.Length];
+            for (int unit = 0; unit < memory.Units; unit++)
+                coefficients.AsSpan((unit * m) + start, block.Length).CopyTo(part.AsSpan(unit * block.Length));
+            memory.SpreadD(part, block.Length, T.CreateTruncating(features.Scale));
+            AddFirstLayerGradient(memory, features, block);
+        }
+
+        Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
     }
 
     /// <summary>scale · W1·X (n1, rows) of a block of examples.</summary>
     private Span<T> FirstLayer(Memory memory, NetworkParameters<T> parameters, FeatureMatrix features, int[] block)
     {
         int panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
-        _threads.For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
+        Threads.For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
         {
             int slice = task / panels, first = task % panels * PanelRows, rows = Math.Min(PanelRows, block.Length - first);
             int length = memory.Slices.PaddedLength(slice);
@@ -100,7 +138,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
 
     /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread.</summary>
     private void AddFirstLayerGradient(Memory memory, FeatureMatrix features, int[] block)
-        => _threads.For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
+        => Threads.For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
         {
             int length = memory.Slices.PaddedLength(slice);
             for (int first = 0; first < block.Length; first += PanelRows)
@@ -180,13 +218,13 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         /// <summary>Z1 (units, rows) = scale · Σ over the slices of their products (rows, units), in their order.</summary>
         public Span<T> SumOfProducts(int rows, T scale)
         {
+            Span<T> sum = Products(0, 0)[..(rows * Units)];
+            for (int slice = 1; slice < Slices.Count; slice++)
+                TensorPrimitives.Add(sum, Products(slice, 0)[..(rows * Units)], sum);
             for (int row = 0; row < rows; row++)
             {
-                Span<T> sum = Products(0, row)[..Units];
-                for (int slice = 1; slice < Slices.Count; slice++)
-                    System.Numerics.Tensors.TensorPrimitives.Add(sum, Products(slice, row)[..Units], sum);
                 for (int unit = 0; unit < Units; unit++)
-                    _z1[(unit * rows) + row] = sum[unit] * scale;
+                    _z1[(unit * rows) + row] = sum[(row * Units) + unit] * scale;
             }
 
             return _z1.AsSpan(0, Units * rows);

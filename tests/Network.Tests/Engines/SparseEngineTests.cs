@@ -120,6 +120,40 @@ public class SparseEngineTests
         Assert.Equal(expected.Values.ToArray(), stepped.CopyParameters().Values.ToArray());
     }
 
+    [Theory]
+    [InlineData("gradient descent", 0)]
+    [InlineData("gradient descent", 0.1)]
+    [InlineData("momentum", 0)]
+    [InlineData("nesterov", 0.1)]
+    [InlineData("adam", 0)]
+    [InlineData("l-bfgs", 0.1)]
+    public void EveryOptimizerTrainsAsOnTheDenseCopy(string name, double l2)
+    {
+        // 300 columns, of which a batch of 4 uses few: the others must still lose speed and weight.
+        var (sparse, dense) = Engine.RandomSparseExamples(new Random(6), 20, 300, 0.02, weighted: true);
+        var start = Engine.RandomNetwork(new Random(6), new NetworkShape(300, 3, Activation.Tanh));
+        Optimizer optimizer = name switch
+        {
+            "momentum" => Optimizer.Momentum(),
+            "nesterov" => Optimizer.Nesterov(),
+            "adam" => Optimizer.Adam(),
+            "l-bfgs" => Optimizer.Lbfgs(),
+            _ => Optimizer.GradientDescent,
+        };
+        var options = new TrainingOptions
+        {
+            LearningRate = 0.05, Epochs = 5, BatchSize = name == "l-bfgs" ? 0 : 4, Optimizer = optimizer, L2Regularization = l2,
+        };
+
+        var onSparse = GradientDescent.Train(start, sparse, options);
+        var onDense = GradientDescent.Train(start, dense, options with { Form = TrainingForm.Ordinary });
+
+        Assert.Equal(TrainingForm.Ordinary, onSparse.Form);
+        Assert.NotEqual(start.W1.ToArray(), onDense.Network.W1.ToArray());
+        for (int i = 0; i < start.W1.Length; i++)
+            Assert.Equal(onDense.Network.W1[i], onSparse.Network.W1[i], 1e-9);
+    }
+
     [Fact]
     public void ABatchOfWeightZeroHasAGradientOfZero()
     {

@@ -107,6 +107,7 @@ public sealed partial class ShallowNetworkBinaryTrainer
             Progress = _options.Progress,
             CancellationToken = _options.CancellationToken,
         });
+        channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
         channel.Info(
             MessageSensitivity.None,
             $"{trained.StopReason} after {trained.CostHistory.Count} epochs over {rows.Set.Rows} rows.");

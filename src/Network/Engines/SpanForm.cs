@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Engines;
 
@@ -40,17 +41,27 @@ internal sealed class SpanForm
     public SpanEngine Engine { get; }
 
     /// <summary>
-    /// Whether the span form is the cheaper one. In multiplications, an epoch of the ordinary form takes 4·n1·n0·m
-    /// (Z1 and dW1), one of the span 2·n1·m² and, for short vectors and copies, as much again; the way in and out takes
-    /// n0·m²/2 + 4·n1·n0·m once. The Gram matrix takes m² values.
+    /// Chooses the cheaper form, and says why. In operations, an epoch of the ordinary form takes 4·n1·n0·m (Z1 and dW1), one in
+    /// the span 2·n1·m² and, for short vectors and copies, as much again; the way in and out takes n0·m²/2 + 4·n1·n0·m once. The
+    /// Gram matrix takes m² values.
     /// </summary>
-    public static bool IsCheaper(NetworkShape shape, int rows, int epochs, long memoryLimit)
+    public static (TrainingForm Form, string Reason) Choose(NetworkShape shape, int rows, TrainingOptions options)
     {
+        if (options.Optimizer is AdamOptimizer)
+            return (TrainingForm.Ordinary, "Adam leaves the span of the examples");
         double m = rows, n0 = shape.Inputs, n1 = NetworkHead<double>.FirstLayerUnits(shape);
-        double memory = m * VectorKernels<double>.PaddedLength(rows) * sizeof(double);
-        double ordinary = epochs * 4 * n1 * n0 * m;
-        double span = (epochs * 4 * n1 * m * m) + (n0 * m * m / 2) + (4 * n1 * n0 * m);
-        return memory <= Math.Min(memoryLimit, Array.MaxLength) && span < ordinary;
+        double ordinary = options.Epochs * 4 * n1 * n0 * m;
+        double span = (options.Epochs * 4 * n1 * m * m) + (n0 * m * m / 2) + (4 * n1 * n0 * m);
+        double bytes = m * VectorKernels<double>.PaddedLength(rows) * sizeof(double);
+        if (span >= ordinary)
+            return (TrainingForm.Ordinary, $"the span of {rows} examples would take {span / ordinary:0.##} times the operations");
+        if (bytes > options.GramMemoryLimit || bytes / sizeof(double) > Array.MaxLength)
+        {
+            return (TrainingForm.Ordinary, $"the Gram matrix of {rows} examples would take {bytes / (1 << 20):0} MiB, " +
+                $"above the limit of {options.GramMemoryLimit / (1 << 20)} MiB");
+        }
+
+        return (TrainingForm.Span, $"the span of {rows} examples takes {span / ordinary:0.###} of the operations");
     }
 
     /// <summary>The network that coefficients stand for.</summary>

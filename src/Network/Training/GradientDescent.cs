@@ -31,26 +31,30 @@ public static class GradientDescent
         options.Check();
 
         EngineArguments.Check(network.CopyParameters(), examples);
-        return engine is null && TrainsInSpan(network.Shape, examples, options)
-            ? TrainInSpan(network, examples, options)
-            : TrainOrdinarily(network, examples, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads));
+        var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
+            : options.Form is { } given ? (given, "it was given")
+            : examples.Features is SparseFeatureMatrix ? (TrainingForm.Ordinary, "the features are sparse")
+            : SpanForm.Choose(network.Shape, examples.Rows, options);
+        return form == TrainingForm.Span
+            ? TrainInSpan(network, examples, options, reason)
+            : TrainOrdinarily(network, examples, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
     }
 
-    private static bool TrainsInSpan(NetworkShape shape, TrainingSet examples, TrainingOptions options)
-        => options.Optimizer is not AdamOptimizer && (options.Form is { } form
-            ? form == TrainingForm.Span
-            : examples.Features is not SparseFeatureMatrix && SpanForm.IsCheaper(shape, examples.Rows, options.Epochs, options.GramMemoryLimit));
-
     private static TrainingResult<T> TrainOrdinarily<T>(
-        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T> engine)
+        ShallowNetwork<T> network,
+        TrainingSet examples,
+        TrainingOptions options,
+        INetworkEngine<T> engine,
+        string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var run = new TrainingRun<T>(network.CopyParameters(), examples, options, engine);
         StopReason reason = run.Train(dual: null);
-        return new(new ShallowNetwork<T>(run.Parameters), run.CostHistory, reason, TrainingForm.Ordinary);
+        return new(new ShallowNetwork<T>(run.Parameters), run.CostHistory, reason, TrainingForm.Ordinary, formReason);
     }
 
-    private static TrainingResult<T> TrainInSpan<T>(ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options)
+    private static TrainingResult<T> TrainInSpan<T>(
+        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int batch = options.BatchSize == 0 ? examples.Rows : Math.Min(options.BatchSize, examples.Rows);
@@ -60,6 +64,6 @@ public static class GradientDescent
         var run = new TrainingRun<double>(span.Parameters, examples, options, span.Engine);
         StopReason reason = run.Train(span.Engine.Dual);
         var trained = new ShallowNetwork<double>(span.ToOrdinary(run.Parameters)).ConvertTo<T>();
-        return new(trained, run.CostHistory, reason, TrainingForm.Span);
+        return new(trained, run.CostHistory, reason, TrainingForm.Span, formReason);
     }
 }

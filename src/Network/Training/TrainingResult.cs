@@ -38,6 +38,11 @@ public enum TrainingForm
 /// </param>
 /// <param name="StopReason">Why training ended.</param>
 /// <param name="Form">The form of the arithmetic that was chosen.</param>
+/// <param name="FormReason">Why it was that one.</param>
 public sealed record TrainingResult<T>(
-    ShallowNetwork<T> Network, IReadOnlyList<double> CostHistory, StopReason StopReason, TrainingForm Form)
+    ShallowNetwork<T> Network,
+    IReadOnlyList<double> CostHistory,
+    StopReason StopReason,
+    TrainingForm Form,
+    string FormReason)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

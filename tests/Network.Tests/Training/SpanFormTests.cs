@@ -86,31 +86,34 @@ public class SpanFormTests
     [Fact]
     public void TheCheaperFormIsChosen()
     {
-        long gigabyte = 1L << 30;
-        var pictures = new NetworkShape(12288, 7);
+        static TrainingForm Choose(int inputs, int rows, int epochs, long limit = 1 << 30)
+            => SpanForm.Choose(
+                new NetworkShape(inputs, 7), rows, new TrainingOptions { Epochs = epochs, GramMemoryLimit = limit }).Form;
 
-        Assert.True(SpanForm.IsCheaper(pictures, rows: 209, epochs: 2500, gigabyte));
-        Assert.False(SpanForm.IsCheaper(pictures, rows: 209, epochs: 1, gigabyte));
-        Assert.False(SpanForm.IsCheaper(pictures, rows: 20_000, epochs: 10, gigabyte));
-        Assert.False(SpanForm.IsCheaper(new NetworkShape(20, 7), rows: 209, epochs: 2500, gigabyte));
-        Assert.False(SpanForm.IsCheaper(pictures, rows: 209, epochs: 2500, memoryLimit: 209 * 209 * 8));
+        Assert.Equal(TrainingForm.Span, Choose(inputs: 12288, rows: 209, epochs: 2500));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 209, epochs: 1));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 20_000, epochs: 10));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 20, rows: 209, epochs: 2500));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 209, epochs: 2500, limit: 209 * 209 * 8));
     }
 
     [Fact]
     public void AGramMatrixOverTheMemoryLimitFallsBackToTheOrdinaryForm()
     {
-        TrainingForm Form(long limit, Optimizer optimizer)
+        TrainingResult<float> Train(long limit, Optimizer optimizer)
         {
             var random = new Random(1);
             return GradientDescent.Train(
                 ShallowNetwork<float>.Initialize(new NetworkShape(500, 3), WeightInitialization.He, 1),
                 new TrainingSet(Bytes(random, 10, 500), new float[10]),
-                new TrainingOptions { Epochs = 50, GramMemoryLimit = limit, Optimizer = optimizer }).Form;
+                new TrainingOptions { Epochs = 50, GramMemoryLimit = limit, Optimizer = optimizer });
         }
 
-        Assert.Equal(TrainingForm.Span, Form(1 << 20, Optimizer.GradientDescent));
-        Assert.Equal(TrainingForm.Ordinary, Form(100, Optimizer.GradientDescent));
-        Assert.Equal(TrainingForm.Ordinary, Form(1 << 20, Optimizer.Adam()));
+        Assert.Equal(TrainingForm.Span, Train(1 << 20, Optimizer.GradientDescent).Form);
+        Assert.Equal(TrainingForm.Ordinary, Train(1 << 20, Optimizer.Adam()).Form);
+        TrainingResult<float> limited = Train(100, Optimizer.GradientDescent);
+        Assert.Equal(TrainingForm.Ordinary, limited.Form);
+        Assert.Contains("above the limit", limited.FormReason, StringComparison.Ordinal);
     }
 
     private static FeatureMatrix<byte> Bytes(Random random, int rows, int columns)

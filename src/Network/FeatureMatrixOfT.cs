@@ -29,14 +29,17 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     /// <inheritdoc/>
     public override double Scale => ScaleOf<TElement>();
 
-    /// <summary>Appends an example of zeros.</summary>
-    /// <returns>Its features, to be written.</returns>
+    /// <summary>Appends an example.</summary>
+    /// <returns>Its features, to be written: zeros, or after <see cref="Clear"/> what an example held before.</returns>
     public Span<TElement> AddRow()
     {
         if (_rows == _blocks.Count * (long)_rowsPerBlock)
             _blocks.Add(new TElement[_rowsPerBlock * Columns]);
         return WritableRow(_rows++);
     }
+
+    /// <summary>Removes all examples and keeps their memory for those to come.</summary>
+    public void Clear() => _rows = 0;
 
     /// <summary>The features of one example.</summary>
     public ReadOnlySpan<TElement> Row(int row) => WritableRow(row);

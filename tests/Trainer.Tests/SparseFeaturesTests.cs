@@ -85,6 +85,18 @@ public class SparseFeaturesTests
     }
 
     [Fact]
+    public void SparseAndDenseRowsInTurnAreScoredAsAlone()
+    {
+        WideRow[] rows = [.. Rows.Select((row, i) => i % 3 == 0 ? row : Dense(row))];
+        var model = Trainer().Fit(_context.Data.LoadFromEnumerable(Rows));
+        using var engine = _context.Model.CreatePredictionEngine<WideRow, Prediction>(model);
+
+        float[] scores = Scores(model, _context.Data.LoadFromEnumerable(rows));
+
+        Assert.Equal(rows.Select(row => engine.Predict(row).Score), scores);
+    }
+
+    [Fact]
     public void ASparseRowWithAMissingValueIsSkippedInTrainingAndGetsNaN()
     {
         var missing = new WideRow { Features = new VBuffer<float>(Columns, 2, [1, float.NaN], [3, 70]) };

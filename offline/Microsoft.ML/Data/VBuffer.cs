@@ -20,6 +20,7 @@ public readonly struct VBuffer<T>
 
     public bool IsDense => _count == Length;
     public ReadOnlySpan<T> GetValues() => _values.AsSpan(0, _count);
+    public ReadOnlySpan<int> GetIndices() => IsDense ? default : _indices.AsSpan(0, _count);
 
     public IEnumerable<T> DenseValues()
     {

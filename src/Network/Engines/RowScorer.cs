@@ -6,7 +6,7 @@ namespace MlNetShallow.Engines;
 
 /// <summary>
 /// The forward pass for one example at a time, without allocation. What it computes is bit for bit what
-/// <see cref="ShallowNetwork{T}.Logits"/> computes for the same example among others. For one thread at a time.
+/// <see cref="ShallowNetwork{T}.Logits(FeatureMatrix)"/> computes for the same example among others. For one thread at a time.
 /// </summary>
 /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
 public sealed class RowScorer<T>

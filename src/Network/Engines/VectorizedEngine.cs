@@ -176,8 +176,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         private readonly T[] _products;
         private readonly T[] _z1;
         private readonly T[] _d;
-        private readonly T[] _gradient;
-        private bool _isClear = true;
+        private T[] _gradient = [];
 
         public Memory(NetworkShape shape, int rows)
         {
@@ -189,7 +188,6 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             _products = new T[Slices.Count * rows * Units];
             _z1 = new T[rows * Units];
             _d = new T[rows * PaddedUnits];
-            _gradient = new T[(long)Slices.Count * SliceGradientLength];
         }
 
         public NetworkShape Shape { get; }
@@ -243,9 +241,10 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
 
         public void ClearGradient()
         {
-            if (!_isClear)
+            if (_gradient.Length == 0)
+                _gradient = new T[(long)Slices.Count * SliceGradientLength];
+            else
                 _gradient.AsSpan().Clear();
-            _isClear = false;
         }
 
         public void FlushSlice(int slice, IGradientSink<T> sink)

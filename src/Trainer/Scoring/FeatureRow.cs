@@ -11,14 +11,19 @@ internal static class FeatureRow
     public static float Logit<TElement>(this RowScorer<float> scorer, in VBuffer<TElement> features, string column)
         where TElement : unmanaged, INumber<TElement>
     {
-        if (features.Length != scorer.Shape.Inputs)
-        {
-            throw new InvalidOperationException(
-                $"The feature column '{column}' has {features.Length} values in a row; the network takes {scorer.Shape.Inputs}.");
-        }
-
+        Check(in features, column, scorer.Shape.Inputs);
         return features.IsDense
             ? scorer.Logit(features.GetValues())
             : scorer.Logit(features.GetIndices(), features.GetValues());
+    }
+
+    /// <exception cref="InvalidOperationException">The vector has another length.</exception>
+    public static void Check<TElement>(in VBuffer<TElement> features, string column, int length)
+    {
+        if (features.Length != length)
+        {
+            throw new InvalidOperationException(
+                $"The feature column '{column}' has {features.Length} values in a row; the network takes {length}.");
+        }
     }
 }

@@ -9,11 +9,14 @@ namespace MlNetShallow.Scoring;
 internal abstract class RowLogit
 {
     public static RowLogit Create(DataViewRow input, DataViewSchema.Column features, ShallowNetwork<float> network)
-        => ((VectorDataViewType)features.Type).ItemType.Equals(NumberDataViewType.Byte)
+        => HoldsBytes(features)
             ? new RowLogit<byte>(input, features, network)
             : new RowLogit<float>(input, features, network);
 
     public abstract float Current();
+
+    protected static bool HoldsBytes(DataViewSchema.Column features)
+        => ((VectorDataViewType)features.Type).ItemType.Equals(NumberDataViewType.Byte);
 }
 
 /// <inheritdoc/>

@@ -75,7 +75,7 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
 
         public override long Position => _hasEnded ? -1 : _position;
 
-        private int Row => order[Math.Clamp(_position, 0, order.Length - 1)];
+        private int Row => _position >= 0 && _position < order.Length ? order[_position] : _position;
 
         public override long Batch => ScriptedRows<TElement>.Batch(Row);
 

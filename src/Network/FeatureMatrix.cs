@@ -23,6 +23,9 @@ public abstract class FeatureMatrix
     /// </summary>
     public abstract double Scale { get; }
 
+    /// <summary>Whether no feature is NaN or infinite.</summary>
+    internal abstract bool IsFinite();
+
     /// <summary>Writes an example's stored values from a column on, not yet multiplied by <see cref="Scale"/>.</summary>
     internal abstract void CopyRow<T>(int row, int column, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

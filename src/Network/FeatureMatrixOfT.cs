@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow;
@@ -42,7 +43,23 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     public void Clear() => _rows = 0;
 
     /// <summary>The features of one example.</summary>
-    public ReadOnlySpan<TElement> Row(int row) => WritableRow(row);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<TElement> Row(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows, nameof(row));
+        return WritableRow(row);
+    }
+
+    internal override bool IsFinite()
+    {
+        for (int row = 0; row < _rows; row++)
+        {
+            if (!TensorPrimitives.IsFiniteAll(Row(row)))
+                return false;
+        }
+
+        return true;
+    }
 
     internal override void CopyRow<T>(int row, int column, Span<T> destination)
         => Widening.Convert(Row(row).Slice(column, destination.Length), destination);

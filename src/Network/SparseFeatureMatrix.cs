@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MlNetShallow;
 
 /// <summary>
@@ -75,6 +77,17 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
         for (int row = 0; row < Rows; row++)
             CopyRow(row, 0, dense.AddRow());
         return dense;
+    }
+
+    internal override bool IsFinite()
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            if (!Values(row).IsEmpty && !TensorPrimitives.IsFiniteAll(Values(row)))
+                return false;
+        }
+
+        return true;
     }
 
     internal override void CopyRow<T>(int row, int column, Span<T> destination)

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Trainer.Tests;
 
@@ -95,6 +96,26 @@ public class BadInputTests
         Assert.Equal(value, Convert.ToDouble(error.ActualValue, null));
         Assert.Contains($"{option} must be a", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void LbfgsWithABatchSizeIsRefusedNamingBoth()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Circles.Trainer(_context, options =>
+        {
+            options.Optimizer = Optimizer.Lbfgs();
+            options.BatchSize = 16;
+        }));
+
+        Assert.Contains("Optimizer L-BFGS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("BatchSize must be 0, not 16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void AnOptimizersParametersAreChecked(double momentum)
+        => Assert.Throws<ArgumentOutOfRangeException>(
+            () => Circles.Trainer(_context, options => options.Optimizer = Optimizer.Momentum(momentum)));
 
     [Theory]
     [InlineData(3)]

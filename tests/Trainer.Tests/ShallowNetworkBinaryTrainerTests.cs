@@ -38,6 +38,17 @@ public class ShallowNetworkBinaryTrainerTests
     }
 
     [Fact]
+    public void LbfgsTakesAllExamplesByDefault()
+    {
+        var model = Circles.Trainer(_context, options =>
+        {
+            (options.Optimizer, options.BatchSize, options.NumberOfEpochs) = (Optimizer.Lbfgs(), null, 60);
+        }).Fit(Circles.Singles(_context)).Model;
+
+        Assert.InRange(model.CostHistory[^1], 0, model.CostHistory[0] / 3);
+    }
+
+    [Fact]
     public void Workout()
         => EstimatorWorkout.Run(
             Circles.Trainer(_context, options => options.NumberOfEpochs = 3),

@@ -33,7 +33,7 @@ internal sealed class SparseEngine<T>(Threads threads)
         }
     }
 
-    /// <inheritdoc cref="INetworkEngine{T}.CostAndGradient"/>
+    /// <inheritdoc cref="IGradientEngine{T}.CostAndGradient"/>
     public double CostAndGradient(
         NetworkParameters<T> parameters,
         TrainingSet examples,

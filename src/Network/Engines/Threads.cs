@@ -10,7 +10,7 @@ internal sealed class Threads(int count)
     /// <summary>Runs tasks on the threads where there is work enough to be worth it.</summary>
     public void For(int tasks, long multiplications, Action<int> task)
     {
-        if (multiplications > 200_000 && tasks > 1 && count > 1)
+        if (multiplications > 1_000_000 && tasks > 1 && count > 1)
         {
             Parallel.For(0, tasks, _parallel, task);
             return;

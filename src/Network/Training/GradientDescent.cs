@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Engines;
 
 namespace MlNetShallow.Training;
@@ -30,7 +31,7 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
 
-        EngineArguments.Check(network.CopyParameters(), examples);
+        EngineArguments.Check(network.Shape, examples.Features);
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
             : examples.Features is SparseFeatureMatrix ? (TrainingForm.Ordinary, "the features are sparse")
@@ -50,7 +51,7 @@ public static class GradientDescent
     {
         var run = new TrainingRun<T>(network.CopyParameters(), examples, options, engine);
         StopReason reason = run.Train(dual: null);
-        return new(new ShallowNetwork<T>(run.Parameters), run.CostHistory, reason, TrainingForm.Ordinary, formReason);
+        return Result(run.Parameters, run.CostHistory, reason, TrainingForm.Ordinary, formReason, options);
     }
 
     private static TrainingResult<T> TrainInSpan<T>(
@@ -58,12 +59,36 @@ public static class GradientDescent
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int batch = options.BatchSize == 0 ? examples.Rows : Math.Min(options.BatchSize, examples.Rows);
-        var span = new SpanForm(
-            network.ConvertTo<double>().CopyParameters(), examples.Features, batch,
-            new VectorizedEngine<double>(options.NumberOfThreads));
+        SpanForm span;
+        try
+        {
+            span = new SpanForm(
+                network.ConvertTo<double>().CopyParameters(), examples.Features, batch,
+                new VectorizedEngine<double>(options.NumberOfThreads), options.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new(network, [], StopReason.Cancelled, TrainingForm.Span, formReason);
+        }
+
         var run = new TrainingRun<double>(span.Parameters, examples, options, span.Engine);
         StopReason reason = run.Train(span.Engine.Dual);
         var trained = new ShallowNetwork<double>(span.ToOrdinary(run.Parameters)).ConvertTo<T>();
-        return new(trained, run.CostHistory, reason, TrainingForm.Span, formReason);
+        return Result(trained.CopyParameters(), run.CostHistory, reason, TrainingForm.Span, formReason, options);
+    }
+
+    private static TrainingResult<T> Result<T>(
+        NetworkParameters<T> trained,
+        IReadOnlyList<double> costs,
+        StopReason reason,
+        TrainingForm form,
+        string formReason,
+        TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The last step has no cost after it that would tell; and double precision may hold what single does not.
+        if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
+            throw new TrainingDivergedException(costs.Count, options, costs.Count > 0 ? costs[^1] : double.NaN);
+        return new(new ShallowNetwork<T>(trained), costs, reason, form, formReason);
     }
 }

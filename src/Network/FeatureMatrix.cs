@@ -37,6 +37,10 @@ public abstract class FeatureMatrix
         where TElement : unmanaged, INumber<TElement>
         => new(columns);
 
+    /// <summary>Starts an empty matrix to which examples are added one by one, each by its non-zeros.</summary>
+    /// <param name="columns">n0, the number of features; at least 1.</param>
+    public static SparseFeatureMatrix CreateSparse(int columns) => new(columns);
+
     /// <summary>Copies examples that stand one after the other.</summary>
     /// <typeparam name="TElement"><see cref="byte"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="values">m × n0 values, the features of each example contiguous.</param>

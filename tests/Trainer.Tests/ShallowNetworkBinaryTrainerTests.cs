@@ -66,23 +66,6 @@ public class ShallowNetworkBinaryTrainerTests
     }
 
     [Fact]
-    public void SparseVectorsAreTheDenseOnes()
-    {
-        var points = Circles.Points.Select(point => new Point
-        {
-            Label = point.Label,
-            Features = [point.Features[0] < 0.5f ? 0 : point.Features[0], point.Features[1]],
-        }).ToArray();
-        IDataView dense = _context.Data.LoadFromEnumerable(points);
-        IDataView sparse = _context.Data.LoadFromEnumerable(points.Select(SparsePoint.From));
-
-        var fromDense = Circles.Trainer(_context).Fit(dense);
-        var fromSparse = Circles.Trainer(_context).Fit(sparse);
-
-        Assert.Equal(Scores(fromDense, dense), Scores(fromSparse, sparse));
-    }
-
-    [Fact]
     public void CrossValidateTakesTheTrainer()
     {
         var folds = _context.BinaryClassification.CrossValidate(

@@ -20,6 +20,7 @@ public readonly struct VBuffer<T>
 
     public bool IsDense => _count == Length;
     public ReadOnlySpan<T> GetValues() => _values.AsSpan(0, _count);
+    public ReadOnlySpan<int> GetIndices() => IsDense ? default : _indices.AsSpan(0, _count);
 
     public IEnumerable<T> DenseValues()
     {
@@ -37,8 +38,7 @@ public readonly struct VBuffer<T>
 
     public void CopyTo(Span<T> destination)
     {
-        Contracts.CheckParam(
-            destination.Length >= Length, nameof(destination), $"{destination.Length} places are too few for {Length} values.");
+        Contracts.CheckParam(destination.Length >= Length, nameof(destination), "There are too few places for the values.");
         if (IsDense)
         {
             GetValues().CopyTo(destination);
@@ -53,7 +53,7 @@ public readonly struct VBuffer<T>
     internal VBufferEditor<T> GetEditor(int length, int count)
     {
         Contracts.CheckParam(length >= 0, "newLogicalLength", "A vector's length can't be negative.");
-        Contracts.CheckParam(count >= 0 && count <= length, "valuesCount", $"{count} values in a vector of {length}.");
+        Contracts.CheckParam(count >= 0 && count <= length, "valuesCount", "A vector has no more values than its length.");
         return new VBufferEditor<T>(
             length,
             count,
@@ -68,6 +68,9 @@ public static class VBufferEditor
     public static VBufferEditor<T> Create<T>(
         scoped ref VBuffer<T> destination, int newLogicalLength, int? valuesCount = null) =>
         destination.GetEditor(newLogicalLength, valuesCount ?? newLogicalLength);
+
+    public static VBufferEditor<T> CreateFromBuffer<T>(scoped ref VBuffer<T> destination) =>
+        destination.GetEditor(destination.Length, destination.GetValues().Length);
 }
 
 /// <summary>The writable arrays of a vector, which <see cref="Commit"/> makes a vector again.</summary>

@@ -33,6 +33,7 @@ public static class GradientDescent
         EngineArguments.Check(network.CopyParameters(), examples);
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
+            : examples.Features is SparseFeatureMatrix ? (TrainingForm.Ordinary, "the features are sparse")
             : SpanForm.Choose(network.Shape, examples.Rows, options);
         return form == TrainingForm.Span
             ? TrainInSpan(network, examples, options, reason)

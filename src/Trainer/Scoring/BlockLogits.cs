@@ -8,7 +8,8 @@ namespace MlNetShallow.Scoring;
 
 /// <summary>
 /// The features of the rows of a block, and their logits, which are computed together; the logit of a row that is in no block
-/// is computed alone. Both ways give the same bits. For one thread, though it uses others.
+/// is computed alone, and so is that of a sparse row, which costs what its non-zeros cost. All ways give the same bits. For one
+/// thread, though it uses others.
 /// </summary>
 internal abstract class BlockLogits : RowLogit
 {
@@ -38,11 +39,13 @@ internal sealed class BlockLogits<TElement>(
 {
     private readonly ValueGetter<VBuffer<TElement>> _getFeatures = input.GetGetter<VBuffer<TElement>>(column);
     private readonly RowLogit<TElement> _alone = new(input, column, network);
-    private readonly FeatureRow<TElement> _row = new(column.Name, network.Shape.Inputs);
+    private readonly RowScorer<float> _scorer = network.CreateScorer();
+    private readonly List<float> _logits = [];
+    private readonly List<int> _denseRows = [];
     private readonly FeatureMatrix<TElement> _matrix = FeatureMatrix.Create<TElement>(network.Shape.Inputs);
     private readonly VectorizedEngine<float> _engine = new(numberOfThreads);
     private VBuffer<TElement> _features;
-    private float[] _logits = [];
+    private float[] _denseLogits = [];
 
     public override float Current()
     {
@@ -52,22 +55,39 @@ internal sealed class BlockLogits<TElement>(
         return _alone.Current();
     }
 
-    public override void Clear() => _matrix.Clear();
+    public override void Clear()
+    {
+        _logits.Clear();
+        _denseRows.Clear();
+        _matrix.Clear();
+    }
 
     public override long Read()
     {
         _getFeatures(ref _features);
-        _row.Check(in _features);
-        _features.CopyTo(_matrix.AddRow());
-        return (long)_matrix.Columns * Unsafe.SizeOf<TElement>();
+        FeatureRow.Check(in _features, column.Name, network.Shape.Inputs);
+        if (_features.IsDense)
+        {
+            _features.GetValues().CopyTo(_matrix.AddRow());
+            _denseRows.Add(_logits.Count);
+            _logits.Add(float.NaN);
+        }
+        else
+        {
+            _logits.Add(_scorer.Logit(in _features, column.Name));
+        }
+
+        return (long)_features.GetValues().Length * Unsafe.SizeOf<TElement>();
     }
 
     public override void Score()
     {
         if (_matrix.Rows == 0)
             return;
-        if (_logits.Length < _matrix.Rows)
-            _logits = new float[_matrix.Rows];
-        network.Logits(_matrix, _engine, _logits.AsSpan(0, _matrix.Rows));
+        if (_denseLogits.Length < _matrix.Rows)
+            _denseLogits = new float[_matrix.Rows];
+        network.Logits(_matrix, _engine, _denseLogits.AsSpan(0, _matrix.Rows));
+        for (int i = 0; i < _denseRows.Count; i++)
+            _logits[_denseRows[i]] = _denseLogits[i];
     }
 }

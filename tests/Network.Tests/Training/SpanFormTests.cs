@@ -68,7 +68,7 @@ public class SpanFormTests
         bytes.AsSpan(0, columns).Fill(255);
         random.NextBytes(bytes.AsSpan(columns));
 
-        double[] gram = GramMatrix.Compute(FeatureMatrix.FromRows<byte>(bytes, columns), new ParallelOptions());
+        double[] gram = GramMatrix.Compute(FeatureMatrix.FromRows<byte>(bytes, columns), new Threads(2));
 
         int stride = gram.Length / 3;
         for (int i = 0; i < 3; i++)

@@ -81,7 +81,7 @@ public class BlockScoringTests
     {
         ShallowNetworkTransformer model = ScoringData.Model();
         float[] expected = ScoringData.ScoresOfSingleRows(model, ScoringData.Rows(ScoringData.Singles(700)));
-        IDataView scored = model.Transform(new MLContext().Data.Cache(ScoringData.Rows(ScoringData.Singles(700))));
+        IDataView scored = model.Transform(ScoringData.Rows(ScoringData.Singles(700)));
 
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Name"], scored.Schema["Score"]], new Random(8));
 

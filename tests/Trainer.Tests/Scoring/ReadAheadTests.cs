@@ -116,7 +116,7 @@ public class ReadAheadTests
     {
         // 16 MB hold 16 rows of 2^18 values of 4 bytes.
         ShallowNetworkTransformer model = ScoringData.Model(inputs: 1 << 18, hiddenUnits: 0);
-        ScriptedRows<float> source = ScoringData.Rows([.. Enumerable.Repeat(new VBuffer<float>(1 << 18, 1, [1], [3]), 60)]);
+        ScriptedRows<float> source = ScoringData.Rows([.. Enumerable.Repeat(new VBuffer<float>(1 << 18, new float[1 << 18]), 60)]);
         using DataViewRowCursor cursor = ScoringData.Open(model, source, "Score");
 
         for (int i = 0; i < 22; i++)

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests.Scoring;
 
-/// <summary>Rows that can be read once, in order; that count how far they were read; and that fail where they are told to.</summary>
+/// <summary>Rows that can be read once, in order or shuffled; that count how far they were read; and that fail where they are told to.</summary>
 internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, VBuffer<TElement>[] features) : IDataView
 {
     private bool _isOpened;
@@ -25,7 +25,7 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
     /// <summary>The number of times that the cursor was disposed.</summary>
     public int Disposals { get; private set; }
 
-    public bool CanShuffle => false;
+    public bool CanShuffle => true;
 
     public DataViewSchema Schema { get; } = Build(featureType);
 
@@ -45,7 +45,9 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
     {
         Assert.False(_isOpened, "These rows can be read only once.");
         _isOpened = true;
-        return new Cursor(this, [.. columnsNeeded.Select(column => column.Name)]);
+        int[] order = [.. Enumerable.Range(0, Features.Length)];
+        rand?.Shuffle(order);
+        return new Cursor(this, [.. columnsNeeded.Select(column => column.Name)], order);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
@@ -63,20 +65,22 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
         return builder.ToSchema();
     }
 
-    private sealed class Cursor(ScriptedRows<TElement> rows, string[] active) : DataViewRowCursor
+    private sealed class Cursor(ScriptedRows<TElement> rows, string[] active, int[] order) : DataViewRowCursor
     {
         private readonly Loan _loan = new();
-        private int _row = -1;
+        private int _position = -1;
         private bool _hasEnded;
 
         public override DataViewSchema Schema => rows.Schema;
 
-        public override long Position => _hasEnded ? -1 : _row;
+        public override long Position => _hasEnded ? -1 : _position;
 
-        public override long Batch => ScriptedRows<TElement>.Batch(_row);
+        private int Row => _position >= 0 && _position < order.Length ? order[_position] : _position;
+
+        public override long Batch => ScriptedRows<TElement>.Batch(Row);
 
         public override ValueGetter<DataViewRowId> GetIdGetter()
-            => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_row, 7);
+            => (ref DataViewRowId id) => id = new DataViewRowId((ulong)Row, 7);
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Name);
 
@@ -86,9 +90,9 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
             return (ValueGetter<TValue>)(Delegate)(column.Name switch
             {
                 "Features" => (ValueGetter<VBuffer<TElement>>)GetFeatures,
-                "Label" => (ValueGetter<bool>)((ref bool value) => value = Label(_row)),
+                "Label" => (ValueGetter<bool>)((ref bool value) => value = Label(Row)),
                 "Name" => (ValueGetter<ReadOnlyMemory<char>>)GetName,
-                "Group" => (ValueGetter<uint>)((ref uint value) => value = Group(_row)),
+                "Group" => (ValueGetter<uint>)((ref uint value) => value = Group(Row)),
                 "Counts" => (ValueGetter<VBuffer<int>>)GetCounts,
                 _ => (ValueGetter<Loan>)((ref Loan value) => value = _loan),
             });
@@ -97,10 +101,10 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
         public override bool MoveNext()
         {
             Assert.False(_hasEnded, "The rows have ended.");
-            if (_row + 1 == rows.Breaks)
+            if (_position + 1 == rows.Breaks)
                 throw new IOException($"Row {rows.Breaks} can't be reached.");
-            _hasEnded = ++_row == rows.Features.Length;
-            _loan.Row = _row;
+            _hasEnded = ++_position == rows.Features.Length;
+            _loan.Row = Row;
             rows.RowsRead += _hasEnded ? 0 : 1;
             return !_hasEnded;
         }
@@ -113,22 +117,22 @@ internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, 
 
         private void GetFeatures(ref VBuffer<TElement> value)
         {
-            if (rows.FeaturesFail(_row))
-                throw new IOException($"The features of row {_row} can't be read.");
-            rows.Features[_row].CopyTo(ref value);
+            if (rows.FeaturesFail(Row))
+                throw new IOException($"The features of row {Row} can't be read.");
+            rows.Features[Row].CopyTo(ref value);
         }
 
         private void GetName(ref ReadOnlyMemory<char> value)
         {
-            if (rows.NamesFail(_row))
-                throw new IOException($"The name of row {_row} can't be read.");
-            value = Name(_row).AsMemory();
+            if (rows.NamesFail(Row))
+                throw new IOException($"The name of row {Row} can't be read.");
+            value = Name(Row).AsMemory();
         }
 
         private void GetCounts(ref VBuffer<int> value)
         {
-            var editor = VBufferEditor.Create(ref value, Counts(_row).Length);
-            Counts(_row).CopyTo(editor.Values);
+            var editor = VBufferEditor.Create(ref value, Counts(Row).Length);
+            Counts(Row).CopyTo(editor.Values);
             value = editor.Commit();
         }
     }

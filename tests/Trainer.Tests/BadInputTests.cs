@@ -117,6 +117,18 @@ public class BadInputTests
         => Assert.Throws<ArgumentOutOfRangeException>(
             () => Circles.Trainer(_context, options => options.Optimizer = Optimizer.Momentum(momentum)));
 
+    [Fact]
+    public void AnUndefinedActivationOrInitializationIsRefused()
+    {
+        var activation = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Circles.Trainer(_context, options => options.Activation = (Activation)99));
+        var initialization = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Circles.Trainer(_context, options => options.Initialization = (WeightInitialization)99));
+
+        Assert.Equal(("Activation", (Activation)99), (activation.ParamName, activation.ActualValue));
+        Assert.Equal(("Initialization", (WeightInitialization)99), (initialization.ParamName, initialization.ActualValue));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(1)]

@@ -38,7 +38,8 @@ internal sealed record TrainingRows(TrainingSet Set, long Skipped)
             ? cursor.GetGetter<float>(source)
             : (ref float weight) => weight = 1;
 
-        List<float> labels = [], weights = [];
+        List<float> labels = [];
+        List<float>? weights = weightColumn is null ? null : [];
         VBuffer<TElement> row = default;
         long skipped = 0;
         while (cursor.MoveNext())
@@ -62,14 +63,14 @@ internal sealed record TrainingRows(TrainingSet Set, long Skipped)
 
             features.Add(in row);
             labels.Add(label ? 1 : 0);
-            weights.Add(weight);
+            weights?.Add(weight);
         }
 
         CheckLabels(labels, skipped, labelColumn, featureColumn);
-        if (weightColumn is not null && weights.All(weight => weight == 0))
+        if (weights is not null && weights.TrueForAll(weight => weight == 0))
             throw new InvalidOperationException($"The example weight column '{weightColumn}' is 0 in every valid row.");
         return new TrainingRows(
-            new TrainingSet(features.ToMatrix(), [.. labels], weightColumn is null ? [] : [.. weights]), skipped);
+            new TrainingSet(features.ToMatrix(), [.. labels], weights is null ? [] : [.. weights]), skipped);
     }
 
     private static void CheckLabels(List<float> labels, long skipped, string labelColumn, string featureColumn)

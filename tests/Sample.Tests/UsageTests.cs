@@ -87,7 +87,7 @@ public sealed class UsageTests
 
         foreach ((string option, object value) in new (string, object)[]
         {
-            ("--epochs", trainer.NumberOfEpochs), ("--batch-size", trainer.BatchSize), ("--learning-rate", trainer.LearningRate),
+            ("--epochs", trainer.NumberOfEpochs), ("--batch-size", 16), ("--learning-rate", trainer.LearningRate),
             ("--initialization", trainer.Initialization), ("--seed", trainer.Seed),
         })
         {

@@ -6,6 +6,8 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary>The trainer's options on the command line, with the trainer's own defaults.</summary>
 internal sealed class TrainerOptions
 {
+    private const int DefaultBatchSize = 16;
+
     private static readonly ShallowNetworkBinaryTrainer.Options Defaults = new();
 
     private static readonly Dictionary<string, Activation> Activations = new()
@@ -37,8 +39,6 @@ internal sealed class TrainerOptions
 
     private readonly Option<int> _hiddenUnits = OptionFactory.Integer(
         "--hidden", "The number of hidden units; 0 for logistic regression.", Defaults.NumberOfHiddenUnits, least: 0);
-
-    private const int DefaultBatchSize = 16;
 
     private readonly Option<string> _activation = Named(
         "--activation", "The function of the hidden units.", Activations, Defaults.Activation);

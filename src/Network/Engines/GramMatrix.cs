@@ -14,7 +14,7 @@ internal static class GramMatrix
     private const int ExactByteSlice = 240;
 
     [ThreadStatic]
-    private static double[]? sums;
+    private static double[]? _sums;
 
     /// <summary>Computes the matrix.</summary>
     /// <param name="features">X.</param>
@@ -58,7 +58,7 @@ internal static class GramMatrix
         int rowsA = Math.Min(BlockRows, features.Rows - (i * BlockRows)), rowsB = Math.Min(BlockRows, features.Rows - (j * BlockRows));
         int padded = VectorKernels<TPanel>.PaddedLength(sliceLength);
         var (a, b, products) = Panels<TPanel>.ForThisThread(BlockRows * padded, BlockRows * BlockRows);
-        double[] sum = sums ??= new double[BlockRows * BlockRows];
+        double[] sum = _sums ??= new double[BlockRows * BlockRows];
         sum.AsSpan().Clear();
         for (int start = 0; start < features.Columns; start += sliceLength)
         {
@@ -90,12 +90,12 @@ internal static class GramMatrix
     private static class Panels<TPanel>
     {
         [ThreadStatic]
-        private static (TPanel[] A, TPanel[] B, TPanel[] Products)? panels;
+        private static (TPanel[] A, TPanel[] B, TPanel[] Products)? _panels;
 
         public static (TPanel[] A, TPanel[] B, TPanel[] Products) ForThisThread(int length, int products)
         {
-            if (panels is not { } existing || existing.A.Length < length)
-                panels = existing = (new TPanel[length], new TPanel[length], new TPanel[products]);
+            if (_panels is not { } existing || existing.A.Length < length)
+                _panels = existing = (new TPanel[length], new TPanel[length], new TPanel[products]);
             return existing;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class PackedColumns<T>
     private const int ChunkColumns = 128;
 
     [ThreadStatic]
-    private static int[]? positions;
+    private static int[]? _positions;
 
     private readonly int _features;
     private readonly Threads _threads;
@@ -75,11 +75,11 @@ internal sealed class PackedColumns<T>
     /// <summary>Where columns that were taken are; valid until the thread's next call.</summary>
     public ReadOnlySpan<int> Positions(ReadOnlySpan<int> columns)
     {
-        if (positions is null || positions.Length < columns.Length)
-            positions = new int[Math.Max(columns.Length, 256)];
+        if (_positions is null || _positions.Length < columns.Length)
+            _positions = new int[Math.Max(columns.Length, 256)];
         for (int i = 0; i < columns.Length; i++)
-            positions[i] = _positionOf[columns[i]];
-        return positions.AsSpan(0, columns.Length);
+            _positions[i] = _positionOf[columns[i]];
+        return _positions.AsSpan(0, columns.Length);
     }
 
     /// <summary>From which column to which a task of several goes that share the columns.</summary>

@@ -22,7 +22,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     private const int PanelRows = 64;
 
     [ThreadStatic]
-    private static T[]? panel;
+    private static T[]? _panel;
 
     private readonly SparseEngine<T> _sparse;
     private Memory? _memory;
@@ -153,7 +153,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     private static Span<T> Widen(FeatureMatrix features, ReadOnlySpan<int> rows, int slice, FeatureSlices<T> slices)
     {
         int start = FeatureSlices<T>.Start(slice), length = slices.Length(slice), padded = slices.PaddedLength(slice);
-        Span<T> x = panel ??= new T[PanelRows * VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength)];
+        Span<T> x = _panel ??= new T[PanelRows * VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength)];
         for (int i = 0; i < rows.Length; i++)
         {
             features.CopyRow(rows[i], start, x.Slice(i * padded, length));

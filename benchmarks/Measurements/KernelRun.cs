@@ -19,6 +19,7 @@ internal static class KernelRun
             .AddJob(job)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(new StreamLogger(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true }))
+            .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "kernels"))
             .WithOptions(ConfigOptions.DisableLogFile);
 
         foreach (Summary summary in BenchmarkRunner.Run([typeof(KernelProducts<float>), typeof(KernelProducts<double>)], config))

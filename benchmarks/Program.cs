@@ -8,7 +8,7 @@ using MlNetShallow.Benchmarks.Measurements;
 [
     ("minibatch", "Training in mini-batches: seconds per epoch, peak memory of the process.", MiniBatch.Measure),
     ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
-    ("course", "The course's cat model: 2500 full-batch steps, its costs checked against the published ones.", CourseModel.Measure),
+    ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
     ("pipeline", "Fit and Transform through ML.NET against the bare engine.", Pipeline.Measure),

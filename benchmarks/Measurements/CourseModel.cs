@@ -5,7 +5,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Benchmarks.Measurements;
 
-/// <summary>The course's cat model: 12288 bytes, 7 ReLU units, NumPy's seed 1, 2500 full-batch steps at a rate of 0.0075.</summary>
+/// <summary>The course's cat model: 12288 bytes, 7 ReLU units, NumPy's seed 1, 2500 full-batch steps at rate 0.0075.</summary>
 internal static class CourseModel
 {
     private const int Rows = 209;
@@ -49,6 +49,6 @@ internal static class CourseModel
         double error = CoursePictures.PublishedCosts.Select((cost, i) => Math.Abs(costs[i * 100] - cost)).Max();
         report.Write("course/f64/cost-error", threads, error, error, "max|cost-published|");
         if (!(error <= Tolerance))
-            throw new InvalidOperationException($"The costs are up to {error} off the published ones; at most {Tolerance} is right.");
+            throw new InvalidOperationException($"A cost is {error} off the published one; at most {Tolerance} is right.");
     }
 }

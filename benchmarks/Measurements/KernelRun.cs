@@ -14,7 +14,9 @@ internal static class KernelRun
     public static void Measure(Settings settings, Report report)
     {
         // In this process: the project that BenchmarkDotNet would generate and build knows nothing of how this one is built.
-        Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(Math.Max(5, settings.Repetitions));
+        Job job = Job.Default
+            .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithIterationCount(Math.Max(5, settings.Repetitions));
         ManualConfig config = ManualConfig.CreateEmpty()
             .AddJob(job)
             .AddColumnProvider(DefaultColumnProviders.Instance)

@@ -14,7 +14,7 @@ internal sealed class OtherProcesses
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly double _busy = BusySeconds();
 
-    /// <summary>The number of cores that others have used since this was made, less two ticks of the clock that counts them.</summary>
+    /// <summary>The cores that others have used since this was made, less two ticks of the clock that counts them.</summary>
     public double Cores() => Math.Max(0, (BusySeconds() - _busy - 0.02) / Stopwatch.GetElapsedTime(_start).TotalSeconds);
 
     /// <summary>Waits until others use less than 0.06 of a core for half a second.</summary>

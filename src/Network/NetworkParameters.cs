@@ -45,6 +45,14 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     /// <summary>The parameters from one on, and zeros after the last.</summary>
     internal ReadOnlySpan<T> PaddedFrom(int offset) => _values.AsSpan(offset);
 
+    /// <summary>Where the matrix or bias vector that a parameter belongs to ends, and whether it holds weights.</summary>
+    internal int EndOfBlock(int offset, out bool areWeights)
+    {
+        int endOfW1 = W1.Length, endOfB1 = endOfW1 + B1.Length, endOfW2 = endOfB1 + W2.Length;
+        areWeights = offset < endOfW1 || (offset >= endOfB1 && offset < endOfW2);
+        return offset < endOfW1 ? endOfW1 : offset < endOfB1 ? endOfB1 : offset < endOfW2 ? endOfW2 : Values.Length;
+    }
+
     void IGradientSink<T>.Accept(int offset, ReadOnlySpan<T> gradient) => gradient.CopyTo(Values[offset..]);
 
     /// <summary>A copy with its own memory.</summary>

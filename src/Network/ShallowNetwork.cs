@@ -76,6 +76,15 @@ public sealed class ShallowNetwork<T>
         }
     }
 
+    /// <summary>The same network in another precision, each parameter rounded.</summary>
+    public ShallowNetwork<TOther> ConvertTo<TOther>()
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        var converted = new NetworkParameters<TOther>(Shape);
+        System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<T, TOther>(_parameters.Values, converted.Values);
+        return new ShallowNetwork<TOther>(converted);
+    }
+
     /// <summary>A copy of the parameters, to train on or to look at.</summary>
     public NetworkParameters<T> CopyParameters() => _parameters.Clone();
 

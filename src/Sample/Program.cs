@@ -1,1 +1,81 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
+using MlNetShallow.Sample.Commands;
+using MlNetShallow.Sample.Output;
+using Spectre.Console;
+
+namespace MlNetShallow.Sample;
+
+/// <summary>The program mlnetshallow.</summary>
+public static class Program
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+
+    private const string ProgramName = "mlnetshallow";
+
+    public static int Main(string[] args)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        IAnsiConsole? terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
+        return Run(args, new Screen(Console.Out, Console.Error, terminal), cancellation.Token);
+
+        // The first signal asks the job to end tidily; a second one ends the process at once.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        }
+    }
+
+    /// <summary>What the process does, with the console as a parameter.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, Screen screen, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(screen);
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "Print an error with its stack trace.",
+            Recursive = true,
+        };
+        var root = new RootCommand("Teaches a neural network with one hidden layer to tell pictures of two classes apart.")
+        {
+            verbose,
+            new TrainCommand(screen, cancellation),
+            new EvaluateCommand(screen, cancellation),
+            new ScoreCommand(screen, cancellation),
+            new DemoCommand(screen, cancellation),
+            new GenerateCommand(screen),
+        };
+
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction parseError)
+            parseError.ShowHelp = false;
+        try
+        {
+            int code = parsed.Invoke(new InvocationConfiguration
+            {
+                Output = screen.Output,
+                Error = screen.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+            if (parsed.Action is not ParseErrorAction)
+                return code;
+            screen.Error.WriteLine($"'{CommandPath(parsed.CommandResult.Command)} --help' shows the usage.");
+            return WrongUsage;
+        }
+        catch (Exception exception)
+        {
+            screen.Error.WriteLine(parsed.GetValue(verbose) ? exception.ToString() : $"error: {ErrorLine.Of(exception)}");
+            return Failed;
+        }
+    }
+
+    private static string CommandPath(Command command)
+        => command is RootCommand ? ProgramName : $"{ProgramName} {command.Name}";
+}

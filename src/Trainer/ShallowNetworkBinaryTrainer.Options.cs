@@ -31,7 +31,13 @@ public sealed partial class ShallowNetworkBinaryTrainer
         /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
         public double InitializationScale = 0.01;
 
-        /// <summary>α, the learning rate, above 0. Default 0.01.</summary>
+        /// <summary>How a step follows from the gradient. Default plain gradient descent.</summary>
+        public Optimizer Optimizer = Optimizer.GradientDescent;
+
+        /// <summary>λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, at least 0. Default 0.</summary>
+        public double L2Regularization;
+
+        /// <summary>α, the learning rate, above 0. L-BFGS does not use it. Default 0.01.</summary>
         public double LearningRate = Defaults.LearningRate;
 
         /// <summary>How often training goes through the data, at least 0. Default 150.</summary>
@@ -48,6 +54,10 @@ public sealed partial class ShallowNetworkBinaryTrainer
 
         /// <summary>The number of threads; null for one a processor. Results do not hang on it. Default null.</summary>
         public int? NumberOfThreads;
+
+        /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see
+        /// <see cref="TrainingForm.Span"/>. At least 0. Default 1 GiB.</summary>
+        public long GramMemoryLimit = 1L << 30;
 
         /// <summary>Is called after each epoch, on the thread that fits.</summary>
         public Action<TrainingProgress>? Progress;
@@ -67,6 +77,9 @@ public sealed partial class ShallowNetworkBinaryTrainer
             OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
             OptionRange.Check(nameof(NumberOfEpochs), NumberOfEpochs, OptionRange.NotNegative);
             OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
+            OptionRange.Check(nameof(L2Regularization), L2Regularization, OptionRange.NotNegative);
+            OptionRange.Check(nameof(GramMemoryLimit), GramMemoryLimit, OptionRange.NotNegative);
+            ArgumentNullException.ThrowIfNull(Optimizer);
             OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads ?? 1, OptionRange.Positive);
             if (!Enum.IsDefined(Activation))
                 throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");

@@ -96,6 +96,9 @@ public sealed partial class ShallowNetworkBinaryTrainer
             shape, _options.Initialization, _options.Seed, _options.InitializationScale);
         var trained = GradientDescent.Train(start, rows.Set, new TrainingOptions
         {
+            Optimizer = _options.Optimizer,
+            L2Regularization = _options.L2Regularization,
+            GramMemoryLimit = _options.GramMemoryLimit,
             LearningRate = _options.LearningRate,
             Epochs = _options.NumberOfEpochs,
             BatchSize = _options.BatchSize,

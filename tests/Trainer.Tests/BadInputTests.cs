@@ -78,6 +78,8 @@ public class BadInputTests
     [InlineData("NumberOfEpochs", -1)]
     [InlineData("BatchSize", -1)]
     [InlineData("NumberOfThreads", 0)]
+    [InlineData("L2Regularization", -0.1)]
+    [InlineData("GramMemoryLimit", -1)]
     [InlineData("InitializationScale", -1)]
     [InlineData("InitializationScale", double.NaN)]
     public void AnOptionOutOfRangeIsNamedWithItsRange(string option, double value)

@@ -15,6 +15,7 @@ internal sealed class NetworkHead<T>
     private readonly T[] _a1;
     private readonly T[] _z2;
     private readonly T[] _dZ2;
+    private readonly double[] _output;
     private readonly T[] _gradient;
 
     /// <summary>Makes a head for at most <paramref name="maximumRows"/> examples at a time.</summary>
@@ -24,6 +25,7 @@ internal sealed class NetworkHead<T>
         _a1 = new T[shape.HiddenUnits * maximumRows];
         _z2 = new T[maximumRows];
         _dZ2 = new T[maximumRows];
+        _output = new double[4 * maximumRows];
         _gradient = new T[FirstLayerParameters(shape, out _)];
     }
 
@@ -109,14 +111,18 @@ internal sealed class NetworkHead<T>
     /// <summary>dZ2 = w (Ŷ − Y) / m and J, from the logits.</summary>
     private double OutputGradient(TrainingSet examples, ReadOnlySpan<int> batch, double m, Span<T> dZ2)
     {
-        double cost = 0;
-        for (int i = 0; i < batch.Length; i++)
+        int rows = batch.Length;
+        Span<double> z = _output.AsSpan(0, rows), y = _output.AsSpan(rows, rows);
+        Span<double> w = _output.AsSpan(2 * rows, rows), derivative = _output.AsSpan(3 * rows, rows);
+        for (int i = 0; i < rows; i++)
         {
-            double z = double.CreateTruncating(_z2[i]), y = examples.Labels[batch[i]], weight = examples.Weight(batch[i]) / m;
-            cost += weight * CrossEntropy.CostOfLogit(z, y);
-            dZ2[i] = T.CreateTruncating(weight * (CrossEntropy.Sigmoid(z) - y));
+            z[i] = double.CreateTruncating(_z2[i]);
+            y[i] = examples.Labels[batch[i]];
+            w[i] = examples.Weight(batch[i]) / m;
         }
 
+        double cost = CrossEntropy.CostAndDerivative(z, y, w, derivative);
+        TensorPrimitives.ConvertTruncating<double, T>(derivative, dZ2);
         return cost;
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Engines;
@@ -23,7 +24,6 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     [ThreadStatic]
     private static T[]? panel;
 
-    private readonly ParallelOptions _parallel;
     private Memory? _memory;
 
     /// <summary>Makes an engine.</summary>
@@ -32,8 +32,10 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     public VectorizedEngine(int numberOfThreads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfThreads);
-        _parallel = new() { MaxDegreeOfParallelism = numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads };
+        Threads = new() { MaxDegreeOfParallelism = numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads };
     }
+
+    internal ParallelOptions Threads { get; }
 
     /// <inheritdoc/>
     public void Forward(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits)
@@ -70,6 +72,42 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
         memory.Head.Flush(sink);
         return cost;
+    }
+
+    /// <summary>scale · W1·X (n1, m) of all examples.</summary>
+    internal T[] Products(NetworkParameters<T> parameters, FeatureMatrix features)
+    {
+        int m = features.Rows;
+        Memory memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
+        var products = new T[memory.Units * m];
+        for (int start = 0; start < m; start += BlockRows)
+        {
+            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
+            Span<T> z1 = FirstLayer(memory, parameters, features, block);
+            for (int unit = 0; unit < memory.Units; unit++)
+                z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
+        }
+
+        return products;
+    }
+
+    /// <summary>Hands scale · C·Xᵀ, for C (n1, m), over as if it were the first layer's gradient.</summary>
+    internal void Combine(NetworkShape shape, FeatureMatrix features, T[] coefficients, IGradientSink<T> sink)
+    {
+        int m = features.Rows;
+        Memory memory = MemoryFor(shape, Math.Min(m, BlockRows));
+        memory.ClearGradient();
+        for (int start = 0; start < m; start += BlockRows)
+        {
+            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
+            var part = new T[memory.Units * block.Length];
+            for (int unit = 0; unit < memory.Units; unit++)
+                coefficients.AsSpan((unit * m) + start, block.Length).CopyTo(part.AsSpan(unit * block.Length));
+            memory.SpreadD(part, block.Length, T.CreateTruncating(features.Scale));
+            AddFirstLayerGradient(memory, features, block);
+        }
+
+        For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
     }
 
     /// <summary>scale · W1·X (n1, rows) of a block of examples.</summary>
@@ -117,9 +155,9 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     /// <summary>Runs tasks on the threads where there is work enough to be worth it.</summary>
     private void For(int tasks, long multiplications, Action<int> task)
     {
-        if (multiplications > 200_000 && tasks > 1 && _parallel.MaxDegreeOfParallelism > 1)
+        if (multiplications > 200_000 && tasks > 1 && Threads.MaxDegreeOfParallelism > 1)
         {
-            Parallel.For(0, tasks, _parallel, task);
+            Parallel.For(0, tasks, Threads, task);
             return;
         }
 
@@ -182,13 +220,13 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         /// <summary>Z1 (units, rows) = scale · Σ over the slices of their products (rows, units), in their order.</summary>
         public Span<T> SumOfProducts(int rows, T scale)
         {
+            Span<T> sum = Products(0, 0)[..(rows * Units)];
+            for (int slice = 1; slice < Slices.Count; slice++)
+                TensorPrimitives.Add(sum, Products(slice, 0)[..(rows * Units)], sum);
             for (int row = 0; row < rows; row++)
             {
-                Span<T> sum = Products(0, row)[..Units];
-                for (int slice = 1; slice < Slices.Count; slice++)
-                    System.Numerics.Tensors.TensorPrimitives.Add(sum, Products(slice, row)[..Units], sum);
                 for (int unit = 0; unit < Units; unit++)
-                    _z1[(unit * rows) + row] = sum[unit] * scale;
+                    _z1[(unit * rows) + row] = sum[(row * Units) + unit] * scale;
             }
 
             return _z1.AsSpan(0, Units * rows);

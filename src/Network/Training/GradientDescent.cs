@@ -1,14 +1,11 @@
-using System.Diagnostics;
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlNetShallow.Engines;
-using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training;
 
 /// <summary>
-/// Gradient descent: W := W − α·dW and b := b − α·db, over all examples at once or over mini-batches. The same options and
-/// seed give the same bits.
+/// Trains a network by gradient descent in any of its kinds (<see cref="Optimizer"/>), over all examples at once or over
+/// mini-batches. The same examples, options and seed give the same bits.
 /// </summary>
 public static class GradientDescent
 {
@@ -17,10 +14,12 @@ public static class GradientDescent
     /// <param name="network">Where training starts; it stays as it is.</param>
     /// <param name="examples">What it learns from.</param>
     /// <param name="options">How it learns.</param>
-    /// <param name="engine">The arithmetic; by default the fast engine.</param>
+    /// <param name="engine">The arithmetic; by default the fast engine, in the <see cref="TrainingForm"/> that costs less.
+    /// </param>
     /// <returns>The trained network and its cost history.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network, or the optimizer
+    /// is L-BFGS and there is a batch size.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
         ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T>? engine = null)
@@ -30,68 +29,37 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        engine ??= new VectorizedEngine<T>(options.NumberOfThreads);
 
-        var parameters = network.CopyParameters();
-        var step = new DescentStep<T>(parameters, T.CreateTruncating(-options.LearningRate));
-        int[] order = [.. Enumerable.Range(0, examples.Rows)];
-        int batches = options.BatchSize == 0 ? 1 : (order.Length + options.BatchSize - 1) / options.BatchSize;
-        bool shuffle = options.Shuffle && batches > 1;
-        double totalWeight = examples.TotalWeight(order);
-        var random = new MersenneTwister(unchecked((uint)options.Seed));
-        var costs = new List<double>(options.Epochs);
-        var clock = Stopwatch.StartNew();
-
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            if (shuffle)
-                random.Shuffle(order);
-            double cost = 0;
-            for (int i = 0; i < batches; i++)
-            {
-                if (options.CancellationToken.IsCancellationRequested)
-                    return Result(StopReason.Cancelled);
-
-                var batch = Batch(order, i, batches);
-                double batchCost = engine.CostAndGradient(parameters, examples, batch, step);
-                if (!double.IsFinite(batchCost))
-                    throw new TrainingDivergedException(epoch, options.LearningRate, batchCost);
-                cost += batchCost * (examples.TotalWeight(batch) / totalWeight);
-            }
-
-            costs.Add(cost);
-            options.Progress?.Invoke(new TrainingProgress(epoch, options.Epochs, cost, clock.Elapsed));
-        }
-
-        return Result(StopReason.Completed);
-
-        TrainingResult<T> Result(StopReason reason)
-        {
-            // The last step has no cost after it that would tell.
-            if (!TensorPrimitives.IsFiniteAll<T>(parameters.Values))
-                throw new TrainingDivergedException(costs.Count, options.LearningRate, double.NaN);
-            return new(new ShallowNetwork<T>(parameters), costs, reason);
-        }
+        EngineArguments.Check(network.CopyParameters(), examples);
+        return engine is null && TrainsInSpan(network.Shape, examples, options)
+            ? TrainInSpan(network, examples, options)
+            : TrainOrdinarily(network, examples, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads));
     }
 
-    /// <summary>
-    /// The i-th of batches that are all of nearly equal size: a short last batch, perhaps of one example, would take a step
-    /// as long as the others on next to no evidence.
-    /// </summary>
-    private static Span<int> Batch(int[] order, int i, int batches)
-    {
-        int start = (int)((long)order.Length * i / batches), end = (int)((long)order.Length * (i + 1) / batches);
-        return order.AsSpan(start, end - start);
-    }
+    private static bool TrainsInSpan(NetworkShape shape, TrainingSet examples, TrainingOptions options)
+        => options.Optimizer is not AdamOptimizer && (options.Form is { } form
+            ? form == TrainingForm.Span
+            : SpanForm.IsCheaper(shape, examples.Rows, options.Epochs, options.GramMemoryLimit));
 
-    /// <summary>θ := θ − α · ∂J/∂θ, part by part.</summary>
-    private sealed class DescentStep<T>(NetworkParameters<T> parameters, T minusRate) : IGradientSink<T>
+    private static TrainingResult<T> TrainOrdinarily<T>(
+        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T> engine)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Accept(int offset, ReadOnlySpan<T> gradient)
-        {
-            Span<T> part = parameters.Values.Slice(offset, gradient.Length);
-            TensorPrimitives.MultiplyAdd(gradient, minusRate, part, part);
-        }
+        var run = new TrainingRun<T>(network.CopyParameters(), examples, options, engine);
+        StopReason reason = run.Train(dual: null);
+        return new(new ShallowNetwork<T>(run.Parameters), run.CostHistory, reason, TrainingForm.Ordinary);
+    }
+
+    private static TrainingResult<T> TrainInSpan<T>(ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int batch = options.BatchSize == 0 ? examples.Rows : Math.Min(options.BatchSize, examples.Rows);
+        var span = new SpanForm(
+            network.ConvertTo<double>().CopyParameters(), examples.Features, batch,
+            new VectorizedEngine<double>(options.NumberOfThreads));
+        var run = new TrainingRun<double>(span.Parameters, examples, options, span.Engine);
+        StopReason reason = run.Train(span.Engine.Dual);
+        var trained = new ShallowNetwork<double>(span.ToOrdinary(run.Parameters)).ConvertTo<T>();
+        return new(trained, run.CostHistory, reason, TrainingForm.Span);
     }
 }

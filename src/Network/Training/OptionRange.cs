@@ -14,6 +14,9 @@ public sealed class OptionRange
     /// <summary>At least 0 and finite.</summary>
     public static OptionRange NotNegative { get; } = new(value => value >= 0 && double.IsFinite(value), "at least 0 and finite");
 
+    /// <summary>At least 0 and below 1.</summary>
+    public static OptionRange Fraction { get; } = new(value => value is >= 0 and < 1, "at least 0 and below 1");
+
     /// <summary>Throws unless the value is in the range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, its range and the value.</exception>
     public static void Check(string option, double value, OptionRange range)

@@ -3,6 +3,15 @@ namespace MlNetShallow.Training;
 /// <summary>How <see cref="GradientDescent"/> trains. Data only; the training checks and reads it once.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>How a step follows from the gradient. Default plain gradient descent.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.GradientDescent;
+
+    /// <summary>
+    /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²), which is added to the cost that is minimized, though not to the cost that is
+    /// reported; biases are free. At least 0. Default 0.
+    /// </summary>
+    public double L2Regularization { get; init; }
+
     /// <summary>α, the learning rate: W := W − α·dW. Above 0 and finite. Default 0.01.</summary>
     public double LearningRate { get; init; } = 0.01;
 
@@ -26,6 +35,15 @@ public sealed record TrainingOptions
     /// <summary>The number of threads; 0 for one a processor. Results do not hang on it. Default 0.</summary>
     public int NumberOfThreads { get; init; }
 
+    /// <summary>
+    /// The most memory, in bytes, that a Gram matrix of the examples may take. Where examples are few beside features,
+    /// training goes on in the span of the examples, which needs that matrix; see <see cref="TrainingForm"/>. Default 1 GiB.
+    /// </summary>
+    public long GramMemoryLimit { get; init; } = 1L << 30;
+
+    /// <summary>The form to train in, for tests of one against the other; null to choose.</summary>
+    internal TrainingForm? Form { get; init; }
+
     /// <summary>Is called after each epoch, on the training thread.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
@@ -37,6 +55,10 @@ public sealed record TrainingOptions
         OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
         OptionRange.Check(nameof(Epochs), Epochs, OptionRange.NotNegative);
         OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
+        OptionRange.Check(nameof(L2Regularization), L2Regularization, OptionRange.NotNegative);
+        OptionRange.Check(nameof(GramMemoryLimit), GramMemoryLimit, OptionRange.NotNegative);
+        ArgumentNullException.ThrowIfNull(Optimizer);
+        Optimizer.Check();
         OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads, OptionRange.NotNegative);
     }
 }

@@ -10,6 +10,23 @@ public enum StopReason
 
     /// <summary>It was cancelled; the network is as it was after the last step.</summary>
     Cancelled = 1,
+
+    /// <summary>L-BFGS found no step that lowers the cost: it has come to a minimum, to the precision of the arithmetic.</summary>
+    Converged = 2,
+}
+
+/// <summary>The form of the arithmetic, chosen by what it costs. The result is the same to the rounding.</summary>
+public enum TrainingForm
+{
+    /// <summary>Each step multiplies the weights with the features.</summary>
+    Ordinary = 0,
+
+    /// <summary>
+    /// Each step multiplies coefficients of the examples with their Gram matrix K = XᵀX: W1 = s·W1₀ + C·X never leaves the
+    /// span of its start and the examples, so Z1 = s·W1₀·X + C·K, and the gradient of C is dZ1. For m examples of n0 ≫ m
+    /// features that is n0/m times less work.
+    /// </summary>
+    Span = 1,
 }
 
 /// <summary>What a training gives.</summary>
@@ -20,5 +37,7 @@ public enum StopReason
 /// full-batch descent this is the cost at the epoch's start, as the notes plot it.
 /// </param>
 /// <param name="StopReason">Why training ended.</param>
-public sealed record TrainingResult<T>(ShallowNetwork<T> Network, IReadOnlyList<double> CostHistory, StopReason StopReason)
+/// <param name="Form">The form of the arithmetic that was chosen.</param>
+public sealed record TrainingResult<T>(
+    ShallowNetwork<T> Network, IReadOnlyList<double> CostHistory, StopReason StopReason, TrainingForm Form)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

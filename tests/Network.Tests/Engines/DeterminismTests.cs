@@ -1,14 +1,17 @@
-using MlNetShallow.Engines;
 using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Engines;
 
 public class DeterminismTests
 {
+    public static TheoryData<string, int> Trainings => new()
+    {
+        { "gradient descent", 0 }, { "gradient descent", 33 }, { "momentum", 33 }, { "nesterov", 0 }, { "adam", 33 }, { "l-bfgs", 0 },
+    };
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(33)]
-    public void AnyNumberOfThreadsGivesTheSameBits(int batchSize)
+    [MemberData(nameof(Trainings))]
+    public void AnyNumberOfThreadsGivesTheSameBits(string name, int batchSize)
     {
         // Large enough that work is split: three slices of features, two blocks of examples.
         var random = new Random(6);
@@ -17,13 +20,30 @@ public class DeterminismTests
         float[] labels = [.. Enumerable.Range(0, 300).Select(i => (float)(i % 2))];
         var examples = new TrainingSet(FeatureMatrix.FromRows<byte>(bytes, 2000), labels);
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(2000, 9), WeightInitialization.He, 1);
-        var options = new TrainingOptions { Epochs = 3, BatchSize = batchSize };
+        var options = new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = batchSize,
+            Optimizer = name switch
+            {
+                "momentum" => Optimizer.Momentum(),
+                "nesterov" => Optimizer.Nesterov(),
+                "adam" => Optimizer.Adam(),
+                "l-bfgs" => Optimizer.Lbfgs(),
+                _ => Optimizer.GradientDescent,
+            },
+        };
 
-        float[] Train(int threads) => GradientDescent.Train(start, examples, options, new VectorizedEngine<float>(threads))
-            .Network.CopyParameters().Values.ToArray();
+        foreach (TrainingForm form in name == "adam"
+            ? (TrainingForm[])[TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span])
+        {
+            float[] Train(int threads) => GradientDescent.Train(
+                start, examples, options with { Form = form, NumberOfThreads = threads })
+                .Network.CopyParameters().Values.ToArray();
 
-        float[] onOneThread = Train(1);
-        foreach (int threads in (int[])[2, 3, 8, 0])
-            Assert.Equal(onOneThread, Train(threads));
+            float[] onOneThread = Train(1);
+            foreach (int threads in (int[])[2, 3, 8, 0])
+                Assert.Equal(onOneThread, Train(threads));
+        }
     }
 }

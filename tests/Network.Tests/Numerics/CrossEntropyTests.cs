@@ -32,4 +32,18 @@ public class CrossEntropyTests
         Assert.Equal(0, CrossEntropy.Sigmoid(-1e308));
         Assert.Equal(1, CrossEntropy.Sigmoid(1e308));
     }
+
+    [Fact]
+    public void ManyLogitsAtOnceCostWhatEachDoes()
+    {
+        double[] z = [-1000, -40, -3, -0.5, 0, 1e-9, 0.5, 2, 7, 40, 1000], y = [0, 1, 0, 1, 0.25, 1, 0, 1, 0, 1, 1];
+        double[] w = [1, 2, 0.5, 1, 1, 3, 0, 1, 1, 1, 1], dZ = new double[z.Length];
+        double[] logits = [.. z];
+
+        double cost = CrossEntropy.CostAndDerivative(logits, y, w, dZ);
+
+        Assert.Equal(Enumerable.Range(0, z.Length).Sum(i => w[i] * CrossEntropy.CostOfLogit(z[i], y[i])), cost, 1e-12);
+        for (int i = 0; i < z.Length; i++)
+            Assert.Equal(w[i] * (CrossEntropy.Sigmoid(z[i]) - y[i]), dZ[i], 1e-15);
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class JpegComponent(byte id, int horizontalSampling, int vertica
         BlocksPerRow = frame.McusPerRow * horizontalSampling;
         long length = 64L * BlocksPerRow * frame.McusPerColumn * verticalSampling;
         if (length > Array.MaxLength)
-            throw new InvalidImageContentException($"Cannot decode image of {frame.Width}x{frame.Height} pixels: it is too large.");
+            throw new InvalidImageContentException($"Cannot decode image: {frame.Width}x{frame.Height} pixels are too many.");
         Coefficients = new short[length];
     }
 

@@ -1,0 +1,96 @@
+using System.Numerics;
+using MlNetShallow.Kernels;
+
+namespace MlNetShallow.Engines;
+
+/// <summary>
+/// K = XᵀX (m, m), the inner products of the examples, in blocks of 64 by 64. Those of bytes are exact: a slice of 240
+/// products of at most 255² stays below 2²⁴, which single precision holds exactly, and their sums below 2⁵³ are exact in
+/// double precision for any number of features.
+/// </summary>
+internal static class GramMatrix
+{
+    private const int BlockRows = 64;
+    private const int ExactByteSlice = 240;
+
+    [ThreadStatic]
+    private static double[]? sums;
+
+    /// <summary>Computes the matrix.</summary>
+    /// <param name="features">X.</param>
+    /// <param name="parallel">The number of threads, on which the result does not hang.</param>
+    /// <returns>K row by row, each row padded with zeros to a length that suits the kernels.</returns>
+    public static double[] Compute(FeatureMatrix features, ParallelOptions parallel)
+    {
+        int m = features.Rows, stride = VectorKernels<double>.PaddedLength(m), blocks = (m + BlockRows - 1) / BlockRows;
+        double scale = features.Scale * features.Scale;
+        var gram = new double[(long)m * stride];
+        Parallel.For(0, blocks * (blocks + 1) / 2, parallel, pair =>
+        {
+            // Pairs of blocks (i, j ≤ i) in a row: (0, 0), (1, 0), (1, 1), (2, 0), …
+            int i = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2), j = pair - (i * (i + 1) / 2);
+            ReadOnlySpan<double> block = features is FeatureMatrix<byte>
+                ? Block<float>(features, i, j, ExactByteSlice)
+                : Block<double>(features, i, j, FeatureSlices<double>.MaximumLength);
+            for (int a = i * BlockRows; a < Math.Min(m, (i + 1) * BlockRows); a++)
+            {
+                for (int b = j * BlockRows; b < Math.Min(m, (j + 1) * BlockRows); b++)
+                {
+                    double product = block[((a % BlockRows) * BlockRows) + (b % BlockRows)] * scale;
+                    gram[((long)a * stride) + b] = product;
+                    gram[((long)b * stride) + a] = product;
+                }
+            }
+        });
+        return gram;
+    }
+
+    /// <summary>The inner products (64, 64) of the stored values of two blocks of examples.</summary>
+    private static double[] Block<TPanel>(FeatureMatrix features, int i, int j, int sliceLength)
+        where TPanel : unmanaged, IBinaryFloatingPointIeee754<TPanel>
+    {
+        int rowsA = Math.Min(BlockRows, features.Rows - (i * BlockRows)), rowsB = Math.Min(BlockRows, features.Rows - (j * BlockRows));
+        int padded = VectorKernels<TPanel>.PaddedLength(sliceLength);
+        var (a, b, products) = Panels<TPanel>.ForThisThread(BlockRows * padded, BlockRows * BlockRows);
+        double[] sum = sums ??= new double[BlockRows * BlockRows];
+        sum.AsSpan().Clear();
+        for (int start = 0; start < features.Columns; start += sliceLength)
+        {
+            int length = Math.Min(sliceLength, features.Columns - start);
+            Fill(features, i * BlockRows, rowsA, start, length, padded, a);
+            Fill(features, j * BlockRows, rowsB, start, length, padded, b);
+            VectorKernels<TPanel>.Dot(a, rowsA, b, padded, rowsB, padded, products, BlockRows);
+            for (int row = 0; row < rowsA; row++)
+            {
+                for (int column = 0; column < rowsB; column++)
+                    sum[(row * BlockRows) + column] += double.CreateTruncating(products[(row * BlockRows) + column]);
+            }
+        }
+
+        return sum;
+    }
+
+    private static void Fill<TPanel>(
+        FeatureMatrix features, int row, int rows, int start, int length, int padded, Span<TPanel> panel)
+        where TPanel : unmanaged, IBinaryFloatingPointIeee754<TPanel>
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            features.CopyRow(row + i, start, panel.Slice(i * padded, length));
+            panel.Slice((i * padded) + length, padded - length).Clear();
+        }
+    }
+
+    private static class Panels<TPanel>
+    {
+        [ThreadStatic]
+        private static (TPanel[] A, TPanel[] B, TPanel[] Products)? panels;
+
+        public static (TPanel[] A, TPanel[] B, TPanel[] Products) ForThisThread(int length, int products)
+        {
+            if (panels is not { } existing || existing.A.Length < length)
+                panels = existing = (new TPanel[length], new TPanel[length], new TPanel[products]);
+            return existing;
+        }
+    }
+}

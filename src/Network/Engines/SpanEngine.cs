@@ -1,0 +1,121 @@
+using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
+
+namespace MlNetShallow.Engines;
+
+/// <summary>
+/// A step in the span of the examples, in double precision. Its parameters are those of a network whose features are the examples and, last, the
+/// start: row u of its first weights is (C[u, :], s[u]), and stands for W1[u, :] = s[u]·W1₀[u, :] + C[u, :]·X. Then
+/// Z1 = C·K + s * P + b1 with K = XᵀX (m, m), P = W1₀·X (units, m), and dW1 = dZ1·Xᵀ has the coefficients dZ1.
+/// </summary>
+internal sealed class SpanEngine : INetworkEngine<double>
+{
+    private readonly NetworkHead<double> _head;
+    private readonly int _examples;
+    private readonly int _length;
+    private readonly int _units;
+    private readonly double[] _gram;
+    private readonly double[] _startProducts;
+    private readonly double[] _startSquares;
+    private readonly double[] _coefficients;
+    private readonly double[] _gramRows;
+    private readonly double[] _z1;
+    private readonly double[] _gradientRow;
+
+    /// <summary>Makes an engine over a Gram matrix.</summary>
+    /// <param name="shape">The shape of the parameters, with m + 1 inputs.</param>
+    /// <param name="gram">K (m, padded m), zeros after each row.</param>
+    /// <param name="startProducts">P (units, m).</param>
+    /// <param name="startSquares">‖W1₀[u, :]‖² (units).</param>
+    /// <param name="maximumBatch">The size of the largest batch.</param>
+    public SpanEngine(NetworkShape shape, double[] gram, double[] startProducts, double[] startSquares, int maximumBatch)
+    {
+        _examples = shape.Inputs - 1;
+        _length = VectorKernels<double>.PaddedLength(_examples);
+        _units = NetworkHead<double>.FirstLayerUnits(shape);
+        _head = new NetworkHead<double>(shape, maximumBatch);
+        (_gram, _startProducts, _startSquares) = (gram, startProducts, startSquares);
+        // Tiles of four units: the unit that pads them out has coefficients of zero.
+        _coefficients = new double[VectorKernels<double>.PaddedUnits(_units) * _length];
+        _gramRows = new double[maximumBatch < _examples ? maximumBatch * _length : 0];
+        _z1 = new double[VectorKernels<double>.PaddedUnits(_units) * Math.Max(maximumBatch, _examples)];
+        _gradientRow = new double[shape.Inputs];
+    }
+
+    public double CostAndGradient(
+        NetworkParameters<double> parameters, TrainingSet examples, ReadOnlySpan<int> batch, IGradientSink<double> sink)
+    {
+        double m = examples.TotalWeight(batch), cost = 0;
+        Span<double> z1 = _z1.AsSpan(0, _units * batch.Length);
+        if (m > 0)
+        {
+            FirstLayer(parameters.PaddedFrom(0), batch, z1);
+            _head.Forward(parameters, z1, batch.Length);
+            cost = _head.Backward(parameters, z1, examples, batch, m);
+        }
+
+        for (int unit = 0; unit < _units; unit++)
+        {
+            for (int i = 0; i < batch.Length && m > 0; i++)
+                _gradientRow[batch[i]] = z1[(unit * batch.Length) + i];
+            sink.Accept(unit * (_examples + 1), _gradientRow);
+        }
+
+        foreach (int row in batch)
+            _gradientRow[row] = 0;
+        _head.Flush(sink);
+        return cost;
+    }
+
+    public void Forward(NetworkParameters<double> parameters, FeatureMatrix features, Span<double> logits)
+        => throw new NotSupportedException("New examples are not in the span; score them with the network.");
+
+    /// <summary>
+    /// The vector whose plain product with any other vector of coefficients is the inner product of the weights and biases
+    /// that the two stand for: (s, C) becomes (s ‖W1₀‖² + C·P, C·K + s·P), unit by unit; the other parameters stay.
+    /// </summary>
+    public void Dual(ReadOnlySpan<double> primal, Span<double> dual)
+    {
+        primal.CopyTo(dual);
+        int[] all = [.. Enumerable.Range(0, _examples)];
+        Span<double> products = _z1.AsSpan(0, _units * _examples);
+        FirstLayer(primal, all, products);
+        for (int unit = 0; unit < _units; unit++)
+        {
+            int row = unit * (_examples + 1);
+            products.Slice(unit * _examples, _examples).CopyTo(dual[row..]);
+            dual[row + _examples] = (primal[row + _examples] * _startSquares[unit])
+                + TensorPrimitives.Dot(
+                    primal.Slice(row, _examples), _startProducts.AsSpan(unit * _examples, _examples));
+        }
+    }
+
+    /// <summary>C·K + s * P (units, batch), for parameters that begin with (C, s).</summary>
+    private void FirstLayer(ReadOnlySpan<double> parameters, ReadOnlySpan<int> batch, Span<double> z1)
+    {
+        for (int unit = 0; unit < _units; unit++)
+            parameters.Slice(unit * (_examples + 1), _examples).CopyTo(_coefficients.AsSpan(unit * _length));
+
+        bool isWhole = batch.Length == _examples;
+        for (int i = 0; i < batch.Length && !isWhole; i++)
+            _gram.AsSpan(batch[i] * _length, _length).CopyTo(_gramRows.AsSpan(i * _length));
+        VectorKernels<double>.Dot(
+            _coefficients, VectorKernels<double>.PaddedUnits(_units), isWhole ? _gram : _gramRows, _length, batch.Length, _length,
+            _z1, batch.Length);
+
+        for (int unit = 0; unit < _units; unit++)
+        {
+            double s = parameters[(unit * (_examples + 1)) + _examples];
+            ReadOnlySpan<double> start = _startProducts.AsSpan(unit * _examples, _examples);
+            Span<double> z = z1.Slice(unit * batch.Length, batch.Length);
+            if (isWhole)
+            {
+                TensorPrimitives.MultiplyAdd(start, s, z, z);
+                continue;
+            }
+
+            for (int i = 0; i < batch.Length; i++)
+                z[i] += start[batch[i]] * s;
+        }
+    }
+}

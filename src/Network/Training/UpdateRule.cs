@@ -1,0 +1,146 @@
+using System.Numerics;
+using MlNetShallow.Engines;
+
+namespace MlNetShallow.Training;
+
+/// <summary>
+/// An optimizer's step, applied to each part of the parameters as its gradient comes. Weights are drawn to zero by the L2
+/// penalty, g := g + λ θ; biases are not.
+/// </summary>
+internal abstract class UpdateRule<T> : IGradientSink<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NetworkParameters<T> _parameters;
+    private readonly T _l2;
+
+    protected UpdateRule(NetworkParameters<T> parameters, double l2)
+        => (_parameters, _l2) = (parameters, T.CreateTruncating(l2));
+
+    public static UpdateRule<T> Create(Optimizer optimizer, NetworkParameters<T> parameters, TrainingOptions options)
+        => optimizer switch
+        {
+            AdamOptimizer adam => new AdamRule<T>(adam, parameters, options),
+            GradientDescentOptimizer { MomentumFactor: > 0 } momentum => new MomentumRule<T>(momentum, parameters, options),
+            _ => new DescentRule<T>(parameters, options),
+        };
+
+    /// <summary>Is called before the first part of each step.</summary>
+    public virtual void BeginStep()
+    {
+    }
+
+    public void Accept(int offset, ReadOnlySpan<T> gradient)
+    {
+        while (!gradient.IsEmpty)
+        {
+            int length = Math.Min(gradient.Length, _parameters.EndOfBlock(offset, out bool areWeights) - offset);
+            Update(offset, _parameters.Values.Slice(offset, length), gradient[..length], areWeights ? _l2 : T.Zero);
+            gradient = gradient[length..];
+            offset += length;
+        }
+    }
+
+    /// <summary>Updates some parameters θ from their gradient, to which l2 · θ is to be added.</summary>
+    protected abstract void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2);
+}
+
+/// <summary>θ := θ − α g.</summary>
+internal sealed class DescentRule<T>(NetworkParameters<T> parameters, TrainingOptions options)
+    : UpdateRule<T>(parameters, options.L2Regularization)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _rate = T.CreateTruncating(options.LearningRate);
+
+    protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
+    {
+        int i = 0;
+        for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
+        {
+            var t = new Vector<T>(theta[i..]);
+            (t - ((new Vector<T>(gradient[i..]) + (t * l2)) * _rate)).CopyTo(theta[i..]);
+        }
+
+        for (; i < theta.Length; i++)
+            theta[i] -= (gradient[i] + (theta[i] * l2)) * _rate;
+    }
+}
+
+/// <summary>v := μ v + g, θ := θ − α v, or θ := θ − α (g + μ v) with Nesterov's momentum.</summary>
+internal sealed class MomentumRule<T>(
+    GradientDescentOptimizer optimizer, NetworkParameters<T> parameters, TrainingOptions options)
+    : UpdateRule<T>(parameters, options.L2Regularization)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _rate = T.CreateTruncating(options.LearningRate);
+    private readonly T _momentum = T.CreateTruncating(optimizer.MomentumFactor);
+    private readonly T[] _velocity = new T[parameters.Values.Length];
+
+    protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
+    {
+        Span<T> velocity = _velocity.AsSpan(offset, theta.Length);
+        int i = 0;
+        for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
+        {
+            var t = new Vector<T>(theta[i..]);
+            var g = new Vector<T>(gradient[i..]) + (t * l2);
+            var v = (new Vector<T>(velocity[i..]) * _momentum) + g;
+            v.CopyTo(velocity[i..]);
+            (t - ((optimizer.IsNesterov ? g + (v * _momentum) : v) * _rate)).CopyTo(theta[i..]);
+        }
+
+        for (; i < theta.Length; i++)
+        {
+            T g = gradient[i] + (theta[i] * l2);
+            velocity[i] = (velocity[i] * _momentum) + g;
+            theta[i] -= (optimizer.IsNesterov ? g + (velocity[i] * _momentum) : velocity[i]) * _rate;
+        }
+    }
+}
+
+/// <summary>m := β₁ m + (1 − β₁) g, v := β₂ v + (1 − β₂) g², θ := θ − α m̂ / (√v̂ + ε).</summary>
+internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> parameters, TrainingOptions options)
+    : UpdateRule<T>(parameters, options.L2Regularization)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _beta1 = T.CreateTruncating(optimizer.Beta1);
+    private readonly T _beta2 = T.CreateTruncating(optimizer.Beta2);
+    private readonly T _epsilon = T.CreateTruncating(optimizer.Epsilon);
+    private readonly T[] _mean = new T[parameters.Values.Length];
+    private readonly T[] _square = new T[parameters.Values.Length];
+    private int _steps;
+    private T _rate;
+    private T _rootScale;
+
+    public override void BeginStep()
+    {
+        _steps++;
+        _rate = T.CreateTruncating(options.LearningRate / (1 - Math.Pow(optimizer.Beta1, _steps)));
+        _rootScale = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(optimizer.Beta2, _steps)));
+    }
+
+    protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
+    {
+        Span<T> mean = _mean.AsSpan(offset, theta.Length), square = _square.AsSpan(offset, theta.Length);
+        T rest1 = T.One - _beta1, rest2 = T.One - _beta2;
+        Vector<T> epsilon = new(_epsilon);
+        int i = 0;
+        for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
+        {
+            var t = new Vector<T>(theta[i..]);
+            var g = new Vector<T>(gradient[i..]) + (t * l2);
+            var m = (new Vector<T>(mean[i..]) * _beta1) + (g * rest1);
+            var v = (new Vector<T>(square[i..]) * _beta2) + (g * g * rest2);
+            m.CopyTo(mean[i..]);
+            v.CopyTo(square[i..]);
+            (t - (m * _rate / ((Vector.SquareRoot(v) * _rootScale) + epsilon))).CopyTo(theta[i..]);
+        }
+
+        for (; i < theta.Length; i++)
+        {
+            T g = gradient[i] + (theta[i] * l2);
+            mean[i] = (mean[i] * _beta1) + (g * rest1);
+            square[i] = (square[i] * _beta2) + (g * g * rest2);
+            theta[i] -= mean[i] * _rate / ((T.Sqrt(square[i]) * _rootScale) + _epsilon);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Models;
+using MlNetShallow.Sample.Output;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Sample.Commands;
+
+/// <summary><c>demo</c>: the whole way from pictures to predictions, on the drawn pictures.</summary>
+internal sealed class DemoCommand : Command
+{
+    private const int Side = 64;
+    private const int PicturesToShow = 6;
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "A folder with the sets train and test. [default: datasets, here or in a folder above]",
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "DIR",
+        Description = "The folder for the model and the scores; made if missing, its files replaced.",
+        DefaultValueFactory = _ => "demo-output",
+    };
+
+    private readonly Screen _screen;
+    private readonly CancellationToken _cancellation;
+
+    public DemoCommand(Screen screen, CancellationToken cancellation)
+        : base("demo", "Train, evaluate, save, reload and score on the drawn pictures in datasets.")
+    {
+        (_screen, _cancellation) = (screen, cancellation);
+        Options.Add(_data);
+        Options.Add(_output);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string datasets = parsed.GetValue(_data) ?? FindDatasets();
+        string output = Directory.CreateDirectory(parsed.GetRequiredValue(_output)).FullName;
+        var modelFile = new OutputFile(Path.Combine(output, "model.zip"), overwrite: true);
+        var scoreFile = new OutputFile(Path.Combine(output, "scores.tsv"), overwrite: true);
+        LabelledFolder training = LabelledFolder.Open(Path.Combine(datasets, "train"), positive: null);
+        LabelledFolder test = LabelledFolder.Open(Path.Combine(datasets, "test"), training.Positive);
+        _screen.Output.WriteLine(training.DescribePositive());
+        _screen.Output.WriteLine($"training set: {training.DescribeCounts()}");
+        _screen.Output.WriteLine($"test set: {test.DescribeCounts()}");
+
+        _screen.Output.WriteLine("\nTraining a network of 16 ReLU units:");
+        var mlContext = new MLContext();
+        IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
+        ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, data, hiddenUnits: 16, progress));
+        ModelFile.Save(mlContext, model, data.Schema, modelFile);
+        MetricsReport trainingReport = PicturePipeline.Evaluate(mlContext, model, training, _cancellation);
+        MetricsReport testReport = PicturePipeline.Evaluate(mlContext, model, test, _cancellation);
+        MetricsReport.WriteSummary(_screen, ("training set", trainingReport), ("test set", testReport));
+
+        _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
+        ITransformer regression = Train(mlContext, data, hiddenUnits: 0, progress: null);
+        MetricsReport regressionReport = PicturePipeline.Evaluate(mlContext, regression, test, _cancellation);
+        _screen.Output.WriteLine($"test accuracy {regressionReport.Accuracy}; the network has {testReport.Accuracy}.");
+
+        ScoreReloaded(modelFile.Path, test, scoreFile);
+        _screen.Output.WriteLine($"\nmodel: {modelFile.Path}\nscores of all test pictures: {scoreFile.Path}");
+        return Program.Done;
+    }
+
+    /// <summary>Trains with what is good for these pictures; datasets/README.md has the figures.</summary>
+    private TransformerChain<ShallowNetworkTransformer> Train(
+        MLContext mlContext, IDataView data, int hiddenUnits, Action<TrainingProgress>? progress)
+    {
+        var options = new ShallowNetworkBinaryTrainer.Options
+        {
+            NumberOfHiddenUnits = hiddenUnits,
+            Initialization = WeightInitialization.Normal,
+            LearningRate = 0.01,
+            BatchSize = 16,
+            NumberOfEpochs = 150,
+            Progress = progress,
+            CancellationToken = _cancellation,
+        };
+        var model = PicturePipeline.Train(mlContext, data, options, Side, Side);
+        _cancellation.ThrowIfCancellationRequested();
+        return model;
+    }
+
+    private void ScoreReloaded(string modelPath, LabelledFolder test, OutputFile scoreFile)
+    {
+        _screen.Output.WriteLine("\nThe saved model, reloaded in a new MLContext:");
+        var mlContext = new MLContext();
+        using var scorer = new PictureScorer(mlContext, ModelFile.Load(mlContext, modelPath));
+        ScoredPicture[] scored = [.. test.Read(_cancellation).Select(picture => scorer.Score(picture.ImagePath))];
+        scoreFile.Write(stream => ScoreTable.Write(stream, scored));
+        foreach ((string path, Prediction? prediction, _) in scored.Take(PicturesToShow))
+        {
+            string probability = prediction?.Probability.ToString("0.0000", CultureInfo.InvariantCulture) ?? "none";
+            _screen.Output.WriteLine($"{Path.GetFileName(path)}: probability of {test.Positive} {probability}");
+        }
+    }
+
+    private static string FindDatasets()
+    {
+        for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, "datasets");
+            if (Directory.Exists(Path.Combine(candidate, "train")))
+                return candidate;
+        }
+
+        throw new DirectoryNotFoundException(
+            $"There is no folder datasets/train in '{Directory.GetCurrentDirectory()}' or above it; name one with --data.");
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Models;
+using MlNetShallow.Sample.Output;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Sample.Commands;
+
+/// <summary><c>train</c>: pictures in, a model out.</summary>
+internal sealed class TrainCommand : Command
+{
+    private readonly Option<string> _data = OptionFactory.Path(
+        "--data", "DIR", "The training set: a folder that holds one folder of pictures for each class.");
+
+    private readonly Option<string?> _test = new("--test")
+    {
+        HelpName = "DIR",
+        Description = "A test set of the same form, on which the trained network is evaluated.",
+    };
+
+    private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
+    private readonly Option<string?> _positive = OptionFactory.Positive();
+    private readonly TrainerOptions _trainer = new();
+
+    private readonly Option<int> _height = OptionFactory.Integer(
+        "--height", "The height that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
+
+    private readonly Option<int> _width = OptionFactory.Integer(
+        "--width", "The width that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
+
+    private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
+
+    private readonly Option<bool> _saveOnCancel = OptionFactory.Flag(
+        "--save-on-cancel", "After Ctrl-C, save what is learnt so far. Without it nothing is saved.");
+
+    private readonly Screen _screen;
+    private readonly CancellationToken _cancellation;
+
+    public TrainCommand(Screen screen, CancellationToken cancellation)
+        : base("train", "Train a network on labelled pictures and save it.")
+    {
+        (_screen, _cancellation) = (screen, cancellation);
+        foreach (Option option in (Option[])[_data, _test, _model, _positive])
+            Options.Add(option);
+        _trainer.AddTo(this);
+        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel])
+            Options.Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
+        LabelledFolder training = LabelledFolder.Open(parsed.GetRequiredValue(_data), parsed.GetValue(_positive));
+        LabelledFolder? test = parsed.GetValue(_test) is { } folder ? LabelledFolder.Open(folder, training.Positive) : null;
+        _screen.Output.WriteLine(training.DescribePositive());
+        _screen.Output.WriteLine($"training set: {training.DescribeCounts()}");
+        if (test is not null)
+            _screen.Output.WriteLine($"test set: {test.DescribeCounts()}");
+
+        var mlContext = new MLContext();
+        IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
+        ShallowNetworkBinaryTrainer.Options options = _trainer.Read(parsed);
+        options.CancellationToken = _cancellation;
+        TransformerChain<ShallowNetworkTransformer> model = ProgressReporter.Show(_screen, progress =>
+        {
+            options.Progress = progress;
+            return PicturePipeline.Train(mlContext, data, options, parsed.GetValue(_height), parsed.GetValue(_width));
+        });
+
+        ShallowNetworkModelParameters learnt = model.LastTransformer.Model;
+        bool isCancelled = learnt.StopReason == StopReason.Cancelled;
+        if (isCancelled && !parsed.GetValue(_saveOnCancel))
+            _cancellation.ThrowIfCancellationRequested();
+        ModelFile.Save(mlContext, model, data.Schema, modelFile);
+        if (isCancelled)
+        {
+            _screen.Error.WriteLine($"Stopped after {learnt.CostHistory.Count} of {options.NumberOfEpochs} epochs; "
+                + $"what is learnt so far is saved in {modelFile.Path}.");
+            return Program.Failed;
+        }
+
+        _screen.Output.WriteLine($"model: {modelFile.Path}");
+        Evaluate(mlContext, model, training, test);
+        return Program.Done;
+    }
+
+    private void Evaluate(MLContext mlContext, ITransformer model, LabelledFolder training, LabelledFolder? test)
+    {
+        List<(string, MetricsReport)> reports =
+            [("training set", PicturePipeline.Evaluate(mlContext, model, training, _cancellation))];
+        if (test is not null)
+            reports.Add(("test set", PicturePipeline.Evaluate(mlContext, model, test, _cancellation)));
+        MetricsReport.WriteSummary(_screen, [.. reports]);
+    }
+}

@@ -1,0 +1,78 @@
+namespace MlNetShallow.Sample.Data;
+
+/// <summary>Pictures in one folder per class. One class is 1, all the others are 0.</summary>
+internal sealed class LabelledFolder
+{
+    private const string DefaultPositive = "cat";
+
+    private readonly string _folder;
+    private readonly IReadOnlyList<(string Name, int Count)> _classes;
+    private readonly Picture[] _pictures;
+    private readonly string _reason;
+
+    private LabelledFolder(string folder, string positive, string reason, IReadOnlyList<(string Name, string[] Files)> classes)
+    {
+        (_folder, Positive, _reason) = (folder, positive, reason);
+        _classes = [.. classes.Select(item => (item.Name, item.Files.Length))];
+        // By the file's name first: numbered files come in the order of their numbers, over all classes.
+        _pictures =
+        [
+            .. classes
+                .SelectMany(item => item.Files.Select(file => new Picture { ImagePath = file, Label = item.Name == positive }))
+                .OrderBy(picture => Path.GetFileName(picture.ImagePath), StringComparer.Ordinal)
+                .ThenBy(picture => picture.ImagePath, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The class that is 1.</summary>
+    public string Positive { get; }
+
+    public int Count => _pictures.Length;
+
+    /// <summary>Lists the pictures of a folder.</summary>
+    /// <param name="folder">It holds a folder for each class.</param>
+    /// <param name="positive">The class that is 1; null for cat or, where there is none, the first by name.</param>
+    /// <exception cref="IOException">The folder or its pictures are not there.</exception>
+    public static LabelledFolder Open(string folder, string? positive)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The data folder '{folder}' does not exist.");
+        (string Name, string[] Files)[] classes =
+        [
+            .. Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { IgnoreInaccessible = false })
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal)
+                .Select(path => (Path.GetFileName(path), PictureFiles.In(path).ToArray())),
+        ];
+        string[] names = [.. classes.Select(item => item.Name)];
+        string found = names.Length == 0 ? "none" : string.Join(", ", names);
+        if (names.Length < 2)
+            throw Refusal($"The data folder '{folder}' must hold a folder for each of two or more classes; found: {found}.");
+        if (positive is not null && !names.Contains(positive))
+            throw Refusal($"The data folder '{folder}' has no class '{positive}' (--positive); found: {found}.");
+        if (classes.FirstOrDefault(item => item.Files.Length == 0) is { Name: { } empty })
+            throw Refusal($"The class folder '{Path.Combine(folder, empty)}' has no pictures ({PictureFiles.Kinds}).");
+
+        (string name, string reason) = positive is not null ? (positive, "as --positive says")
+            : names.Contains(DefaultPositive) ? (DefaultPositive, "the folder of that name")
+            : (names[0], $"the first folder by name, as none is named {DefaultPositive}");
+        return new LabelledFolder(folder, name, reason, classes);
+    }
+
+    /// <summary>The pictures, in the order of their files' names.</summary>
+    public IEnumerable<Picture> Read(CancellationToken cancellation)
+    {
+        foreach (Picture picture in _pictures)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return picture;
+        }
+    }
+
+    public string DescribePositive() => $"1 is {Positive} ({_reason}), 0 is every other class.";
+
+    public string DescribeCounts()
+        => $"{Count} pictures in {_folder}: "
+            + string.Join(", ", _classes.Select(item => $"{item.Count} {item.Name} ({(item.Name == Positive ? 1 : 0)})"));
+
+    private static InvalidDataException Refusal(string message) => new(message);
+}

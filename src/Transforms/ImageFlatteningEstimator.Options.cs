@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.ML.Data;
+
+namespace MlNetShallow;
+
+public sealed partial class ImageFlatteningEstimator
+{
+    /// <summary>The options of <see cref="ImageFlatteningEstimator"/>. They travel in the saved model.</summary>
+    public sealed class Options
+    {
+        /// <summary>The largest <see cref="Height"/> and <see cref="Width"/>.</summary>
+        public const int LargestSide = 4096;
+
+        private static readonly JsonSerializerOptions Json = new()
+        {
+            IncludeFields = true,
+            Converters = { new JsonStringEnumConverter() },
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+
+        /// <summary>The column that is added: a vector of <see cref="Height"/> × <see cref="Width"/> × 3 values.</summary>
+        public string OutputColumnName = "Features";
+
+        /// <summary>
+        /// The column with the pictures: a path (text), an encoded picture (vector of bytes) or an image.
+        /// By default the one with the name of <see cref="OutputColumnName"/>.
+        /// </summary>
+        public string? InputColumnName;
+
+        /// <summary>The height in pixels, 1 to <see cref="LargestSide"/>.</summary>
+        public int Height = 64;
+
+        /// <summary>The width in pixels, 1 to <see cref="LargestSide"/>.</summary>
+        public int Width = 64;
+
+        /// <summary><see cref="DataKind.Single"/> for values in 0..1, or <see cref="DataKind.Byte"/> for 0..255.</summary>
+        public DataKind OutputKind = DataKind.Single;
+
+        /// <summary>How a picture of another size is brought to the wanted one.</summary>
+        public ImageResizeMode ResizeMode = ImageResizeMode.Stretch;
+
+        /// <summary>The order of the colour channels.</summary>
+        public ChannelOrder ChannelOrder = ChannelOrder.Rgb;
+
+        /// <summary>Whether the channels of a pixel stand side by side or each channel is a plane of its own.</summary>
+        public PixelLayout Layout = PixelLayout.Interleaved;
+
+        /// <summary>
+        /// The folder that relative paths start from; by default the current directory. A relative folder stays relative in the
+        /// saved model. For paths only.
+        /// </summary>
+        public string? ImageFolder;
+
+        /// <summary>
+        /// A picture whose header declares more pixels is refused before memory is taken for it. At least 1;
+        /// by default 67,108,864 = 8192 × 8192, which decode to 192 MiB. For paths and encoded pictures.
+        /// </summary>
+        public int PixelCap = 8192 * 8192;
+
+        /// <summary>What becomes of a row whose picture cannot be read. For paths and encoded pictures.</summary>
+        public UnreadableImage OnUnreadableImage = UnreadableImage.Throw;
+
+        internal string ToJson() => JsonSerializer.Serialize(this, Json);
+
+        internal static Options FromJson(string json)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<Options>(json, Json) ?? throw new JsonException("The options are null.");
+            }
+            catch (JsonException exception)
+            {
+                throw new FormatException(
+                    $"The saved options of {nameof(ImageFlatteningEstimator)} are damaged, or from a newer version of "
+                    + $"MlNetShallow than this one: {exception.Message}", exception);
+            }
+        }
+
+        internal void Validate()
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(OutputColumnName);
+            if (InputColumnName is not null)
+                ArgumentException.ThrowIfNullOrWhiteSpace(InputColumnName);
+            CheckRange(nameof(Height), Height, 1, LargestSide);
+            CheckRange(nameof(Width), Width, 1, LargestSide);
+            CheckRange(nameof(PixelCap), PixelCap, 1, int.MaxValue);
+            CheckDefined(nameof(ResizeMode), ResizeMode);
+            CheckDefined(nameof(ChannelOrder), ChannelOrder);
+            CheckDefined(nameof(Layout), Layout);
+            CheckDefined(nameof(OnUnreadableImage), OnUnreadableImage);
+            if (OutputKind is not (DataKind.Single or DataKind.Byte))
+                throw Refusal(nameof(OutputKind), OutputKind, "Single or Byte");
+            if (OutputKind == DataKind.Byte && OnUnreadableImage == UnreadableImage.NaN)
+            {
+                throw new ArgumentException(
+                    $"{nameof(OnUnreadableImage)} = NaN needs {nameof(OutputKind)} = Single: a byte has no value for NaN, "
+                    + $"and {nameof(OutputKind)} is Byte.");
+            }
+        }
+
+        private static void CheckRange(string option, int value, int least, int most)
+        {
+            if (value < least || value > most)
+                throw Refusal(option, value, $"{least} to {most}");
+        }
+
+        private static void CheckDefined<TEnum>(string option, TEnum value)
+            where TEnum : struct, Enum
+        {
+            if (!Enum.IsDefined(value))
+                throw Refusal(option, value, string.Join(" or ", Enum.GetNames<TEnum>()));
+        }
+
+        private static ArgumentOutOfRangeException Refusal(string option, object value, string wanted)
+            => new(option, value, $"The option {option} must be {wanted}.");
+    }
+}

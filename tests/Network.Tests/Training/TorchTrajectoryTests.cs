@@ -1,0 +1,58 @@
+using System.Text.Json;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Network.Tests.Training;
+
+/// <summary>Each optimizer against PyTorch's, over 20 steps; benchmarks/torch_trajectories.py made the figures.</summary>
+public class TorchTrajectoryTests
+{
+    private static readonly JsonElement Fixture = JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "torch_trajectories.json"))).RootElement;
+
+    public static TheoryData<string> Names
+        => [.. Fixture.GetProperty("trajectories").EnumerateObject().Select(trajectory => trajectory.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheSamePath(string name)
+    {
+        var (optimizer, rate) = name.Split(',')[0] switch
+        {
+            "gradient descent" => (Optimizer.GradientDescent, 0.5),
+            "momentum" => (Optimizer.Momentum(0.9), 0.2),
+            "nesterov" => (Optimizer.Nesterov(0.9), 0.2),
+            _ => (Optimizer.Adam(0.8, 0.99, 1e-8), 0.05),
+        };
+        var start = new NetworkParameters<double>(new NetworkShape(5, 3, Activation.Tanh));
+        Numbers(Fixture.GetProperty("start")).CopyTo(start.Values);
+        var examples = new TrainingSet(
+            FeatureMatrix.FromRows<double>(Numbers(Fixture.GetProperty("features")), 5),
+            [.. Numbers(Fixture.GetProperty("labels")).Select(label => (float)label)]);
+        var expected = Fixture.GetProperty("trajectories").GetProperty(name);
+
+        foreach (TrainingForm form in name.StartsWith("adam", StringComparison.Ordinal)
+            ? (TrainingForm[])[TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span])
+        {
+            var trained = GradientDescent.Train(new ShallowNetwork<double>(start), examples, new TrainingOptions
+            {
+                Optimizer = optimizer,
+                LearningRate = rate,
+                Epochs = 20,
+                L2Regularization = name.EndsWith("L2", StringComparison.Ordinal) ? Fixture.GetProperty("l2").GetDouble() : 0,
+                Form = form,
+            });
+
+            AssertClose(Numbers(expected.GetProperty("costs")), [.. trained.CostHistory]);
+            AssertClose(Numbers(expected.GetProperty("parameters")), trained.Network.CopyParameters().Values.ToArray());
+        }
+    }
+
+    private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
+
+    private static void AssertClose(double[] expected, double[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-11);
+    }
+}

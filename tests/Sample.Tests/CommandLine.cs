@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using MlNetShallow.Sample.Output;
+
+namespace MlNetShallow.Sample.Tests;
+
+/// <summary>Runs the program, here or as a process of its own.</summary>
+internal static class CommandLine
+{
+    public static Outcome Run(params string[] arguments) => Capture(arguments, CancellationToken.None);
+
+    /// <summary>Runs it as if it were stopped at its first look whether it is.</summary>
+    public static Outcome RunStopped(params string[] arguments) => Capture(arguments, new CancellationToken(canceled: true));
+
+    public static async Task<Outcome> RunProcess(string workingFolder, params string[] arguments)
+    {
+        using Process process = Start(workingFolder, arguments);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Outcome(process.ExitCode, output, await error);
+    }
+
+    public static Process Start(string workingFolder, params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "mlnetshallow.dll");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return Process.Start(new ProcessStartInfo(host, [program, .. arguments])
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+    }
+
+    private static Outcome Capture(string[] arguments, CancellationToken cancellation)
+    {
+        using StringWriter output = new(), error = new();
+        int exitCode = Program.Run(arguments, new Screen(output, error, Terminal: null), cancellation);
+        return new Outcome(exitCode, output.ToString(), error.ToString());
+    }
+}
+
+/// <summary>What a run of the program gave.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error)
+{
+    public string[] OutputLines => Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Asserts that the job failed with one line, which it returns.</summary>
+    public string AssertFailed()
+    {
+        string line = Assert.Single(Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: ", line, StringComparison.Ordinal);
+        Assert.Equal(Program.Failed, ExitCode);
+        return line;
+    }
+
+    public Outcome AssertDone()
+    {
+        Assert.Equal("", Error);
+        Assert.Equal(Program.Done, ExitCode);
+        return this;
+    }
+}

@@ -1,0 +1,66 @@
+namespace MlNetShallow.Sample.Tests.Commands;
+
+public sealed class GenerateCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_writes_both_sets_half_of_them_cats()
+    {
+        Outcome outcome = Generate("pictures", "--train", "8", "--test", "6").AssertDone();
+
+        Assert.Equal([$"8 training and 6 test pictures: {_folder["pictures"]}"], outcome.OutputLines);
+        Assert.Equal(4, Files("pictures", "train", "cat").Length);
+        Assert.Equal(4, Files("pictures", "train", "noncat").Length);
+        Assert.Equal(3, Files("pictures", "test", "cat").Length);
+        Assert.Equal(3, Files("pictures", "test", "noncat").Length);
+    }
+
+    [Fact]
+    public void The_seed_decides_what_is_drawn()
+    {
+        foreach ((string name, string seed) in new[] { ("a", "3"), ("b", "3"), ("c", "4") })
+            Generate(name, "--train", "4", "--test", "0", "--seed", seed).AssertDone();
+
+        Assert.Equal(Bytes("a"), Bytes("b"));
+        Assert.NotEqual(Bytes("a"), Bytes("c"));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_something_is_written_into_only_when_asked_for()
+    {
+        Directory.CreateDirectory(_folder["full"]);
+        File.WriteAllText(_folder["full", "mine.txt"], "mine");
+
+        Outcome refused = Generate("full", "--train", "2", "--test", "2");
+
+        Assert.Equal(
+            $"error: The output folder '{_folder["full"]}' is not empty; --force writes into it all the same.",
+            refused.AssertFailed());
+        Assert.Single(Directory.GetFileSystemEntries(_folder["full"]));
+        Generate("full", "--train", "2", "--test", "2", "--force").AssertDone();
+        Assert.Equal("mine", File.ReadAllText(_folder["full", "mine.txt"]));
+        Generate("full", "--train", "2", "--test", "2", "--force").AssertDone();
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_the_folder_is_said()
+    {
+        File.WriteAllText(_folder["file"], "");
+
+        Assert.Contains(_folder["file"], Generate("file").AssertFailed(), StringComparison.Ordinal);
+    }
+
+    private Outcome Generate(string name, params string[] options)
+        => CommandLine.Run(["generate", "--output", _folder[name], .. options]);
+
+    private string[] Files(params string[] names) => Directory.GetFiles(_folder[names]);
+
+    private byte[][] Bytes(string name)
+    {
+        string[] files = Directory.GetFiles(_folder[name], "*", SearchOption.AllDirectories);
+        return [.. files.Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    }
+}

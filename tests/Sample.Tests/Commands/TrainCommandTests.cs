@@ -1,0 +1,229 @@
+using Microsoft.ML;
+using MlNetShallow.Sample.Output;
+using Spectre.Console;
+
+namespace MlNetShallow.Sample.Tests.Commands;
+
+public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Model => _folder["model.zip"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_says_what_it_does()
+    {
+        string[] lines = Train("--test", sets.Test, "--epochs", "100").AssertDone().OutputLines;
+
+        Assert.Equal("1 is cat (the folder of that name), 0 is every other class.", lines[0]);
+        Assert.Equal($"training set: 32 pictures in {sets.Train}: 16 cat (1), 16 noncat (0)", lines[1]);
+        Assert.Equal($"test set: 16 pictures in {sets.Test}: 8 cat (1), 8 noncat (0)", lines[2]);
+        Assert.Matches(@"^epoch 1 of 100: cost 0\.\d{6}, \d+ s left$", lines[3]);
+        Assert.Matches(@"^epoch 100 of 100: cost 0\.\d{6}, 0 s left$", lines[^4]);
+        Assert.Equal($"model: {Model}", lines[^3]);
+        Assert.Matches(@"^training set: accuracy [01]\.\d{4}, AUC [01]\.\d{4}, log-loss \d+\.\d{4} bits$", lines[^2]);
+        Assert.Matches(@"^test set: accuracy [01]\.\d{4}, AUC [01]\.\d{4}, log-loss \d+\.\d{4} bits$", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1", 1)]
+    [InlineData("7", 7)]
+    [InlineData("1999", 21)]
+    public void Progress_takes_some_twenty_lines(string epochs, int lines)
+    {
+        string[] output = Train("--epochs", epochs, "--height", "2", "--width", "2", "--hidden", "0").AssertDone().OutputLines;
+
+        Assert.Equal(lines, output.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_terminal_gets_a_bar_and_a_table()
+    {
+        using StringWriter output = new(), error = new(), drawn = new();
+        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(drawn),
+        });
+        terminal.Profile.Width = 120;
+
+        int exitCode = Program.Run(
+            ["train", "--data", sets.Train, "--model", Model, .. DrawnSets.Quick],
+            new Screen(output, error, terminal),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(Program.Done, exitCode);
+        Assert.DoesNotContain("epoch", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("epoch 5 of 5: cost 0.", drawn.ToString(), StringComparison.Ordinal);
+        Assert.Contains("100%", drawn.ToString(), StringComparison.Ordinal);
+        Assert.Matches(@"│ training set │ [01]\.\d{4} +│ [01]\.\d{4} +│ \d\.\d{4} +│", drawn.ToString());
+    }
+
+    [Fact]
+    public void Options_reach_the_network()
+    {
+        Train("--hidden", "5", "--activation", "leaky-relu", "--height", "8", "--width", "10", "--initialization", "zeros")
+            .AssertDone();
+
+        ShallowNetwork<float> network = Load(Model);
+
+        Assert.Equal(5, network.Shape.HiddenUnits);
+        Assert.Equal(Activation.LeakyRelu, network.Shape.Activation);
+        Assert.Equal(8 * 10 * 3, network.Shape.Inputs);
+        // From zero weights all hidden units learn the same.
+        Assert.Equal(network.W1[..240].ToArray(), network.W1[960..].ToArray());
+    }
+
+    [Theory]
+    [InlineData("sigmoid", Activation.Sigmoid)]
+    [InlineData("tanh", Activation.Tanh)]
+    [InlineData("relu", Activation.Relu)]
+    [InlineData("leaky-relu", Activation.LeakyRelu)]
+    [InlineData("identity", Activation.Identity)]
+    public void Each_activation_has_its_name(string name, Activation activation)
+    {
+        Train("--activation", name, "--epochs", "0").AssertDone();
+
+        Assert.Equal(activation, Load(Model).Shape.Activation);
+    }
+
+    [Theory]
+    [InlineData("normal", 0.01)]
+    [InlineData("he", 0.0510)] // √(2 / 768)
+    [InlineData("xavier", 0.0500)] // √(2 / (768 + 32))
+    [InlineData("zeros", 0)]
+    public void Each_initialization_has_its_name(string name, double deviation)
+    {
+        Train("--initialization", name, "--epochs", "0").AssertDone();
+
+        Assert.InRange(Deviation(Load(Model)), deviation * 0.98, deviation * 1.02);
+    }
+
+    [Fact]
+    public void The_scale_is_that_of_normal_initialization()
+    {
+        Train("--initialization", "normal", "--init-scale", "0.3", "--epochs", "0").AssertDone();
+
+        Assert.InRange(Deviation(Load(Model)), 0.294, 0.306);
+    }
+
+    [Fact]
+    public void Full_batch_descent_is_one_step_an_epoch_over_all_pictures()
+    {
+        float[] fullBatch = Weights("--optimizer", "gd");
+
+        Assert.Equal(fullBatch, Weights("--optimizer", "sgd", "--batch-size", "32"));
+        Assert.NotEqual(fullBatch, Weights("--optimizer", "sgd", "--batch-size", "8"));
+    }
+
+    [Fact]
+    public void The_seed_and_the_learning_rate_count()
+    {
+        float[] weights = Weights("--seed", "4");
+
+        Assert.Equal(weights, Weights("--seed", "4"));
+        Assert.NotEqual(weights, Weights("--seed", "5"));
+        Assert.NotEqual(weights, Weights("--seed", "4", "--learning-rate", "0.02"));
+    }
+
+    [Fact]
+    public void The_class_that_is_1_can_be_named()
+    {
+        Outcome outcome = Train("--positive", "noncat", "--test", sets.Test).AssertDone();
+
+        Assert.Equal("1 is noncat (as --positive says), 0 is every other class.", outcome.OutputLines[0]);
+        Assert.EndsWith("8 cat (0), 8 noncat (1)", outcome.OutputLines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_existing_model_is_replaced_only_when_asked_for()
+    {
+        File.WriteAllText(Model, "precious");
+
+        Outcome refused = Train();
+
+        Assert.Equal($"error: The output '{Model}' exists already; --force replaces it.", refused.AssertFailed());
+        Assert.Equal("", refused.Output);
+        Assert.Equal("precious", File.ReadAllText(Model));
+        Train("--force").AssertDone();
+        Assert.Equal(32, Load(Model).Shape.HiddenUnits);
+        Assert.Equal(["model.zip"], _folder.Entries);
+    }
+
+    [Fact]
+    public void Where_the_model_cannot_be_written_no_training_begins()
+    {
+        Outcome outcome = CommandLine.Run("train", "--data", sets.Train, "--model", _folder["no", "model.zip"]);
+
+        Assert.Contains($"The folder '{_folder["no"]}' for the output", outcome.AssertFailed(), StringComparison.Ordinal);
+        Assert.Equal("", outcome.Output);
+    }
+
+    [Fact]
+    public void A_test_set_that_will_not_do_is_found_before_training()
+    {
+        _folder.AddClass("test", "dog", sets.Others);
+        _folder.AddClass("test", "bird", sets.Others);
+
+        Outcome outcome = Train("--test", _folder["test"]);
+
+        Assert.Contains("has no class 'cat' (--positive); found: bird, dog", outcome.AssertFailed(), StringComparison.Ordinal);
+        Assert.Equal("", outcome.Output);
+    }
+
+    [Fact]
+    public void A_picture_that_cannot_be_read_is_named_and_nothing_is_saved()
+    {
+        string data = _folder.AddClass("data", "cat", sets.Cats);
+        _folder.AddClass("data", "noncat", sets.Others);
+        string bad = _folder["data", "cat", "bad.png"];
+        File.WriteAllText(bad, "no picture");
+
+        Outcome outcome = CommandLine.Run(["train", "--data", data, "--model", Model, .. DrawnSets.Quick]);
+
+        Assert.Equal($"error: The picture '{bad}' cannot be read: it is not a PNG, JPEG or BMP.", outcome.AssertFailed());
+        Assert.Equal(["data"], _folder.Entries);
+    }
+
+    [Fact]
+    public void Divergence_is_said_and_nothing_is_saved()
+    {
+        Outcome outcome = Train("--activation", "identity", "--learning-rate", "1e9", "--epochs", "50");
+
+        Assert.Matches(@"Training diverged in epoch \d+: .* learning rate 1000000000 is too large", outcome.AssertFailed());
+        Assert.Empty(_folder.Entries);
+    }
+
+    [Fact]
+    public void Stopped_while_the_pictures_are_read_it_saves_nothing()
+    {
+        Outcome outcome = CommandLine.RunStopped(
+            "train", "--data", sets.Train, "--model", Model, "--save-on-cancel");
+
+        Assert.Equal("error: Stopped before the end; nothing more is written.", outcome.AssertFailed());
+        Assert.Empty(_folder.Entries);
+    }
+
+    private Outcome Train(params string[] options)
+    {
+        // An option may be given once: the test's own takes the place of the quick one.
+        IEnumerable<string> quick = DrawnSets.Quick.Chunk(2).Where(pair => !options.Contains(pair[0])).SelectMany(pair => pair);
+        return CommandLine.Run(["train", "--data", sets.Train, "--model", Model, .. quick, .. options]);
+    }
+
+    private float[] Weights(params string[] options)
+    {
+        Train([.. options, "--force"]).AssertDone();
+        return Load(Model).W1.ToArray();
+    }
+
+    private static ShallowNetwork<float> Load(string model)
+        => ShallowNetworkModelParameters.FromModel(new MLContext().Model.Load(model, out _)).Network;
+
+    private static double Deviation(ShallowNetwork<float> network)
+        => Math.Sqrt(network.W1.ToArray().Average(weight => (double)weight * weight));
+}

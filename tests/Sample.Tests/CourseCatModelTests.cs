@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Sample.Tests;
+
+/// <summary>
+/// The course's cat pictures and the published run on them: 7 ReLU units, NumPy's seed 1, rate 0.0075, 2500 steps of full-batch
+/// gradient descent. The pictures are no part of this repository.
+/// </summary>
+public sealed class CourseCatModelTests : IDisposable
+{
+    private const string Variable = "MLNETSHALLOW_COURSE_DATA";
+    private const double PublishedTestAccuracy = 0.72;
+    private const int Features = 64 * 64 * 3;
+
+    private static readonly string Pictures =
+        Environment.GetEnvironmentVariable(Variable) ?? RepositoryFiles.Path("..", "shared", "datasets", "catvnoncat");
+
+    private static readonly string Reference =
+        Path.Combine(Pictures, "..", "reference", "catvnoncat_two_layer_reference.json");
+
+    private static readonly string[] PublishedOptions =
+        ["--hidden", "7", "--optimizer", "gd", "--learning-rate", "0.0075", "--epochs", "2500"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Double_precision_gives_the_25_published_costs_and_accuracies()
+        => AssertPublished<double>(tolerance: 1e-9, lastEpoch: 2400, costs: 25);
+
+    // Beyond, rounding is amplified until the costs differ visibly.
+    [Fact]
+    public void Single_precision_gives_the_first_published_costs_and_the_accuracies()
+        => AssertPublished<float>(tolerance: 1e-6, lastEpoch: 800, costs: 9);
+
+    [Theory]
+    [InlineData(1, PublishedTestAccuracy, PublishedTestAccuracy, "--initialization", "normal")]
+    [InlineData(3, 0.68, 0.80)]
+    public void The_command_line_gives_the_accuracies(int seed, double least, double most, params string[] options)
+    {
+        SkipWithoutPictures();
+
+        Outcome outcome = CommandLine.Run(
+        [
+            "train", "--data", Path.Combine(Pictures, "train"), "--test", Path.Combine(Pictures, "test"),
+            "--model", _folder["cat.zip"], .. PublishedOptions, "--seed", $"{seed}", .. options,
+        ]).AssertDone();
+
+        Assert.Equal(1, Accuracy("training set"));
+        Assert.InRange(Accuracy("test set"), least, most);
+
+        double Accuracy(string set)
+        {
+            string printed = Regex.Match(outcome.Output, $@"{set}: accuracy (\S+),").Groups[1].Value;
+            return double.Parse(printed, CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static void AssertPublished<T>(double tolerance, int lastEpoch, int costs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        SkipWithoutPictures();
+        Assert.SkipUnless(File.Exists(Reference), $"The published costs are not in {Reference}; {Variable} decides where.");
+        TrainingSet training = Read("train"), test = Read("test");
+        var start = ShallowNetwork<T>.Initialize(new NetworkShape(Features, 7), WeightInitialization.Normal, seed: 1);
+
+        TrainingResult<T> trained = GradientDescent.Train(start, training, new TrainingOptions
+        {
+            LearningRate = 0.0075,
+            Epochs = 2500,
+            CancellationToken = TestContext.Current.CancellationToken,
+        });
+
+        (int Epoch, double Cost)[] published = [.. PublishedCosts().Where(item => item.Epoch <= lastEpoch)];
+        Assert.Equal(costs, published.Length);
+        Assert.All(published, item => Assert.Equal(item.Cost, trained.CostHistory[item.Epoch], tolerance));
+        Assert.Equal(1, Accuracy(trained.Network, training));
+        Assert.Equal(PublishedTestAccuracy, Accuracy(trained.Network, test), 1e-12);
+    }
+
+    private static IEnumerable<(int Epoch, double Cost)> PublishedCosts()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Reference));
+        foreach (JsonProperty item in document.RootElement.GetProperty("published_costs").EnumerateObject())
+            yield return (int.Parse(item.Name, CultureInfo.InvariantCulture), item.Value.GetDouble());
+    }
+
+    /// <summary>The pictures of a set in the order of the original, whose files are numbered over both classes.</summary>
+    private static TrainingSet Read(string set)
+    {
+        var mlContext = new MLContext();
+        LabelledFolder folder = LabelledFolder.Open(Path.Combine(Pictures, set), "cat");
+        IDataView data = mlContext.Data.LoadFromEnumerable(folder.Read(TestContext.Current.CancellationToken));
+        IDataView flat = mlContext.Transforms.FlattenImages("Features", nameof(Picture.ImagePath), outputKind: DataKind.Byte)
+            .Fit(data).Transform(data);
+
+        FeatureMatrix<byte> features = FeatureMatrix.Create<byte>(Features);
+        List<float> labels = [];
+        using DataViewRowCursor cursor = flat.GetRowCursor(flat.Schema);
+        ValueGetter<VBuffer<byte>> getFeatures = cursor.GetGetter<VBuffer<byte>>(flat.Schema["Features"]);
+        ValueGetter<bool> getLabel = cursor.GetGetter<bool>(flat.Schema[nameof(Picture.Label)]);
+        VBuffer<byte> pixels = default;
+        bool label = false;
+        while (cursor.MoveNext())
+        {
+            getFeatures(ref pixels);
+            pixels.CopyTo(features.AddRow());
+            getLabel(ref label);
+            labels.Add(label ? 1 : 0);
+        }
+
+        return new TrainingSet(features, labels.ToArray());
+    }
+
+    private static double Accuracy<T>(ShallowNetwork<T> network, TrainingSet set)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => network.Logits(set.Features)
+            .Zip(set.Labels.ToArray(), (logit, label) => logit > T.Zero == label > 0 ? 1.0 : 0.0)
+            .Average();
+
+    private static void SkipWithoutPictures() => Assert.SkipUnless(
+        Directory.Exists(Pictures), $"The course's pictures are not in {Pictures}; the variable {Variable} names their folder.");
+}

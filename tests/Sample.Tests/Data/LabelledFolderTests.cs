@@ -1,0 +1,105 @@
+using MlNetShallow.Sample.Data;
+
+namespace MlNetShallow.Sample.Tests.Data;
+
+public sealed class LabelledFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(null, "cat", "the folder of that name")]
+    [InlineData("dog", "dog", "as --positive says")]
+    [InlineData("bird", "bird", "as --positive says")]
+    public void Exactly_one_class_is_1(string? asked, string positive, string reason)
+    {
+        AddFiles("bird/1.png", "cat/2.png", "dog/3.png", "dog/4.png");
+
+        LabelledFolder folder = LabelledFolder.Open(_folder.Path, asked);
+
+        Assert.Equal(positive, folder.Positive);
+        Assert.Contains($"1 is {positive} ({reason})", folder.DescribePositive(), StringComparison.Ordinal);
+        Assert.All(Pictures(folder), picture => Assert.Equal(ClassOf(picture) == positive, picture.Label));
+        Assert.Equal(4, folder.Count);
+        Assert.EndsWith($": 1 bird ({One("bird")}), 1 cat ({One("cat")}), 2 dog ({One("dog")})", folder.DescribeCounts());
+
+        int One(string name) => name == positive ? 1 : 0;
+    }
+
+    [Fact]
+    public void Without_a_folder_named_cat_the_first_by_name_is_1()
+    {
+        AddFiles("noncat/1.png", "Katze/2.png");
+
+        LabelledFolder folder = LabelledFolder.Open(_folder.Path, positive: null);
+
+        Assert.Equal("Katze", folder.Positive);
+        Assert.Contains("the first folder by name, as none is named cat", folder.DescribePositive(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_are_ordered_by_name_over_all_classes_then_by_path()
+    {
+        AddFiles("noncat/002.png", "cat/010.png", "cat/deep/er/001.png", "noncat/000.png", "cat/003.png", "noncat/010.png");
+
+        LabelledFolder folder = LabelledFolder.Open(_folder.Path, positive: null);
+
+        Assert.Equal(
+            ["noncat/000.png", "cat/deep/er/001.png", "noncat/002.png", "cat/003.png", "cat/010.png", "noncat/010.png"],
+            Pictures(folder).Select(Relative));
+    }
+
+    [Fact]
+    public void Pictures_are_known_by_their_extensions_in_either_case()
+    {
+        AddFiles("cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "dog/g.png");
+        AddFiles("cat/notes.txt", "cat/f.gif", "cat/png");
+
+        LabelledFolder folder = LabelledFolder.Open(_folder.Path, positive: null);
+
+        Assert.Equal(
+            ["cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "dog/g.png"],
+            Pictures(folder).Select(Relative));
+    }
+
+    [Theory]
+    [InlineData("", null, "must hold a folder for each of two or more classes; found: none")]
+    [InlineData("1.png", null, "must hold a folder for each of two or more classes; found: none")]
+    [InlineData("cat/1.png", null, "must hold a folder for each of two or more classes; found: cat")]
+    [InlineData("cat/1.png dog/2.txt", null, "has no pictures (png, jpg, jpeg or bmp)")]
+    [InlineData("cat/1.png dog/2.png", "Cat", "has no class 'Cat' (--positive); found: cat, dog")]
+    public void What_is_wrong_with_a_folder_is_said(string files, string? positive, string said)
+    {
+        AddFiles(files.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        var exception = Assert.Throws<InvalidDataException>(() => LabelledFolder.Open(_folder.Path, positive));
+
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_said()
+    {
+        var exception = Assert.Throws<DirectoryNotFoundException>(() => LabelledFolder.Open(_folder["nowhere"], positive: null));
+
+        Assert.Equal($"The data folder '{_folder["nowhere"]}' does not exist.", exception.Message);
+    }
+
+    private void AddFiles(params string[] files)
+    {
+        foreach (string file in files)
+        {
+            string path = _folder[file.Split('/')];
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+        }
+    }
+
+    private static IEnumerable<Picture> Pictures(LabelledFolder folder) => folder.Read(TestContext.Current.CancellationToken);
+
+    private string Relative(Picture picture) => Path.GetRelativePath(_folder.Path, picture.ImagePath).Replace('\\', '/');
+
+    private string ClassOf(Picture picture) => Relative(picture).Split('/')[0];
+}

@@ -1,0 +1,105 @@
+namespace MlNetShallow.Sample.Tests;
+
+public sealed class UsageTests
+{
+    public static TheoryData<string, string> Mistakes { get; } = new()
+    {
+        { "", "Required command was not provided." },
+        { "trian", "train" },
+        { "train --model m.zip", "'--data' is required" },
+        { "train --data d", "'--model' is required" },
+        { "train --data d --model m.zip --nonsense", "--nonsense" },
+        { "train --data d --model m.zip --hidden", "--hidden" },
+        { "train --data d --model m.zip --hidden -1", "--hidden must be a whole number of at least 0, not '-1'." },
+        { "train --data d --model m.zip --hidden 1.5", "--hidden must be a whole number of at least 0, not '1.5'." },
+        { "train --data d --model m.zip --epochs many", "--epochs must be a whole number of at least 0, not 'many'." },
+        { "train --data d --model m.zip --batch-size 0", "--batch-size must be a whole number of at least 1, not '0'." },
+        { "train --data d --model m.zip --learning-rate 0", "--learning-rate must be above 0 and finite, not '0'." },
+        { "train --data d --model m.zip --learning-rate NaN", "--learning-rate must be above 0 and finite, not 'NaN'." },
+        { "train --data d --model m.zip --init-scale -1", "--init-scale must be at least 0 and finite, not '-1'." },
+        { "train --data d --model m.zip --init-scale Infinity", "--init-scale must be at least 0 and finite, not 'Infinity'." },
+        { "train --data d --model m.zip --seed 99999999999", "--seed must be a whole number, not '99999999999'." },
+        { "train --data d --model m.zip --height 0", "--height must be a whole number of 1 to 4096, not '0'." },
+        { "train --data d --model m.zip --width 5000", "--width must be a whole number of 1 to 4096, not '5000'." },
+        { "train --data d --model m.zip --activation step", "'step'" },
+        { "train --data d --model m.zip --optimizer adam", "'adam'" },
+        { "train --data d --model m.zip --initialization ones", "'ones'" },
+        { "train --data d --model m.zip --optimizer gd --batch-size 8", "--batch-size is for --optimizer sgd" },
+        { "evaluate --data d", "'--model' is required" },
+        { "evaluate --model m.zip", "'--data' is required" },
+        { "score --model m.zip --input d", "'--output' is required" },
+        { "score --model m.zip --output o.tsv", "'--input' is required" },
+        { "generate", "'--output' is required" },
+        { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
+    };
+
+    [Theory, MemberData(nameof(Mistakes))]
+    public void Wrong_usage_is_said_and_gives_2(string arguments, string said)
+    {
+        Outcome outcome = CommandLine.Run(Split(arguments));
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(said, outcome.Output + outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--help' shows the usage.", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("train", "--hidden <N>", "[default: 32]")]
+    [InlineData("train", "--activation <identity|leaky-relu|relu|sigmoid|tanh>", "[default: relu]")]
+    [InlineData("train", "--optimizer <gd|sgd>", "[default: sgd]")]
+    [InlineData("train", "--height <N>", "[default: 64]")]
+    [InlineData("train", "--width <N>", "[default: 64]")]
+    [InlineData("train", "--init-scale <N>", "[default: 0.01]")]
+    [InlineData("train", "--positive <NAME>", "[default: cat or")]
+    [InlineData("train", "--save-on-cancel", "")]
+    [InlineData("evaluate", "--positive <NAME>", "[default: cat or")]
+    [InlineData("evaluate", "--json", "")]
+    [InlineData("score", "--input <DIR|FILE> (REQUIRED)", "")]
+    [InlineData("score", "--force", "")]
+    [InlineData("demo", "--data <DIR>", "[default: datasets")]
+    [InlineData("demo", "--output <DIR>", "[default: demo-output]")]
+    [InlineData("generate", "--seed <N>", "[default: 1]")]
+    [InlineData("generate", "--train <N>", "[default: 480]")]
+    [InlineData("generate", "--test <N>", "[default: 160]")]
+    public void Help_says_each_option_with_its_default(string command, string option, string value)
+    {
+        Outcome outcome = CommandLine.Run(command, "--help").AssertDone();
+
+        string line = Assert.Single(outcome.OutputLines, line => line.Trim().StartsWith(option, StringComparison.Ordinal));
+        Assert.Contains(value, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Defaults_of_training_are_those_of_the_trainer()
+    {
+        var trainer = new ShallowNetworkBinaryTrainer.Options();
+
+        string help = CommandLine.Run("train", "--help").AssertDone().Output;
+
+        foreach ((string option, object value) in new (string, object)[]
+        {
+            ("--epochs", trainer.NumberOfEpochs), ("--batch-size", trainer.BatchSize), ("--learning-rate", trainer.LearningRate),
+            ("--initialization", trainer.Initialization), ("--seed", trainer.Seed),
+        })
+        {
+            string line = Assert.Single(help.Split('\n'), line => line.Trim().StartsWith(option + " ", StringComparison.Ordinal));
+            Assert.Contains(FormattableString.Invariant($"[default: {value}]"), line, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void A_stack_trace_is_printed_only_when_asked_for()
+    {
+        string[] arguments = ["evaluate", "--model", "no-such.zip", "--data", "."];
+
+        Assert.Equal("error: The model 'no-such.zip' does not exist.", CommandLine.Run(arguments).AssertFailed());
+
+        Outcome verbose = CommandLine.Run([.. arguments, "--verbose"]);
+        Assert.Equal(Program.Failed, verbose.ExitCode);
+        Assert.Contains("FileNotFoundException", verbose.Error, StringComparison.Ordinal);
+        Assert.Contains("   at ", verbose.Error, StringComparison.Ordinal);
+    }
+
+    private static string[] Split(string arguments) => arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,10 @@
+using MlNetShallow.Tests.Shared;
+
+namespace MlNetShallow.Transforms.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void PublicApiIsTheReviewedOne()
+        => PublicApiFile.AssertMatches(typeof(ImageFlatteningEstimator).Assembly, "Transforms");
+}

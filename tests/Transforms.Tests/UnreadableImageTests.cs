@@ -1,0 +1,143 @@
+using Microsoft.ML;
+using SixLabors.ImageSharp;
+
+namespace MlNetShallow.Transforms.Tests;
+
+public class UnreadableImageTests
+{
+    [Theory]
+    [InlineData("truncated-rgb.png", "truncated")]
+    [InlineData("truncated-rgb.bmp", "damaged")]
+    [InlineData("truncated-baseline.jpg", "truncated")]
+    [InlineData("truncated-progressive.jpg", "truncated")]
+    [InlineData("header-only-rgb.png", "damaged")]
+    [InlineData("header-only-rgb.bmp", "damaged")]
+    [InlineData("header-only-baseline.jpg", "damaged")]
+    [InlineData("header-only-progressive.jpg", "damaged")]
+    [InlineData("zero-bytes.png", "it is empty")]
+    [InlineData("not-a-picture.png", "it is not a PNG, JPEG or BMP")]
+    [InlineData("unsupported-format.gif", "it is not a PNG, JPEG or BMP")]
+    [InlineData("30000x30000.png", "its header declares 30000 × 30000 pixels, more than the PixelCap of 67108864")]
+    [InlineData("30000x30000.jpg", "its header declares 30000 × 30000 pixels, more than the PixelCap of 67108864")]
+    [InlineData("30000x30000.bmp", "its header declares 30000 × 30000 pixels, more than the PixelCap of 67108864")]
+    [InlineData("wrong-deflate-data.png", "damaged")]
+    [InlineData("wrong-checksum.png", "damaged")]
+    public void PathErrorNamesFileAndReason(string name, string reason)
+    {
+        var exception = Pictures.Error<FormatException>(() => Flatten(Pictures.Paths(Fixture.Bad(name))));
+
+        Assert.Contains(Fixture.Bad(name), exception.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.All(Assert.Single(FlattenOrNaN(Pictures.Paths(Fixture.Bad(name)))), value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Fact]
+    public void EveryBadPictureIsTested()
+    {
+        IEnumerable<string?> tested = typeof(UnreadableImageTests).GetMethod(nameof(PathErrorNamesFileAndReason))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
+            .Select(data => (string?)((InlineDataAttribute)data).Data[0]);
+
+        Assert.Equal(Directory.GetFiles(Fixture.Bad("")).Select(Path.GetFileName).Order(), tested.Order());
+    }
+
+    [Fact]
+    public void EncodedErrorNamesColumnLengthAndStart()
+    {
+        byte[] encoded = File.ReadAllBytes(Fixture.Bad("not-a-picture.png"));
+
+        var exception = Pictures.Error<FormatException>(() => Flatten(Pictures.Encoded(encoded)));
+
+        Assert.Contains(
+            "The picture of 38 bytes in column 'Picture' (it starts with 0x5468697320697320) cannot be read",
+            exception.Message,
+            StringComparison.Ordinal);
+        Assert.IsType<UnknownImageFormatException>(exception.InnerException);
+    }
+
+    [Fact]
+    public void MissingFileErrorNamesPathAndFolder()
+    {
+        string folder = Fixture.Folder;
+        var options = new ImageFlatteningEstimator.Options { InputColumnName = "Picture", ImageFolder = folder };
+        string path = Path.Combine("nowhere", "cat.png");
+        IDataView data = Pictures.Paths(path);
+
+        var exception = Pictures.Error<FileNotFoundException>(
+            () => Pictures.Features<float>(Pictures.Context.Transforms.FlattenImages(options).Fit(data).Transform(data)));
+
+        Assert.Contains($"'{path}' in the folder '{folder}'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(Path.Combine(folder, path), exception.FileName);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void EmptyPathIsRefused(string? path)
+        => Assert.Contains(
+            "the path is empty",
+            Pictures.Error<FormatException>(() => Flatten(Pictures.Paths(path))).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void UnreadableRowsAreNaNAndTheOthersAreNot()
+    {
+        string good = Fixture.Good("64x64.png");
+        List<float[]> features = FlattenOrNaN(
+            Pictures.Paths(good, Fixture.Good("missing.png"), "", Fixture.Bad("zero-bytes.png"), good));
+
+        Assert.Equal(5, features.Count);
+        Assert.All(features[1..4], row => Assert.All(row, value => Assert.True(float.IsNaN(value))));
+        float[] expected = [.. Fixture.Rgb("64x64.png").Select(value => value / 255f)];
+        Assert.Equal(expected, features[0]);
+        Assert.Equal(expected, features[4]);
+    }
+
+    [Fact]
+    public void PixelCapIsCheckedAgainstTheHeader()
+    {
+        IDataView data = Pictures.Paths(Fixture.Good("rgb.png"));
+        ImageFlatteningEstimator.Options options = Pictures.Bytes(8, 8);
+        options.PixelCap = (16 * 16) - 1;
+        Assert.Contains(
+            "its header declares 16 × 16 pixels, more than the PixelCap of 255",
+            Pictures.Error<FormatException>(() => Pictures.Features<byte>(data, options)).Message,
+            StringComparison.Ordinal);
+
+        options.PixelCap = 16 * 16;
+        Assert.Equal(8 * 8 * 3, Pictures.Features<byte>(data, options).Length);
+    }
+
+    [Theory]
+    [InlineData("rgb.png")]
+    [InlineData("rgb.bmp")]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("cmyk.jpg")]
+    public void WhereverAPictureIsCutOrDamagedOnlyItsRowSuffers(string name)
+    {
+        byte[] whole = File.ReadAllBytes(Fixture.Good(name));
+        var damaged = new List<byte[]>();
+        for (int position = 0; position < whole.Length; position++)
+        {
+            damaged.Add(whole[..position]);
+            byte[] flipped = [.. whole];
+            flipped[position] ^= 0x55;
+            damaged.Add(flipped);
+        }
+
+        Assert.Equal(damaged.Count, FlattenOrNaN(Pictures.Encoded(damaged)).Count);
+    }
+
+    private static List<float[]> Flatten(IDataView data) => Flatten(data, UnreadableImage.Throw);
+
+    private static List<float[]> FlattenOrNaN(IDataView data) => Flatten(data, UnreadableImage.NaN);
+
+    private static List<float[]> Flatten(IDataView data, UnreadableImage onUnreadable)
+        => Pictures.Features<float>(Pictures.Context.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
+        {
+            InputColumnName = "Picture",
+            OnUnreadableImage = onUnreadable,
+        }).Fit(data).Transform(data));
+}

@@ -6,7 +6,7 @@ using MlNetShallow.Benchmarks.Measurements;
 // minibatch comes first: "all" runs the groups in turn in one process, whose peak of memory is then still that of minibatch.
 (string Name, string Description, Action<Settings, Report> Measure)[] groups =
 [
-    ("minibatch", "Training in mini-batches: seconds per epoch, peak memory of the process.", MiniBatch.Measure),
+    ("minibatch", "Training by Adam in mini-batches: seconds per epoch, peak memory of the process.", MiniBatch.Measure),
     ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
     ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),

@@ -7,6 +7,9 @@ namespace MlNetShallow.Benchmarks.Data;
 /// <summary>The course's cat set and the costs published for it. The pictures are no part of this repository.</summary>
 internal static class CoursePictures
 {
+    /// <summary>The number of pictures in the training set.</summary>
+    public const int Count = 209;
+
     private const string Variable = "MLNETSHALLOW_COURSE_DATA";
 
     /// <summary>J before step 0, 100, … 2400.</summary>

@@ -5,12 +5,9 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Benchmarks.Measurements;
 
-/// <summary>Mini-batches of 256: seconds per epoch, and the memory of the process. The first epoch warms up.</summary>
+/// <summary>Adam on mini-batches of 256: seconds per epoch, and the memory of the process. The first epoch warms up.</summary>
 internal static class MiniBatch
 {
-    /// <summary>The optimizer's name in the measurements'.</summary>
-    private const string Optimizer = "sgd";
-
     private const int HiddenUnits = 64;
     private const int BatchSize = 256;
 
@@ -18,7 +15,7 @@ internal static class MiniBatch
     public static void Measure(Settings settings, Report report)
     {
         TrainingSet pictures = SyntheticPictures.Draw(settings.Rows);
-        string name = $"minibatch/{Optimizer}/h{HiddenUnits}/m{pictures.Rows}";
+        string name = $"minibatch/adam/h{HiddenUnits}/m{pictures.Rows}";
         foreach (int threads in settings.Threads)
             report.Write(name, threads, Epochs(settings, pictures, HiddenUnits, threads), "s/epoch");
 
@@ -40,7 +37,7 @@ internal static class MiniBatch
             foreach (int threads in settings.Threads)
             {
                 report.Write(
-                    $"scaling/{Optimizer}/h{hiddenUnits}/m{rows}", threads,
+                    $"scaling/adam/h{hiddenUnits}/m{rows}", threads,
                     Epochs(settings, pictures, hiddenUnits, threads), "s/epoch");
             }
         }
@@ -54,6 +51,7 @@ internal static class MiniBatch
         OtherProcesses.WaitUntilQuiet(settings.Wait);
         GradientDescent.Train(start, pictures, new TrainingOptions
         {
+            Optimizer = Optimizer.Adam(),
             LearningRate = 1e-3,
             BatchSize = BatchSize,
             Epochs = settings.Repetitions + 1,

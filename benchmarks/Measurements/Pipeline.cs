@@ -50,6 +50,7 @@ internal sealed class Pipeline
             var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.Normal, seed: 1);
             GradientDescent.Train(start, _pictures, new TrainingOptions
             {
+                Optimizer = Optimizer.Adam(),
                 LearningRate = LearningRate,
                 Epochs = Epochs,
                 BatchSize = BatchSize,
@@ -85,6 +86,7 @@ internal sealed class Pipeline
         => _context.BinaryClassification.Trainers.ShallowNetwork(new ShallowNetworkBinaryTrainer.Options
         {
             NumberOfHiddenUnits = HiddenUnits,
+            Optimizer = Optimizer.Adam(),
             LearningRate = LearningRate,
             NumberOfEpochs = epochs,
             BatchSize = BatchSize,

@@ -5,7 +5,7 @@ using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Benchmarks.Measurements;
 
-/// <summary>The two products on one thread, at the size that the engine calls them with for 64 hidden units.</summary>
+/// <summary>The two products on one thread, as the engine calls them for 64 hidden units of 12288 features.</summary>
 /// <typeparam name="T">The precision.</typeparam>
 [GenericTypeArguments(typeof(float))]
 [GenericTypeArguments(typeof(double))]
@@ -15,9 +15,10 @@ public class KernelProducts<T>
     private const int Rows = 64;
     private const int Units = 64;
     private const int Length = 768;
+    private const int Stride = 64 * 64 * 3;
 
     private readonly T[] _x = Draw(1, Rows * Length);
-    private readonly T[] _w = Draw(2, Units * Length);
+    private readonly T[] _w = Draw(2, Units * Stride);
     private readonly T[] _z = new T[Rows * Units];
     private readonly T[] _d = Draw(3, Rows * Units);
     private readonly T[] _g = new T[Units * Length];
@@ -63,7 +64,7 @@ public class KernelProducts<T>
 
     private (Action Dot, Action Outer) Products<TVector>()
         where TVector : struct, IVector<TVector, T>
-        => (() => DotKernel<TVector, T>.Multiply(_x, Rows, _w, Length, Units, Length, _z, Units),
+        => (() => DotKernel<TVector, T>.Multiply(_x, Rows, _w, Stride, Units, Length, _z, Units),
             () => OuterKernel<TVector, T>.MultiplyAdd(_d, Units, _x, Length, Rows, _g));
 
     private static T[] Draw(int seed, int length)

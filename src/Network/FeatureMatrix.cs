@@ -23,6 +23,9 @@ public abstract class FeatureMatrix
     /// </summary>
     public abstract double Scale { get; }
 
+    /// <summary>Whether no feature is NaN or infinite.</summary>
+    internal abstract bool IsFinite();
+
     /// <summary>Writes an example's stored values from a column on, not yet multiplied by <see cref="Scale"/>.</summary>
     internal abstract void CopyRow<T>(int row, int column, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
@@ -36,6 +39,10 @@ public abstract class FeatureMatrix
     public static FeatureMatrix<TElement> Create<TElement>(int columns)
         where TElement : unmanaged, INumber<TElement>
         => new(columns);
+
+    /// <summary>Starts an empty matrix to which examples are added one by one, each by its non-zeros.</summary>
+    /// <param name="columns">n0, the number of features; at least 1.</param>
+    public static SparseFeatureMatrix CreateSparse(int columns) => new(columns);
 
     /// <summary>Copies examples that stand one after the other.</summary>
     /// <typeparam name="TElement"><see cref="byte"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow;
@@ -29,8 +30,8 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     /// <inheritdoc/>
     public override double Scale => ScaleOf<TElement>();
 
-    /// <summary>Appends an example of zeros.</summary>
-    /// <returns>Its features, to be written.</returns>
+    /// <summary>Appends an example.</summary>
+    /// <returns>Its features, to be written: zeros, or after <see cref="Clear"/> what an example held before.</returns>
     public Span<TElement> AddRow()
     {
         if (_rows == _blocks.Count * (long)_rowsPerBlock)
@@ -38,8 +39,27 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
         return WritableRow(_rows++);
     }
 
+    /// <summary>Removes all examples and keeps their memory for those to come.</summary>
+    public void Clear() => _rows = 0;
+
     /// <summary>The features of one example.</summary>
-    public ReadOnlySpan<TElement> Row(int row) => WritableRow(row);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<TElement> Row(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows, nameof(row));
+        return WritableRow(row);
+    }
+
+    internal override bool IsFinite()
+    {
+        for (int row = 0; row < _rows; row++)
+        {
+            if (!TensorPrimitives.IsFiniteAll(Row(row)))
+                return false;
+        }
+
+        return true;
+    }
 
     internal override void CopyRow<T>(int row, int column, Span<T> destination)
         => Widening.Convert(Row(row).Slice(column, destination.Length), destination);

@@ -7,6 +7,8 @@ namespace MlNetShallow;
 /// </summary>
 public sealed record NetworkShape
 {
+    private const int LargestHiddenUnits = 1 << 22;
+
     /// <summary>Describes a network.</summary>
     /// <param name="inputs">n0, the number of features; at least 1.</param>
     /// <param name="hiddenUnits">n1, the number of hidden units; 0 for logistic regression.</param>
@@ -28,11 +30,12 @@ public sealed record NetworkShape
             throw new ArgumentOutOfRangeException(nameof(outputLayer), outputLayer, "There is no such output layer.");
 
         (Inputs, HiddenUnits, Activation, OutputLayer) = (inputs, hiddenUnits, activation, outputLayer);
-        if (CountParameters() > Array.MaxLength)
+        // Working memory holds a few hundred examples' hidden units, and weights are padded for the kernels.
+        if (CountParameters() > Array.MaxLength - 64 || hiddenUnits > LargestHiddenUnits)
         {
             throw new ArgumentOutOfRangeException(nameof(hiddenUnits), hiddenUnits,
                 $"{inputs} inputs and {hiddenUnits} hidden units make {CountParameters()} parameters; " +
-                $"at most {Array.MaxLength} fit in memory.");
+                $"at most {Array.MaxLength} parameters and {LargestHiddenUnits} hidden units fit in memory.");
         }
     }
 

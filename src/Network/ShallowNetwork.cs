@@ -96,8 +96,21 @@ public sealed class ShallowNetwork<T>
     {
         ArgumentNullException.ThrowIfNull(features);
         var logits = new T[features.Rows];
-        new VectorizedEngine<T>().Forward(_parameters, features, logits);
+        Logits(features, new VectorizedEngine<T>(), logits);
         return logits;
+    }
+
+    /// <summary>Computes the logits Z2 of all examples, for callers who have many sets: the engine's working memory and the
+    /// room for the logits serve again.</summary>
+    /// <param name="features">X, with n0 features an example.</param>
+    /// <param name="engine">The engine; it is not thread-safe.</param>
+    /// <param name="logits">Takes the logit of each example.</param>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network, or
+    /// <paramref name="logits"/> another length than their number.</exception>
+    public void Logits(FeatureMatrix features, VectorizedEngine<T> engine, Span<T> logits)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        engine.Forward(_parameters, features, logits);
     }
 
     /// <summary>

@@ -11,8 +11,8 @@ public sealed class TrainingSet
     /// <param name="labels">y, m labels; 0 or 1 for <see cref="OutputLayer.SigmoidCrossEntropy"/>.</param>
     /// <param name="weights">m weights, at least 0 and not all 0, or empty: every example counts as 1. An example of weight
     /// 2 counts as if it were there twice, one of weight 0 as if it were not there.</param>
-    /// <exception cref="ArgumentException">There are no examples, the lengths differ, a label is not in 0 … 1, or a weight
-    /// is negative or not finite, or all are 0.</exception>
+    /// <exception cref="ArgumentException">There are no examples, the lengths differ, a feature is NaN or infinite, a label is
+    /// not in 0 … 1, or a weight is negative or not finite, or all are 0.</exception>
     public TrainingSet(FeatureMatrix features, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -23,10 +23,13 @@ public sealed class TrainingSet
         foreach (float label in labels)
         {
             if (!(label >= 0 && label <= 1))
-                throw new ArgumentException($"A label is {label}; labels are between 0 and 1.", nameof(labels));
+                throw new ArgumentException(FormattableString.Invariant($"A label is {label}; labels are between 0 and 1."), nameof(labels));
         }
 
-        (Features, _labels) = (features, labels.ToArray());
+        if (!features.IsFinite())
+            throw new ArgumentException("A feature is NaN or infinite; leave such examples out.", nameof(features));
+
+        (Features, Rows, _labels) = (features, features.Rows, labels.ToArray());
         if (!weights.IsEmpty)
             _weights = CheckedWeights(weights, features.Rows);
     }
@@ -35,7 +38,7 @@ public sealed class TrainingSet
     public FeatureMatrix Features { get; }
 
     /// <summary>m, the number of examples.</summary>
-    public int Rows => Features.Rows;
+    public int Rows { get; }
 
     /// <summary>y.</summary>
     public ReadOnlySpan<float> Labels => _labels;
@@ -62,7 +65,7 @@ public sealed class TrainingSet
         foreach (float weight in weights)
         {
             if (!float.IsFinite(weight) || weight < 0)
-                throw new ArgumentException($"A weight is {weight}; weights are at least 0 and finite.", nameof(weights));
+                throw new ArgumentException(FormattableString.Invariant($"A weight is {weight}; weights are at least 0 and finite."), nameof(weights));
             total += weight;
         }
 

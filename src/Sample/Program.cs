@@ -49,7 +49,7 @@ public static class Program
             new EvaluateCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new DemoCommand(screen, cancellation),
-            new GenerateCommand(screen),
+            new GenerateCommand(screen, cancellation),
         };
 
         ParseResult parsed = root.Parse(args);

@@ -12,7 +12,7 @@ internal static class PrivateContext
 
     /// <summary>
     /// <see cref="TrainerInfo"/> has no public constructor. Logistic regression wants of its data what we want: normalized
-    /// features, and caching because it reads them often.
+    /// features.
     /// </summary>
     public static TrainerInfo TrainerInfo { get; } = Instance.BinaryClassification.Trainers.LbfgsLogisticRegression().Info;
 }

@@ -45,9 +45,10 @@ public sealed partial class ShallowNetworkBinaryTrainer
 
         /// <summary>
         /// The number of examples to a step, drawn in a new order each epoch; 0 for all of them, which is full-batch gradient
-        /// descent. m examples make ⌈m / BatchSize⌉ batches of nearly equal size. Default 16.
+        /// descent. m examples make ⌈m / BatchSize⌉ batches of nearly equal size. Default null, which is 16, or all examples
+        /// for L-BFGS, which takes no other.
         /// </summary>
-        public int BatchSize = Defaults.BatchSize;
+        public int? BatchSize;
 
         /// <summary>The seed of the initial weights and of the order of the examples. Default 1.</summary>
         public int Seed = 1;
@@ -74,19 +75,29 @@ public sealed partial class ShallowNetworkBinaryTrainer
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
             OptionRange.Check(nameof(NumberOfHiddenUnits), NumberOfHiddenUnits, OptionRange.NotNegative);
             OptionRange.Check(nameof(InitializationScale), InitializationScale, OptionRange.NotNegative);
-            OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
             OptionRange.Check(nameof(NumberOfEpochs), NumberOfEpochs, OptionRange.NotNegative);
-            OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
-            OptionRange.Check(nameof(L2Regularization), L2Regularization, OptionRange.NotNegative);
-            OptionRange.Check(nameof(GramMemoryLimit), GramMemoryLimit, OptionRange.NotNegative);
-            ArgumentNullException.ThrowIfNull(Optimizer);
             OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads ?? 1, OptionRange.Positive);
             if (!Enum.IsDefined(Activation))
                 throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
             if (!Enum.IsDefined(Initialization))
                 throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "There is no such initialization.");
+            ToTrainingOptions().Check();
             return (Options)MemberwiseClone();
         }
+
+        internal TrainingOptions ToTrainingOptions() => new()
+        {
+            Optimizer = Optimizer,
+            L2Regularization = L2Regularization,
+            GramMemoryLimit = GramMemoryLimit,
+            LearningRate = LearningRate,
+            Epochs = NumberOfEpochs,
+            BatchSize = BatchSize ?? (Optimizer is LbfgsOptimizer ? 0 : Defaults.BatchSize),
+            Seed = Seed,
+            NumberOfThreads = NumberOfThreads ?? 0,
+            Progress = Progress,
+            CancellationToken = CancellationToken,
+        };
     }
 
     internal static class Defaults

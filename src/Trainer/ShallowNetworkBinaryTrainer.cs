@@ -8,8 +8,8 @@ using MlNetShallow.Training;
 namespace MlNetShallow;
 
 /// <summary>
-/// Trains a neural network with one hidden layer (two layers of weights) for two classes, by gradient descent on the
-/// cross-entropy.
+/// Trains a neural network with one hidden layer (two layers of weights) for two classes, by gradient descent in any of its
+/// kinds on the cross-entropy.
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
@@ -17,8 +17,8 @@ namespace MlNetShallow;
 ///
 /// ### Input and output columns
 /// The label column is Boolean, the feature column a known-size vector of Single or of Byte; bytes of 0 to 255 stand for
-/// features of 0 to 1 and are kept as bytes in memory. Rows whose label weight or features are missing (NaN) or infinite are
-/// skipped, counted and reported. The trained model adds these columns:
+/// features of 0 to 1 and are kept as bytes in memory. Sparse vectors of Single are kept, trained and scored by their
+/// non-zeros. Rows whose label weight or features are missing (NaN) or infinite are skipped, counted and reported. The trained model adds these columns:
 ///
 /// | Output column | Type | |
 /// | -- | -- | -- |
@@ -31,8 +31,8 @@ namespace MlNetShallow;
 /// | -- | -- |
 /// | Machine learning task | Binary classification |
 /// | Is normalization required? | Features should be of about the same size, such as 0 to 1; bytes are |
-/// | Is caching required? | No: the trainer holds the data in memory itself |
-/// | Required package in addition to Microsoft.ML | MlNetShallow |
+/// | Is caching required? | No: the trainer reads the data once and holds them in memory itself |
+/// | Required assemblies in addition to Microsoft.ML | MlNetShallow.Trainer, MlNetShallow.Network |
 /// | Exportable to ONNX | No |
 ///
 /// ### Scoring function
@@ -40,9 +40,11 @@ namespace MlNetShallow;
 /// regression.
 ///
 /// ### Training algorithm
-/// Gradient descent on J = −1/m Σ [y log ŷ + (1 − y) log(1 − ŷ)] by back-propagation, over mini-batches or the whole data:
-/// dZ2 = Ŷ − Y, dW2 = 1/m dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), dW1 = 1/m dZ1·Xᵀ, and the biases likewise; then W := W − α·dW.
-/// The same data, options and seed give the same bits.
+/// Descent on J = −1/m Σ [y log ŷ + (1 − y) log(1 − ŷ)] by back-propagation, over mini-batches or the whole data:
+/// dZ2 = Ŷ − Y, dW2 = 1/m dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), dW1 = 1/m dZ1·Xᵀ, and the biases likewise; then the step of the
+/// optimizer: W := W − α·dW, or with momentum, Adam's or L-BFGS's; with an L2 penalty λ/2 (‖W1‖² + ‖W2‖²) where asked for.
+/// Where examples are few beside features, all but Adam train in the span of the examples, which gives the same network for a
+/// fraction of the work. The same data, options and seed give the same bits at any number of threads.
 /// ]]></format>
 /// </remarks>
 public sealed partial class ShallowNetworkBinaryTrainer
@@ -56,6 +58,7 @@ public sealed partial class ShallowNetworkBinaryTrainer
     /// <param name="environment">The <see cref="MLContext"/> whose log gets the trainer's messages, such as the number of
     /// skipped rows. A catalog cannot hand its own context on: to have the messages, pass it here.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
     public ShallowNetworkBinaryTrainer(Options options, IHostEnvironment? environment = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -89,24 +92,13 @@ public sealed partial class ShallowNetworkBinaryTrainer
         TrainingRows rows = TrainingRows.Read(
             input, _options.LabelColumnName, _options.FeatureColumnName, _options.ExampleWeightColumnName);
         if (rows.Skipped > 0)
-            channel.Warning(MessageSensitivity.None, $"Skipped {rows.Skipped} rows with missing label, weight or features.");
+            channel.Warning(MessageSensitivity.None, $"Skipped {rows.Skipped} rows with missing or infinite weight or features.");
 
         var shape = new NetworkShape(rows.Set.Features.Columns, _options.NumberOfHiddenUnits, _options.Activation);
         var start = ShallowNetwork<float>.Initialize(
             shape, _options.Initialization, _options.Seed, _options.InitializationScale);
-        var trained = GradientDescent.Train(start, rows.Set, new TrainingOptions
-        {
-            Optimizer = _options.Optimizer,
-            L2Regularization = _options.L2Regularization,
-            GramMemoryLimit = _options.GramMemoryLimit,
-            LearningRate = _options.LearningRate,
-            Epochs = _options.NumberOfEpochs,
-            BatchSize = _options.BatchSize,
-            Seed = _options.Seed,
-            NumberOfThreads = _options.NumberOfThreads ?? 0,
-            Progress = _options.Progress,
-            CancellationToken = _options.CancellationToken,
-        });
+        var trained = GradientDescent.Train(start, rows.Set, _options.ToTrainingOptions());
+        channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
         channel.Info(
             MessageSensitivity.None,
             $"{trained.StopReason} after {trained.CostHistory.Count} epochs over {rows.Set.Rows} rows.");

@@ -18,7 +18,7 @@ public static class ShallowNetworkCatalog
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0.</param>
     /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step; 0 for all of them.</param>
+    /// <param name="batchSize">The number of examples to a step; 0 for all of them; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkBinaryTrainer ShallowNetwork(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
@@ -29,7 +29,7 @@ public static class ShallowNetworkCatalog
         Activation activation = ShallowNetworkBinaryTrainer.Defaults.Activation,
         double learningRate = ShallowNetworkBinaryTrainer.Defaults.LearningRate,
         int numberOfEpochs = ShallowNetworkBinaryTrainer.Defaults.NumberOfEpochs,
-        int batchSize = ShallowNetworkBinaryTrainer.Defaults.BatchSize)
+        int? batchSize = null)
         => catalog.ShallowNetwork(new ShallowNetworkBinaryTrainer.Options
         {
             LabelColumnName = labelColumnName,

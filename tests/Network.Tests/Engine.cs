@@ -45,6 +45,27 @@ public static class Engine
         return new TrainingSet(FeatureMatrix.FromRows<double>(features, columns), labels, weights);
     }
 
+    /// <summary>The same random examples in sparse form, some without any non-zero, and in dense form.</summary>
+    public static (TrainingSet Sparse, TrainingSet Dense) RandomSparseExamples(
+        Random random, int rows, int columns, double density, bool weighted)
+    {
+        var sparse = FeatureMatrix.CreateSparse(columns);
+        var dense = FeatureMatrix.Create<float>(columns);
+        for (int row = 0; row < rows; row++)
+        {
+            int[] indices = [.. Enumerable.Range(0, columns).Where(_ => random.NextDouble() < density)];
+            float[] values = [.. indices.Select(_ => (float)Normal(random))];
+            sparse.AddRow(indices, values);
+            Span<float> features = dense.AddRow();
+            for (int i = 0; i < indices.Length; i++)
+                features[indices[i]] = values[i];
+        }
+
+        float[] labels = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(2))];
+        float[] weights = weighted ? [.. Enumerable.Range(0, rows).Select(_ => 0.1f + (2 * random.NextSingle()))] : [];
+        return (new TrainingSet(sparse, labels, weights), new TrainingSet(dense, labels, weights));
+    }
+
     private static double Normal(Random random)
         => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -1,3 +1,5 @@
+using MlNetShallow.Engines;
+
 namespace MlNetShallow.Network.Tests;
 
 public class ShallowNetworkTests
@@ -60,6 +62,30 @@ public class ShallowNetworkTests
                 Assert.Equal(fromBytes[row], scorer.Logit<byte>(bytes.AsSpan(row * 37, 37)));
             }
         }
+    }
+
+    [Fact]
+    public void OneMatrixAndOneEngineServeSetAfterSet()
+    {
+        var random = new Random(2);
+        var network = ShallowNetwork<float>.Initialize(new NetworkShape(37, 3), WeightInitialization.He, 3);
+        var engine = new VectorizedEngine<float>();
+        var matrix = FeatureMatrix.Create<float>(37);
+        foreach (int rows in (int[])[5, 300, 1, 256])
+        {
+            float[] singles = [.. Enumerable.Range(0, 37 * rows).Select(_ => random.NextSingle())];
+            matrix.Clear();
+            for (int row = 0; row < rows; row++)
+                singles.AsSpan(row * 37, 37).CopyTo(matrix.AddRow());
+            float[] logits = new float[rows];
+
+            network.Logits(matrix, engine, logits);
+
+            Assert.Equal(network.Logits(FeatureMatrix.FromRows<float>(singles, 37)), logits);
+        }
+
+        Assert.Equal(256, matrix.Rows);
+        Assert.Throws<ArgumentException>(() => network.Logits(matrix, engine, new float[255]));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace MlNetShallow.Network.Tests;
 
 public class TrainingSetTests
 {
-    private static readonly FeatureMatrix TwoRows = FeatureMatrix.FromRows<float>([1, 2, 3, 4], 2);
+    private static readonly FeatureMatrix<float> TwoRows = FeatureMatrix.FromRows<float>([1, 2, 3, 4], 2);
 
     [Fact]
     public void NoExamplesAreRefused()
@@ -26,6 +26,32 @@ public class TrainingSetTests
             message,
             Assert.Throws<ArgumentException>(() => new TrainingSet(TwoRows, [0, 1], weights)).Message,
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void FeaturesThatAreNoNumbersAreRefused(float value)
+        => Assert.Contains(
+            "A feature is NaN or infinite",
+            Assert.Throws<ArgumentException>(() => new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3, value], 2), [0, 1])).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void ASetIsAsLargeAsItWasWhenItWasMade()
+    {
+        FeatureMatrix<float> features = FeatureMatrix.FromRows<float>([1, 2, 3, 4], 2);
+        var examples = new TrainingSet(features, [0, 1]);
+
+        features.AddRow();
+
+        Assert.Equal(2, examples.Rows);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void ARowThatIsNotThereIsRefused(int row)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => TwoRows.Row(row).Length);
 
     [Fact]
     public void RowsOfAnotherLengthAreRefused()

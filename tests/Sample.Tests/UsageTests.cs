@@ -16,15 +16,21 @@ public sealed class UsageTests
         { "train --data d --model m.zip --batch-size 0", "--batch-size must be a whole number of at least 1, not '0'." },
         { "train --data d --model m.zip --learning-rate 0", "--learning-rate must be above 0 and finite, not '0'." },
         { "train --data d --model m.zip --learning-rate NaN", "--learning-rate must be above 0 and finite, not 'NaN'." },
+        { "train --data d --model m.zip --learning-rate 0,01", "--learning-rate must be above 0 and finite, not '0,01'." },
+        { "train --data d --model m.zip --init-scale 1,5", "--init-scale must be at least 0 and finite, not '1,5'." },
+        { "train --data d --model m.zip --epochs 1,000", "--epochs must be a whole number of at least 0, not '1,000'." },
         { "train --data d --model m.zip --init-scale -1", "--init-scale must be at least 0 and finite, not '-1'." },
         { "train --data d --model m.zip --init-scale Infinity", "--init-scale must be at least 0 and finite, not 'Infinity'." },
         { "train --data d --model m.zip --seed 99999999999", "--seed must be a whole number, not '99999999999'." },
         { "train --data d --model m.zip --height 0", "--height must be a whole number of 1 to 4096, not '0'." },
         { "train --data d --model m.zip --width 5000", "--width must be a whole number of 1 to 4096, not '5000'." },
         { "train --data d --model m.zip --activation step", "'step'" },
-        { "train --data d --model m.zip --optimizer adam", "'adam'" },
+        { "train --data d --model m.zip --optimizer adagrad", "'adagrad'" },
         { "train --data d --model m.zip --initialization ones", "'ones'" },
-        { "train --data d --model m.zip --optimizer gd --batch-size 8", "--batch-size is for --optimizer sgd" },
+        { "train --data d --model m.zip --optimizer gd --batch-size 8", "--batch-size is not for --optimizer gd" },
+        { "train --data d --model m.zip --optimizer lbfgs --batch-size 8", "--batch-size is not for --optimizer lbfgs" },
+        { "train --data d --model m.zip --l2 -0.1", "--l2 must be at least 0 and finite, not '-0.1'." },
+        { "train --data d --model m.zip --threads -1", "--threads must be a whole number of at least 0, not '-1'." },
         { "evaluate --data d", "'--model' is required" },
         { "evaluate --model m.zip", "'--data' is required" },
         { "score --model m.zip --input d", "'--output' is required" },
@@ -47,7 +53,9 @@ public sealed class UsageTests
     [Theory]
     [InlineData("train", "--hidden <N>", "[default: 32]")]
     [InlineData("train", "--activation <identity|leaky-relu|relu|sigmoid|tanh>", "[default: relu]")]
-    [InlineData("train", "--optimizer <gd|sgd>", "[default: sgd]")]
+    [InlineData("train", "--optimizer <adam|gd|lbfgs|momentum|nesterov|sgd>", "[default: sgd]")]
+    [InlineData("train", "--l2 <N>", "[default: 0]")]
+    [InlineData("train", "--threads <N>", "[default: 0]")]
     [InlineData("train", "--height <N>", "[default: 64]")]
     [InlineData("train", "--width <N>", "[default: 64]")]
     [InlineData("train", "--init-scale <N>", "[default: 0.01]")]
@@ -79,7 +87,7 @@ public sealed class UsageTests
 
         foreach ((string option, object value) in new (string, object)[]
         {
-            ("--epochs", trainer.NumberOfEpochs), ("--batch-size", trainer.BatchSize), ("--learning-rate", trainer.LearningRate),
+            ("--epochs", trainer.NumberOfEpochs), ("--batch-size", 16), ("--learning-rate", trainer.LearningRate),
             ("--initialization", trainer.Initialization), ("--seed", trainer.Seed),
         })
         {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Trainer.Tests;
 
@@ -94,6 +95,38 @@ public class BadInputTests
         Assert.Equal(option, error.ParamName);
         Assert.Equal(value, Convert.ToDouble(error.ActualValue, null));
         Assert.Contains($"{option} must be a", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LbfgsWithABatchSizeIsRefusedNamingBoth()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Circles.Trainer(_context, options =>
+        {
+            options.Optimizer = Optimizer.Lbfgs();
+            options.BatchSize = 16;
+        }));
+
+        Assert.Contains("Optimizer L-BFGS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("BatchSize must be 0, not 16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void AnOptimizersParametersAreChecked(double momentum)
+        => Assert.Throws<ArgumentOutOfRangeException>(
+            () => Circles.Trainer(_context, options => options.Optimizer = Optimizer.Momentum(momentum)));
+
+    [Fact]
+    public void AnUndefinedActivationOrInitializationIsRefused()
+    {
+        var activation = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Circles.Trainer(_context, options => options.Activation = (Activation)99));
+        var initialization = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Circles.Trainer(_context, options => options.Initialization = (WeightInitialization)99));
+
+        Assert.Equal(("Activation", (Activation)99), (activation.ParamName, activation.ActualValue));
+        Assert.Equal(("Initialization", (WeightInitialization)99), (initialization.ParamName, initialization.ActualValue));
     }
 
     [Theory]

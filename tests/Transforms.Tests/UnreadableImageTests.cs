@@ -109,13 +109,35 @@ public class UnreadableImageTests
         Assert.Equal(8 * 8 * 3, Pictures.Features<byte>(data, options).Length);
     }
 
+    [Fact]
+    public void AFileTooLargeForThePixelCapIsNotRead()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            using (FileStream stream = File.OpenWrite(file))
+                stream.SetLength((16 << 20) + (8 * 100) + 1);
+            ImageFlatteningEstimator.Options options = Pictures.Bytes(8, 8);
+            options.PixelCap = 100;
+
+            Assert.Contains(
+                "it has 16778017 bytes, more than the 16778016 that are read with a PixelCap of 100",
+                Pictures.Error<FormatException>(() => Pictures.Features<byte>(Pictures.Paths(file), options)).Message,
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory]
-    [InlineData("rgb.png")]
-    [InlineData("rgb.bmp")]
-    [InlineData("baseline.jpg")]
-    [InlineData("progressive.jpg")]
-    [InlineData("cmyk.jpg")]
-    public void WhereverAPictureIsCutOrDamagedOnlyItsRowSuffers(string name)
+    [InlineData("rgb.png", 4)] // a checksum of nothing
+    [InlineData("rgb.bmp", 16 * 3)] // a part of the last row of pixels
+    [InlineData("baseline.jpg", 0)]
+    [InlineData("progressive.jpg", 0)]
+    [InlineData("cmyk.jpg", 0)]
+    public void WhereverAPictureIsCutOrDamagedOnlyItsRowSuffers(string name, int notMissed)
     {
         byte[] whole = File.ReadAllBytes(Fixture.Good(name));
         var damaged = new List<byte[]>();
@@ -127,7 +149,11 @@ public class UnreadableImageTests
             damaged.Add(flipped);
         }
 
-        Assert.Equal(damaged.Count, FlattenOrNaN(Pictures.Encoded(damaged)).Count);
+        List<float[]> features = FlattenOrNaN(Pictures.Encoded(damaged));
+
+        Assert.Equal(damaged.Count, features.Count);
+        for (int position = 0; position < whole.Length - notMissed; position++)
+            Assert.True(features[2 * position].All(float.IsNaN), $"cut at {position}");
     }
 
     private static List<float[]> Flatten(IDataView data) => Flatten(data, UnreadableImage.Throw);

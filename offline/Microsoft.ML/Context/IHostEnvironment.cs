@@ -1,19 +1,20 @@
 namespace Microsoft.ML.Runtime;
 
-/// <summary>Opens channels for messages.</summary>
-public interface IChannelProvider
+/// <summary>What components share: here, the way to the log.</summary>
+public interface IHostEnvironment
 {
     IChannel Start(string name);
 }
 
-/// <summary>What components share: channels and the registered extensions.</summary>
-public interface IHostEnvironment : IChannelProvider
+/// <summary>Carries the messages of one piece of work to the log.</summary>
+public interface IChannel : IDisposable
 {
-    ComponentCatalog ComponentCatalog { get; }
+    void Info(MessageSensitivity sensitivity, string fmt);
+    void Warning(MessageSensitivity sensitivity, string fmt);
 }
 
-/// <summary>The environment as ML.NET itself sees it.</summary>
-internal interface IHostEnvironmentInternal : IHostEnvironment
+/// <summary>What a message may give away.</summary>
+public enum MessageSensitivity
 {
-    int? Seed { get; }
+    None = 0,
 }

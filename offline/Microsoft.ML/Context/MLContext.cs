@@ -1,35 +1,35 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML;
 
 /// <summary>The start of everything in ML.NET: the catalogs, the seed and the log.</summary>
-public sealed class MLContext : IHostEnvironmentInternal
+public sealed class MLContext : IHostEnvironment
 {
-    private readonly int? _seed;
-
     public MLContext(int? seed = null)
     {
-        _seed = seed;
-        Data = new DataOperationsCatalog(this);
-        Transforms = new TransformsCatalog(this);
-        BinaryClassification = new BinaryClassificationCatalog(this);
-        Model = new ModelOperationsCatalog(this);
+        Data = new DataOperationsCatalog(seed);
+        BinaryClassification = new BinaryClassificationCatalog(Data);
     }
 
     public event EventHandler<LoggingEventArgs>? Log;
-
     public DataOperationsCatalog Data { get; }
-
-    public TransformsCatalog Transforms { get; }
-
+    public TransformsCatalog Transforms { get; } = new();
     public BinaryClassificationCatalog BinaryClassification { get; }
+    public ModelOperationsCatalog Model { get; } = new();
+    IChannel IHostEnvironment.Start(string name) => new Channel(this, name);
 
-    public ModelOperationsCatalog Model { get; }
+    private sealed class Channel(MLContext context, string name) : IChannel
+    {
+        public void Info(MessageSensitivity sensitivity, string fmt) => Send(nameof(Info), fmt);
+        public void Warning(MessageSensitivity sensitivity, string fmt) => Send(nameof(Warning), fmt);
+        public void Dispose() { }
 
-    public ComponentCatalog ComponentCatalog { get; } = new();
+        private void Send(string kind, string message) =>
+            context.Log?.Invoke(context, new LoggingEventArgs($"[Source={name}, Kind={kind}] {message}"));
+    }
+}
 
-    int? IHostEnvironmentInternal.Seed => _seed;
-
-    IChannel IChannelProvider.Start(string name) =>
-        new Channel((kind, message) => Log?.Invoke(this, new LoggingEventArgs(message, kind, name)));
+/// <summary>A message of the log.</summary>
+public class LoggingEventArgs : EventArgs
+{
+    internal LoggingEventArgs(string message) => Message = message;
+    public string Message { get; }
 }

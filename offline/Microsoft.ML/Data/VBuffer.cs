@@ -1,47 +1,26 @@
-using System.Collections;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>A dense or sparse vector whose arrays can be used again for the next row.</summary>
-public readonly struct VBuffer<T> : IEnumerable
+public readonly struct VBuffer<T>
 {
     public readonly int Length;
+    private readonly int _count;
     private readonly T[]? _values;
     private readonly int[]? _indices;
-    private readonly int _count;
-
-    public VBuffer(int length, T[] values, int[]? indices = null)
-        : this(length, length, values, indices)
-    {
-    }
+    public VBuffer(int length, T[]? values, int[]? indices = null) : this(length, length, values, indices) { }
 
     public VBuffer(int length, int count, T[]? values, int[]? indices)
     {
         Contracts.CheckParam(length >= 0, nameof(length));
         Contracts.CheckParam(count >= 0 && count <= length, nameof(count));
-        Contracts.CheckParam(Size(values) >= count, nameof(values));
-        Contracts.CheckParam(count == length || Size(indices) >= count, nameof(indices));
-        Length = length;
-        _count = count;
-        _values = values;
-        _indices = indices;
+        Contracts.CheckParam(count <= (values?.Length ?? 0), nameof(values));
+        Contracts.CheckParam(count == length || count <= (indices?.Length ?? 0), nameof(indices));
+        (Length, _count, _values, _indices) = (length, count, values, indices);
     }
 
     public bool IsDense => _count == Length;
-
     public ReadOnlySpan<T> GetValues() => _values.AsSpan(0, _count);
-
     public ReadOnlySpan<int> GetIndices() => IsDense ? default : _indices.AsSpan(0, _count);
-
-    public IEnumerable<KeyValuePair<int, T>> Items(bool all = false)
-    {
-        if (all && !IsDense)
-            return DenseValues().Select((value, index) => KeyValuePair.Create(index, value));
-
-        VBuffer<T> self = this;
-        return Enumerable.Range(0, _count)
-            .Select(i => KeyValuePair.Create(self.IsDense ? i : self._indices![i], self._values![i]));
-    }
 
     public IEnumerable<T> DenseValues()
     {
@@ -49,114 +28,66 @@ public readonly struct VBuffer<T> : IEnumerable
             yield return i < _count && (IsDense || _indices![i] == slot) ? _values![i++] : default!;
     }
 
-    public T GetItemOrDefault(int index)
+    public void CopyTo(ref VBuffer<T> destination)
     {
-        T value = default!;
-        GetItemOrDefault(index, ref value);
-        return value;
-    }
-
-    public void GetItemOrDefault(int index, ref T destination)
-    {
-        Contracts.CheckParam(index >= 0 && index < Length, nameof(index));
-        int i = IsDense ? index : GetIndices().BinarySearch(index);
-        destination = i >= 0 ? _values![i] : default!;
-    }
-
-    public void CopyTo(ref VBuffer<T> destination) => CopyTo(ref destination, 0, Length);
-
-    public void CopyTo(ref VBuffer<T> destination, int sourceIndex, int length)
-    {
-        Contracts.CheckParam(sourceIndex >= 0 && sourceIndex <= Length, nameof(sourceIndex));
-        Contracts.CheckParam(length >= 0 && sourceIndex <= Length - length, nameof(length));
-
-        int first = IsDense ? sourceIndex : FirstAtOrAfter(sourceIndex);
-        int count = IsDense ? length : FirstAtOrAfter(sourceIndex + length) - first;
-        VBufferEditor<T> editor = VBufferEditor.Create(ref destination, length, count);
-        GetValues().Slice(first, count).CopyTo(editor.Values);
-        for (int i = 0; i < editor.Indices.Length; i++)
-            editor.Indices[i] = _indices![first + i] - sourceIndex;
+        VBufferEditor<T> editor = VBufferEditor.Create(ref destination, Length, _count);
+        GetValues().CopyTo(editor.Values);
+        _indices.AsSpan(0, editor.Indices.Length).CopyTo(editor.Indices);
         destination = editor.Commit();
     }
 
-    public void CopyTo(Span<T> destination) => CopyTo(destination, 0);
-
-    public void CopyTo(Span<T> destination, int destinationIndex, T defaultValue = default!)
+    public void CopyTo(Span<T> destination)
     {
-        Contracts.CheckParam(
-            destinationIndex >= 0 && destinationIndex <= destination.Length - Length, nameof(destination),
-            "Not large enough to hold these values.");
-
-        Span<T> target = destination.Slice(destinationIndex, Length);
+        Contracts.CheckParam(destination.Length >= Length, nameof(destination), "There are too few places for the values.");
         if (IsDense)
         {
-            GetValues().CopyTo(target);
+            GetValues().CopyTo(destination);
             return;
         }
 
-        target.Fill(defaultValue);
+        destination[..Length].Clear();
         for (int i = 0; i < _count; i++)
-            target[_indices![i]] = _values![i];
+            destination[_indices![i]] = _values![i];
     }
 
-    public void CopyToDense(ref VBuffer<T> destination)
+    internal VBufferEditor<T> GetEditor(int length, int count)
     {
-        VBufferEditor<T> editor = VBufferEditor.Create(ref destination, Length);
-        CopyTo(editor.Values);
-        destination = editor.Commit();
-    }
-
-    public static void Copy(T[] source, int sourceIndex, ref VBuffer<T> destination, int length)
-    {
-        Contracts.CheckParam(length >= 0 && length <= Size(source), nameof(length));
-        Contracts.CheckParam(sourceIndex >= 0 && sourceIndex <= Size(source) - length, nameof(sourceIndex));
-        VBufferEditor<T> editor = VBufferEditor.Create(ref destination, length);
-        source.AsSpan(sourceIndex, length).CopyTo(editor.Values);
-        destination = editor.Commit();
-    }
-
-    public override string ToString() =>
-        IsDense ? $"Dense vector of size {Length}" : $"Sparse vector of size {Length}, {_count} explicit values";
-
-    public IEnumerator GetEnumerator() => (_values ?? []).GetEnumerator();
-
-    internal VBufferEditor<T> GetEditor() => GetEditor(Length, _count, null, false, false);
-
-    internal VBufferEditor<T> GetEditor(
-        int newLogicalLength, int? valuesCount, int? maxValuesCapacity, bool keepOld, bool requireIndicesOnDense)
-    {
-        int count = valuesCount ?? newLogicalLength;
-        Contracts.CheckParam(newLogicalLength >= 0, nameof(newLogicalLength), "A vector's length can't be negative.");
-        Contracts.CheckParam(
-            count >= 0 && count <= newLogicalLength, nameof(valuesCount), $"{count} values in a vector of {newLogicalLength}.");
-
-        int[]? indices = _indices;
-        T[] values = Grow(_values, count, maxValuesCapacity, keepOld);
-        if (count < newLogicalLength || requireIndicesOnDense)
-            indices = Grow(_indices, count, maxValuesCapacity, keepOld);
+        Contracts.CheckParam(length >= 0, "newLogicalLength", "A vector's length can't be negative.");
+        Contracts.CheckParam(count >= 0 && count <= length, "valuesCount", "A vector has no more values than its length.");
         return new VBufferEditor<T>(
-            newLogicalLength, count, values, indices, requireIndicesOnDense, values != _values, indices != _indices);
+            length,
+            count,
+            _values?.Length >= count ? _values : new T[count],
+            count == length || _indices?.Length >= count ? _indices : new int[count]);
     }
+}
 
-    private static TItem[] Grow<TItem>(TItem[]? array, int size, int? maxValuesCapacity, bool keepOld)
+/// <summary>Gives write access to a vector's arrays.</summary>
+public static class VBufferEditor
+{
+    public static VBufferEditor<T> Create<T>(
+        scoped ref VBuffer<T> destination, int newLogicalLength, int? valuesCount = null) =>
+        destination.GetEditor(newLogicalLength, valuesCount ?? newLogicalLength);
+
+    public static VBufferEditor<T> CreateFromBuffer<T>(scoped ref VBuffer<T> destination) =>
+        destination.GetEditor(destination.Length, destination.GetValues().Length);
+}
+
+/// <summary>The writable arrays of a vector, which <see cref="Commit"/> makes a vector again.</summary>
+public readonly ref struct VBufferEditor<T>
+{
+    public readonly Span<T> Values;
+    public readonly Span<int> Indices;
+    private readonly int _length;
+    private readonly T[] _values;
+    private readonly int[]? _indices;
+
+    internal VBufferEditor(int length, int count, T[] values, int[]? indices)
     {
-        int maximum = maxValuesCapacity ?? Array.MaxLength;
-        Contracts.CheckParam(size <= maximum, nameof(maxValuesCapacity), $"{size} values are more than the capacity, {maximum}.");
-        if (Size(array) >= size)
-            return array ?? [];
-
-        int doubled = Size(array) == 0 ? 4 : (int)Math.Min(2L * Size(array), maximum);
-        var grown = new TItem[Math.Max(size, Math.Min(doubled, maximum))];
-        if (keepOld)
-            array?.CopyTo(grown, 0);
-        return grown;
+        (_length, _values, _indices) = (length, values, indices);
+        Values = values.AsSpan(0, count);
+        Indices = count < length ? indices.AsSpan(0, count) : default;
     }
 
-    private static int Size<TItem>(TItem[]? array) => array?.Length ?? 0;
-
-    private int FirstAtOrAfter(int slot)
-    {
-        int position = GetIndices().BinarySearch(slot);
-        return position < 0 ? ~position : position;
-    }
+    public VBuffer<T> Commit() => new(_length, Values.Length, _values, _indices);
 }

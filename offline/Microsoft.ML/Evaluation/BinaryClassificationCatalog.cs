@@ -1,80 +1,55 @@
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML;
 
 /// <summary>Trains and evaluates classifiers of two classes.</summary>
 public sealed class BinaryClassificationCatalog : TrainCatalogBase
 {
-    internal BinaryClassificationCatalog(IHostEnvironmentInternal environment)
-        : base(environment)
-    {
-    }
-
+    private readonly DataOperationsCatalog _data;
+    internal BinaryClassificationCatalog(DataOperationsCatalog data) => _data = data;
     public BinaryClassificationTrainers Trainers { get; } = new();
 
     public CalibratedBinaryClassificationMetrics Evaluate(
         IDataView data,
-        string labelColumnName = DefaultColumnNames.Label,
-        string scoreColumnName = DefaultColumnNames.Score,
-        string probabilityColumnName = DefaultColumnNames.Probability,
-        string predictedLabelColumnName = DefaultColumnNames.PredictedLabel)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        CheckName(labelColumnName, nameof(labelColumnName));
-        CheckName(scoreColumnName, nameof(scoreColumnName));
-        CheckName(probabilityColumnName, nameof(probabilityColumnName));
-        CheckName(predictedLabelColumnName, nameof(predictedLabelColumnName));
-        return new(BinaryClassificationEvaluator.Count(
-            data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName));
-    }
-
-    public BinaryClassificationMetrics EvaluateNonCalibrated(
-        IDataView data,
-        string labelColumnName = DefaultColumnNames.Label,
-        string scoreColumnName = DefaultColumnNames.Score,
-        string predictedLabelColumnName = DefaultColumnNames.PredictedLabel)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        CheckName(labelColumnName, nameof(labelColumnName));
-        CheckName(scoreColumnName, nameof(scoreColumnName));
-        CheckName(predictedLabelColumnName, nameof(predictedLabelColumnName));
-        return new(BinaryClassificationEvaluator.Count(data, labelColumnName, scoreColumnName, null, predictedLabelColumnName));
-    }
+        string labelColumnName = "Label",
+        string scoreColumnName = "Score",
+        string probabilityColumnName = "Probability",
+        string predictedLabelColumnName = "PredictedLabel") =>
+        new(ScoredRow.Read(data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName));
 
     public IReadOnlyList<CrossValidationResult<CalibratedBinaryClassificationMetrics>> CrossValidate(
         IDataView data,
         IEstimator<ITransformer> estimator,
         int numberOfFolds = 5,
-        string labelColumnName = DefaultColumnNames.Label,
-        string? samplingKeyColumnName = null,
-        int? seed = null) =>
-        CrossValidate(
-            data, estimator, numberOfFolds, samplingKeyColumnName, seed, scored => Evaluate(scored, labelColumnName));
+        string labelColumnName = "Label",
+        int? seed = null)
+    {
+        var results = new List<CrossValidationResult<CalibratedBinaryClassificationMetrics>>();
+        foreach (var fold in _data.CrossValidationSplit(data, numberOfFolds, seed))
+        {
+            IDataView scored = estimator.Fit(fold.TrainSet).Transform(fold.TestSet);
+            results.Add(new(Evaluate(scored, labelColumnName), scored));
+        }
 
-    public IReadOnlyList<CrossValidationResult<BinaryClassificationMetrics>> CrossValidateNonCalibrated(
-        IDataView data,
-        IEstimator<ITransformer> estimator,
-        int numberOfFolds = 5,
-        string labelColumnName = DefaultColumnNames.Label,
-        string? samplingKeyColumnName = null,
-        int? seed = null) =>
-        CrossValidate(
-            data,
-            estimator,
-            numberOfFolds,
-            samplingKeyColumnName,
-            seed,
-            scored => EvaluateNonCalibrated(scored, labelColumnName));
-
-    private static void CheckName(string name, string parameterName) =>
-        Contracts.CheckParam(!string.IsNullOrEmpty(name), parameterName, "A column must be named.");
+        return results;
+    }
 
     /// <summary>Where the trainers are found, as extension methods.</summary>
-    public sealed class BinaryClassificationTrainers : CatalogInstantiatorBase
+    public sealed class BinaryClassificationTrainers
     {
-        internal BinaryClassificationTrainers()
-        {
-        }
+        internal BinaryClassificationTrainers() { }
+    }
+}
+
+/// <summary>What the catalogs of the learning tasks have in common.</summary>
+public abstract class TrainCatalogBase
+{
+    private protected TrainCatalogBase() { }
+
+    /// <summary>One fold: the model trained without it, and how it scores it.</summary>
+    public sealed class CrossValidationResult<T>
+        where T : class
+    {
+        public readonly T Metrics;
+        public readonly IDataView ScoredHoldOutSet;
+        internal CrossValidationResult(T metrics, IDataView scores) => (Metrics, ScoredHoldOutSet) = (metrics, scores);
     }
 }

@@ -1,21 +1,16 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Microsoft.ML;
 
-/// <summary>
-/// The zip file of a saved model: one entry with a checksum, and notices that tell ML.NET and whoever opens the file what it is.
-/// </summary>
+/// <summary>The zip file of a saved model: an entry that starts with its checksum, and one for ML.NET to read.</summary>
 internal static class ModelArchive
 {
     private const string ContentEntry = "offline-subset/model.bin";
-    private const string MlNetVersionEntry = "TrainingInfo/Version.txt";
 
     internal static void Write(Stream stream, byte[] content)
     {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        WriteEntry("README.txt", Encoding.UTF8.GetBytes(MlNetNotice.Text + ".\n"));
         WriteEntry(MlNetNotice.EntryName, MlNetNotice.GetBytes());
         WriteEntry(ContentEntry, [.. SHA256.HashData(content), .. content]);
 
@@ -30,17 +25,15 @@ internal static class ModelArchive
     {
         using ZipArchive archive = Open(stream);
         ZipArchiveEntry entry = archive.GetEntry(ContentEntry) ?? throw Foreign(archive);
-        using var bytes = new MemoryStream();
+        using var saved = new MemoryStream();
         using (Stream content = entry.Open())
-            content.CopyTo(bytes);
+            content.CopyTo(saved);
 
-        byte[] saved = bytes.ToArray();
-        int checksumSize = Math.Min(SHA256.HashSizeInBytes, saved.Length);
-        byte[] model = saved[checksumSize..];
-        if (!SHA256.HashData(model).AsSpan().SequenceEqual(saved.AsSpan(0, checksumSize)))
-            throw new FormatException("Corrupt model file: its checksum is wrong.");
-
-        return model;
+        byte[] checksum = [.. saved.ToArray().Take(SHA256.HashSizeInBytes)];
+        byte[] model = [.. saved.ToArray().Skip(SHA256.HashSizeInBytes)];
+        return SHA256.HashData(model).SequenceEqual(checksum)
+            ? model
+            : throw new FormatException("Corrupt model file: its checksum is wrong.");
     }
 
     private static ZipArchive Open(Stream stream)
@@ -57,10 +50,10 @@ internal static class ModelArchive
 
     private static Exception Foreign(ZipArchive archive)
     {
-        if (archive.GetEntry(MlNetVersionEntry) is not { } entry)
+        if (archive.GetEntry("TrainingInfo/Version.txt") is not { } version)
             return new InvalidOperationException("The zip file holds no model: it lacks the entries that a saved model has.");
 
-        using var reader = new StreamReader(entry.Open());
+        using var reader = new StreamReader(version.Open());
         return new FormatException(
             $"This is a model that ML.NET {reader.ReadToEnd().Trim()} saved. Loading it needs the Microsoft.ML packages; "
             + "the offline subset of ML.NET that is in their place here loads only models that it saved itself.");

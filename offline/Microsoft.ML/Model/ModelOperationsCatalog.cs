@@ -1,29 +1,22 @@
 using System.Text;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
-/// <summary>Saves and loads models.</summary>
-public sealed partial class ModelOperationsCatalog
+/// <summary>Saves, loads and uses models.</summary>
+public sealed class ModelOperationsCatalog
 {
-    private readonly IHostEnvironment _environment;
-
-    internal ModelOperationsCatalog(IHostEnvironment environment) => _environment = environment;
+    internal ModelOperationsCatalog() { }
 
     public void Save(ITransformer model, DataViewSchema? inputSchema, Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(stream);
         using var content = new MemoryStream();
         using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(inputSchema is not null);
             if (inputSchema is not null)
-                SavedSchema.Write(writer, inputSchema);
+                writer.WriteSchema(inputSchema);
 
-            using var root = new ModelSaveContext(writer);
-            root.SaveModel(model);
+            new ModelSaveContext(writer).SaveModel(model);
         }
 
         ModelArchive.Write(stream, content.ToArray());
@@ -31,23 +24,24 @@ public sealed partial class ModelOperationsCatalog
 
     public void Save(ITransformer model, DataViewSchema? inputSchema, string filePath)
     {
-        Contracts.CheckParam(!string.IsNullOrEmpty(filePath), nameof(filePath), "A file must be named.");
         using FileStream stream = File.Create(filePath);
         Save(model, inputSchema, stream);
     }
 
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(stream);
         using var reader = new BinaryReader(new MemoryStream(ModelArchive.Read(stream)), Encoding.UTF8);
-        inputSchema = reader.ReadBoolean() ? SavedSchema.Read(reader) : null!;
-        return new ModelLoadContext(_environment, reader).LoadModel();
+        inputSchema = reader.ReadBoolean() ? reader.ReadSchema() : null!;
+        return new ModelLoadContext(reader).LoadModel();
     }
 
     public ITransformer Load(string filePath, out DataViewSchema inputSchema)
     {
-        Contracts.CheckParam(!string.IsNullOrEmpty(filePath), nameof(filePath), "A file must be named.");
         using FileStream stream = File.OpenRead(filePath);
         return Load(stream, out inputSchema);
     }
+
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer)
+        where TSrc : class
+        where TDst : class, new() => new(transformer);
 }

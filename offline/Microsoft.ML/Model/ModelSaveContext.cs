@@ -1,23 +1,23 @@
 namespace Microsoft.ML;
 
+/// <summary>What can be part of a saved model.</summary>
+public interface ICanSaveModel
+{
+    void Save(ModelSaveContext ctx);
+}
+
 /// <summary>The place of one component in a saved model.</summary>
-/// <remarks>
-/// A component calls <see cref="Begin"/> once and then writes what its loader reads back. Only the loader is recorded, never the
-/// component that was asked to save itself: one that passes this on to another component's Save is loaded as that other one.
-/// </remarks>
-public sealed class ModelSaveContext : IDisposable
+/// <remarks>Only the loader is recorded: a component that passes this on to another's Save is loaded as that other one.</remarks>
+public sealed class ModelSaveContext
 {
     private readonly BinaryWriter _writer;
     private bool _hasBegun;
-
     internal ModelSaveContext(BinaryWriter writer) => _writer = writer;
 
     /// <param name="loader">The type whose static <c>Load(ModelLoadContext)</c> gives the component back.</param>
     internal BinaryWriter Begin(Type loader)
     {
-        if (_hasBegun)
-            throw new InvalidOperationException("Two components were written to the place of one in the saved model.");
-
+        Contracts.Check(!_hasBegun, "Two components were written to the place of one in the saved model.");
         _hasBegun = true;
         _writer.Write($"{loader.FullName}, {loader.Assembly.GetName().Name}");
         return _writer;
@@ -25,13 +25,23 @@ public sealed class ModelSaveContext : IDisposable
 
     internal void SaveModel(ICanSaveModel model)
     {
-        using var place = new ModelSaveContext(_writer);
+        var place = new ModelSaveContext(_writer);
         model.Save(place);
-        if (!place._hasBegun)
-            throw new InvalidOperationException($"{model.GetType()} wrote nothing to the saved model.");
+        Contracts.Check(place._hasBegun, $"{model.GetType()} wrote nothing to the saved model.");
     }
+}
 
-    public void Dispose()
+/// <summary>Reads back what <see cref="ModelSaveContext"/> wrote.</summary>
+internal sealed class ModelLoadContext(BinaryReader reader)
+{
+    internal BinaryReader Reader => reader;
+
+    internal ITransformer LoadModel()
     {
+        string loader = reader.ReadString();
+        MethodInfo load = Type.GetType(loader)?.GetMethod(
+            "Load", BindingFlags.Static | BindingFlags.NonPublic, [typeof(ModelLoadContext)])
+            ?? throw new FormatException($"Corrupt model file: it names an unknown component, '{loader}'.");
+        return (ITransformer)load.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [this], null)!;
     }
 }

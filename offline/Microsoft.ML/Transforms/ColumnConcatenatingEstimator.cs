@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using static Microsoft.ML.SchemaShape.Column;
 
 namespace Microsoft.ML.Transforms;
@@ -11,42 +10,27 @@ public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatin
 
     internal ColumnConcatenatingEstimator(string output, string[] inputs)
     {
-        Contracts.CheckParam(!string.IsNullOrEmpty(output), "outputColumnName", "An output column must be named.");
-        ArgumentNullException.ThrowIfNull(inputs, "inputColumnNames");
+        Contracts.CheckName(output, "outputColumnName");
         Contracts.CheckParam(inputs.Length > 0, "inputColumnNames", "Input columns not specified");
-        Contracts.CheckParam(!inputs.Any(string.IsNullOrEmpty), "inputColumnNames", "Contained some null or empty items");
-        _output = output;
-        _inputs = inputs;
+        Array.ForEach(inputs, input => Contracts.CheckName(input, "inputColumnNames"));
+        (_output, _inputs) = (output, inputs);
     }
 
-    public ColumnConcatenatingTransformer Fit(IDataView input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return new ColumnConcatenatingTransformer(_output, _inputs);
-    }
+    public ColumnConcatenatingTransformer Fit(IDataView input) => new ColumnConcatenatingTransformer(_output, _inputs);
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        SchemaShape.Column[] columns = [.. _inputs.Select(name => inputSchema.Find(name))];
+        SchemaShape.Column[] columns = [.. _inputs.Select(inputSchema.Find)];
         DataViewType itemType = columns[0].ItemType;
         foreach (SchemaShape.Column column in columns)
         {
             Contracts.Check(!column.IsKey, $"Column '{column.Name}' is key. Concatenation of keys is unsupported.");
             Contracts.Check(
-                column.ItemType.Equals(itemType),
-                $"Concatenated columns should have the same type. Column '{column.Name}' has type of {column.ItemType}, "
-                + $"but expected column type is {itemType}.");
+                column.ItemType.Equals(itemType), $"Column '{column.Name}' holds {column.ItemType}, the first one {itemType}.");
         }
 
-        var annotations = new List<SchemaShape.Column>();
-        if (columns.All(column => column.Has(AnnotationKinds.IsNormalized)))
-            annotations.Add(new(AnnotationKinds.IsNormalized, VectorKind.Scalar, BooleanDataViewType.Instance, false));
-        if (columns.Any(column => column.Kind == VectorKind.Scalar || column.Has(AnnotationKinds.SlotNames)))
-            annotations.Add(new(AnnotationKinds.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false));
-
         bool isVariable = columns.Any(column => column.Kind == VectorKind.VariableVector);
-        return inputSchema.With(new SchemaShape.Column(
-            _output, isVariable ? VectorKind.VariableVector : VectorKind.Vector, itemType, false, new SchemaShape(annotations)));
+        VectorKind kind = isVariable ? VectorKind.VariableVector : VectorKind.Vector;
+        return inputSchema.With(new SchemaShape.Column(_output, kind, itemType, isKey: false));
     }
 }

@@ -1,21 +1,50 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML;
 
 /// <summary>Where the transforms are found, as extension methods.</summary>
 public sealed class TransformsCatalog
 {
-    internal TransformsCatalog(IHostEnvironment environment) => Environment = environment;
-
+    internal TransformsCatalog() { }
     public ConversionTransforms Conversion { get; } = new();
 
-    internal IHostEnvironment Environment { get; }
-
-    /// <summary>Where the conversions of types are found.</summary>
+    /// <summary>Where the conversions of values are found.</summary>
     public sealed class ConversionTransforms
     {
-        internal ConversionTransforms()
-        {
-        }
+        internal ConversionTransforms() { }
     }
+}
+
+/// <summary>The transforms that rearrange columns.</summary>
+public static class TransformExtensionsCatalog
+{
+    public static ColumnCopyingEstimator CopyColumns(
+        this TransformsCatalog catalog, string outputColumnName, string inputColumnName) =>
+        new(outputColumnName, inputColumnName);
+
+    public static ColumnConcatenatingEstimator Concatenate(
+        this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames) =>
+        new(outputColumnName, inputColumnNames);
+
+    public static ColumnSelectingEstimator DropColumns(this TransformsCatalog catalog, params string[] columnNames) =>
+        new(columnNames);
+}
+
+/// <summary>The transforms that convert values.</summary>
+public static class ConversionsExtensionsCatalog
+{
+    public static ValueMappingEstimator<TInputType, TOutputType> MapValue<TInputType, TOutputType>(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IEnumerable<KeyValuePair<TInputType, TOutputType>> keyValuePairs,
+        string? inputColumnName = null) =>
+        new(outputColumnName, inputColumnName ?? outputColumnName, keyValuePairs);
+}
+
+/// <summary>The transforms that call an action of the user's.</summary>
+public static class CustomMappingCatalog
+{
+    public static CustomMappingEstimator<TSrc, TDst> CustomMapping<TSrc, TDst>(
+        this TransformsCatalog catalog, Action<TSrc, TDst> mapAction, string? contractName)
+        where TSrc : class, new()
+        where TDst : class, new() =>
+        new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName));
 }

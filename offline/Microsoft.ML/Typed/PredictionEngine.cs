@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML;
 
 /// <summary>Predicts one object at a time. Not for several threads at once.</summary>
@@ -7,46 +5,35 @@ public sealed class PredictionEngine<TSrc, TDst> : IDisposable
     where TSrc : class
     where TDst : class, new()
 {
-    private readonly ITransformer _transformer;
-    private readonly TypedRow<TSrc> _input;
+    private readonly DataViewRowCursor _input;
+    private readonly DataViewRow _output;
     private readonly Action<TDst> _fill;
+    private TSrc? _example;
 
-    internal PredictionEngine(
-        ITransformer transformer,
-        bool ignoreMissingColumns,
-        SchemaDefinition? inputSchemaDefinition,
-        SchemaDefinition? outputSchemaDefinition)
+    internal PredictionEngine(ITransformer transformer)
     {
-        ArgumentNullException.ThrowIfNull(transformer);
         Contracts.CheckParam(transformer.IsRowToRowMapper, nameof(transformer), "Must be a row to row mapper");
-        _transformer = transformer;
-        inputSchemaDefinition ??= SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
-        TypedColumn[] columns = TypedColumn.CreateAll(typeof(TSrc), inputSchemaDefinition);
-        DataViewSchema inputSchema = TypedRow<TSrc>.CreateSchema(columns);
-        _input = new TypedRow<TSrc>(inputSchema, columns, inputSchema.GetActive(inputSchema));
-
-        IRowToRowMapper mapper = transformer.GetRowToRowMapper(inputSchema);
-        var filler = new RowFiller<TDst>(mapper.OutputSchema, outputSchemaDefinition, ignoreMissingColumns);
-        _fill = filler.Bind(mapper.GetRow(_input, mapper.OutputSchema));
-        OutputSchema = transformer.GetOutputSchema(inputSchema);
+        var data = new EnumerableDataView<TSrc>(GetExamples(), null);
+        _input = data.GetRowCursor(data.Schema);
+        IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
+        _output = mapper.GetRow(_input, mapper.OutputSchema);
+        _fill = new RowFiller<TDst>(mapper.OutputSchema, ignoreMissingColumns: true).Bind(_output);
     }
-
-    public DataViewSchema OutputSchema { get; }
 
     public TDst Predict(TSrc example)
     {
+        _example = example;
+        _input.MoveNext();
         var prediction = new TDst();
-        Predict(example, ref prediction);
+        _fill(prediction);
         return prediction;
     }
 
-    public void Predict(TSrc example, ref TDst prediction)
-    {
-        ArgumentNullException.ThrowIfNull(example);
-        _input.MoveTo(example);
-        prediction ??= new TDst();
-        _fill(prediction);
-    }
+    public void Dispose() => _output.Dispose();
 
-    public void Dispose() => (_transformer as IDisposable)?.Dispose();
+    private IEnumerable<TSrc> GetExamples()
+    {
+        while (true)
+            yield return _example!;
+    }
 }

@@ -8,7 +8,9 @@ internal static class EngineArguments
     public static void Check<T>(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckFeatures(parameters, features);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(features);
+        Check(parameters.Shape, features);
         if (logits.Length != features.Rows * parameters.Shape.Outputs)
         {
             throw new ArgumentException(
@@ -21,20 +23,17 @@ internal static class EngineArguments
     public static void Check<T>(NetworkParameters<T> parameters, TrainingSet examples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(examples);
-        CheckFeatures(parameters, examples.Features);
+        Check(parameters.Shape, examples.Features);
     }
 
-    private static void CheckFeatures<T>(NetworkParameters<T> parameters, FeatureMatrix features)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Check(NetworkShape shape, FeatureMatrix features)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(features);
-        if (features.Columns != parameters.Shape.Inputs)
+        if (features.Columns != shape.Inputs)
         {
             throw new ArgumentException(
-                $"The network takes {parameters.Shape.Inputs} features; the examples have {features.Columns}.",
-                nameof(features));
+                $"The network takes {shape.Inputs} features; the examples have {features.Columns}.", nameof(features));
         }
     }
 }

@@ -18,15 +18,20 @@ internal static class GramMatrix
 
     /// <summary>Computes the matrix.</summary>
     /// <param name="features">X.</param>
-    /// <param name="parallel">The number of threads, on which the result does not hang.</param>
+    /// <param name="threads">The threads, on whose number the result does not hang.</param>
     /// <returns>K row by row, each row padded with zeros to a length that suits the kernels.</returns>
-    public static double[] Compute(FeatureMatrix features, ParallelOptions parallel)
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static double[] Compute(FeatureMatrix features, Threads threads, CancellationToken cancellation = default)
     {
         int m = features.Rows, stride = VectorKernels<double>.PaddedLength(m), blocks = (m + BlockRows - 1) / BlockRows;
         double scale = features.Scale * features.Scale;
         var gram = new double[(long)m * stride];
-        Parallel.For(0, blocks * (blocks + 1) / 2, parallel, pair =>
+        threads.For(blocks * (blocks + 1) / 2, (long)m * m * features.Columns / 2, pair =>
         {
+            if (cancellation.IsCancellationRequested)
+                return;
+
             // Pairs of blocks (i, j ≤ i) in a row: (0, 0), (1, 0), (1, 1), (2, 0), …
             int i = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2), j = pair - (i * (i + 1) / 2);
             ReadOnlySpan<double> block = features is FeatureMatrix<byte>
@@ -42,6 +47,7 @@ internal static class GramMatrix
                 }
             }
         });
+        cancellation.ThrowIfCancellationRequested();
         return gram;
     }
 

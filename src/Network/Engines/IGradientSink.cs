@@ -7,8 +7,15 @@ namespace MlNetShallow.Engines;
 public interface IGradientSink<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Takes the derivatives of some parameters. Every parameter comes once a step; parts may come from several
-    /// threads at once. The engine has no more need of the parameters of that part, so they may be changed.</summary>
+    /// <summary>
+    /// Whether derivatives of 0 change nothing here, so that an engine may leave them out, as it does where it has sparse
+    /// features. Default false.
+    /// </summary>
+    bool IgnoresZeros => false;
+
+    /// <summary>Takes the derivatives of some parameters. Every parameter comes once a step, or with
+    /// <see cref="IgnoresZeros"/> perhaps not at all if its derivative is 0; parts may come from several threads at once. The
+    /// engine has no more need of the parameters of that part, so they may be changed.</summary>
     /// <param name="offset">The first parameter's position in <see cref="NetworkParameters{T}.Values"/>.</param>
     /// <param name="gradient">∂J/∂θ of that parameter and those after it.</param>
     void Accept(int offset, ReadOnlySpan<T> gradient);

@@ -7,7 +7,7 @@ namespace MlNetShallow.Engines;
 /// <see cref="ReferenceEngine"/>, legible, and <see cref="VectorizedEngine{T}"/>, fast.
 /// </summary>
 /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
-public interface INetworkEngine<T>
+public interface INetworkEngine<T> : IGradientEngine<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Z2 of all examples: Z1 = W1·X + b1, A1 = g(Z1), Z2 = W2·A1 + b2.</summary>
@@ -18,6 +18,13 @@ public interface INetworkEngine<T>
     /// <paramref name="logits"/> another length than m · n2.</exception>
     void Forward(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits);
 
+}
+
+/// <summary>The half of an engine that training needs.</summary>
+/// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
+public interface IGradientEngine<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
     /// <summary>The cost J over some examples and ∂J/∂(W1, b1, W2, b2).</summary>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="examples">The examples.</param>

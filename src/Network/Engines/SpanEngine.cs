@@ -8,9 +8,12 @@ namespace MlNetShallow.Engines;
 /// start: row u of its first weights is (C[u, :], s[u]), and stands for W1[u, :] = s[u]·W1₀[u, :] + C[u, :]·X. Then
 /// Z1 = C·K + s * P + b1 with K = XᵀX (m, m), P = W1₀·X (units, m), and dW1 = dZ1·Xᵀ has the coefficients dZ1.
 /// </summary>
-internal sealed class SpanEngine : INetworkEngine<double>
+internal sealed class SpanEngine : IGradientEngine<double>
 {
+    private const int ChunkRows = 64;
+
     private readonly NetworkHead<double> _head;
+    private readonly Threads _threads;
     private readonly int _examples;
     private readonly int _length;
     private readonly int _units;
@@ -27,9 +30,12 @@ internal sealed class SpanEngine : INetworkEngine<double>
     /// <param name="gram">K (m, padded m), zeros after each row.</param>
     /// <param name="startProducts">P (units, m).</param>
     /// <param name="startSquares">‖W1₀[u, :]‖² (units).</param>
-    /// <param name="maximumBatch">The size of the largest batch.</param>
-    public SpanEngine(NetworkShape shape, double[] gram, double[] startProducts, double[] startSquares, int maximumBatch)
+    /// <param name="maximumBatch">The size of the largest batch. One of all examples has them in their natural order.</param>
+    /// <param name="threads">The threads to share the work out to.</param>
+    public SpanEngine(
+        NetworkShape shape, double[] gram, double[] startProducts, double[] startSquares, int maximumBatch, Threads threads)
     {
+        _threads = threads;
         _examples = shape.Inputs - 1;
         _length = VectorKernels<double>.PaddedLength(_examples);
         _units = NetworkHead<double>.FirstLayerUnits(shape);
@@ -67,9 +73,6 @@ internal sealed class SpanEngine : INetworkEngine<double>
         return cost;
     }
 
-    public void Forward(NetworkParameters<double> parameters, FeatureMatrix features, Span<double> logits)
-        => throw new NotSupportedException("New examples are not in the span; score them with the network.");
-
     /// <summary>
     /// The vector whose plain product with any other vector of coefficients is the inner product of the weights and biases
     /// that the two stand for: (s, C) becomes (s ‖W1₀‖² + C·P, C·K + s·P), unit by unit; the other parameters stay.
@@ -99,9 +102,14 @@ internal sealed class SpanEngine : INetworkEngine<double>
         bool isWhole = batch.Length == _examples;
         for (int i = 0; i < batch.Length && !isWhole; i++)
             _gram.AsSpan(batch[i] * _length, _length).CopyTo(_gramRows.AsSpan(i * _length));
-        VectorKernels<double>.Dot(
-            _coefficients, VectorKernels<double>.PaddedUnits(_units), isWhole ? _gram : _gramRows, _length, batch.Length, _length,
-            _z1, batch.Length);
+        int rows = batch.Length, units = VectorKernels<double>.PaddedUnits(_units);
+        double[] k = isWhole ? _gram : _gramRows;
+        _threads.For((rows + ChunkRows - 1) / ChunkRows, (long)rows * _length * units, chunk =>
+        {
+            int first = chunk * ChunkRows, count = Math.Min(ChunkRows, rows - first);
+            VectorKernels<double>.Dot(
+                _coefficients, units, k.AsSpan(first * _length), _length, count, _length, _z1.AsSpan(first), rows);
+        });
 
         for (int unit = 0; unit < _units; unit++)
         {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Engines;
 
@@ -15,7 +16,13 @@ internal sealed class SpanForm
     private readonly VectorizedEngine<double> _ordinary;
 
     /// <summary>Forms the Gram matrix and the start's products with the examples.</summary>
-    public SpanForm(NetworkParameters<double> start, FeatureMatrix features, int maximumBatch, VectorizedEngine<double> ordinary)
+    /// <exception cref="OperationCanceledException">It was cancelled meanwhile.</exception>
+    public SpanForm(
+        NetworkParameters<double> start,
+        FeatureMatrix features,
+        int maximumBatch,
+        VectorizedEngine<double> ordinary,
+        CancellationToken cancellation)
     {
         (_start, _features, _ordinary) = (start, features, ordinary);
         NetworkShape shape = start.Shape;
@@ -30,8 +37,8 @@ internal sealed class SpanForm
         start.Values[(units * inputs)..].CopyTo(Parameters.Values[(units * (features.Rows + 1))..]);
 
         Engine = new SpanEngine(
-            Parameters.Shape, GramMatrix.Compute(features, ordinary.Threads), ordinary.Products(start, features),
-            startSquares, maximumBatch);
+            Parameters.Shape, GramMatrix.Compute(features, ordinary.Threads, cancellation),
+            ordinary.Products(start, features), startSquares, maximumBatch, ordinary.Threads);
     }
 
     /// <summary>The start, as coefficients: C = 0, s = 1.</summary>
@@ -40,17 +47,28 @@ internal sealed class SpanForm
     public SpanEngine Engine { get; }
 
     /// <summary>
-    /// Whether the span form is the cheaper one. In multiplications, an epoch of the ordinary form takes 4·n1·n0·m
-    /// (Z1 and dW1), one of the span 2·n1·m² and, for short vectors and copies, as much again; the way in and out takes
-    /// n0·m²/2 + 4·n1·n0·m once. The Gram matrix takes m² values.
+    /// Chooses the cheaper form, and says why. In multiplications, an epoch of the ordinary form takes 2·n1·n0·m (Z1 and dW1),
+    /// one in the span n1·m² and, for short vectors and copies, as much again; the way in and out takes n0·m²/2 + 2·n1·n0·m
+    /// once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows.
     /// </summary>
-    public static bool IsCheaper(NetworkShape shape, int rows, int epochs, long memoryLimit)
+    public static (TrainingForm Form, string Reason) Choose(NetworkShape shape, int rows, TrainingOptions options)
     {
+        if (options.Optimizer is AdamOptimizer)
+            return (TrainingForm.Ordinary, "Adam leaves the span of the examples");
         double m = rows, n0 = shape.Inputs, n1 = NetworkHead<double>.FirstLayerUnits(shape);
-        double memory = m * VectorKernels<double>.PaddedLength(rows) * sizeof(double);
-        double ordinary = epochs * 4 * n1 * n0 * m;
-        double span = (epochs * 4 * n1 * m * m) + (n0 * m * m / 2) + (4 * n1 * n0 * m);
-        return memory <= Math.Min(memoryLimit, Array.MaxLength) && span < ordinary;
+        double ordinary = options.Epochs * 2 * n1 * n0 * m;
+        double span = (options.Epochs * 2 * n1 * m * m) + (n0 * m * m / 2) + (2 * n1 * n0 * m);
+        double gathered = options.BatchSize is 0 || options.BatchSize >= rows ? 0 : options.BatchSize;
+        double bytes = (m + gathered) * VectorKernels<double>.PaddedLength(rows) * sizeof(double);
+        if (span >= ordinary)
+            return (TrainingForm.Ordinary, $"the span of {rows} examples would take {span / ordinary:0.##} times the multiplications");
+        if (bytes > options.GramMemoryLimit || bytes / sizeof(double) > Array.MaxLength)
+        {
+            return (TrainingForm.Ordinary, $"the Gram matrix of {rows} examples would take {bytes:0} bytes, " +
+                $"above the limit of {Math.Min(options.GramMemoryLimit, Array.MaxLength * (long)sizeof(double))}");
+        }
+
+        return (TrainingForm.Span, $"the span of {rows} examples takes {span / ordinary:0.###} of the multiplications");
     }
 
     /// <summary>The network that coefficients stand for.</summary>

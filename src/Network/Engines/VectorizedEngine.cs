@@ -7,8 +7,8 @@ namespace MlNetShallow.Engines;
 /// <summary>
 /// The fast engine: blocked products over slices of the features, on several threads. The features are read from memory
 /// once forward and once backward a step, bytes are widened in the cache, and each part of W1's gradient goes to its sink
-/// while it is there. Results do not hang on the number of threads. In double precision it agrees with
-/// <see cref="ReferenceEngine"/> to the last digits.
+/// while it is there. Sparse features cost what their non-zeros cost: <see cref="SparseEngine{T}"/>. Results do not hang on
+/// the number of threads. In double precision it agrees with <see cref="ReferenceEngine"/> to the last digits.
 /// </summary>
 /// <remarks>Keeps its working memory from step to step, so it serves one training at a time; not thread-safe.</remarks>
 /// <typeparam name="T"><see cref="float"/>, which is what applications use, or <see cref="double"/>.</typeparam>
@@ -24,6 +24,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     [ThreadStatic]
     private static T[]? panel;
 
+    private readonly SparseEngine<T> _sparse;
     private Memory? _memory;
 
     /// <summary>Makes an engine.</summary>
@@ -32,15 +33,22 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     public VectorizedEngine(int numberOfThreads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfThreads);
-        Threads = new() { MaxDegreeOfParallelism = numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads };
+        Threads = new Threads(numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads);
+        _sparse = new SparseEngine<T>(Threads);
     }
 
-    internal ParallelOptions Threads { get; }
+    internal Threads Threads { get; }
 
     /// <inheritdoc/>
     public void Forward(NetworkParameters<T> parameters, FeatureMatrix features, Span<T> logits)
     {
         EngineArguments.Check(parameters, features, logits);
+        if (features is SparseFeatureMatrix sparse)
+        {
+            _sparse.Forward(parameters, sparse, logits);
+            return;
+        }
+
         Memory memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
         for (int start = 0; start < features.Rows; start += BlockRows)
         {
@@ -56,6 +64,9 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     {
         EngineArguments.Check(parameters, examples);
         ArgumentNullException.ThrowIfNull(sink);
+        if (examples.Features is SparseFeatureMatrix sparse)
+            return _sparse.CostAndGradient(parameters, examples, sparse, batch, sink);
+
         Memory memory = MemoryFor(parameters.Shape, Math.Min(batch.Length, BlockRows));
         memory.ClearGradient();
         double m = examples.TotalWeight(batch), cost = 0;
@@ -69,7 +80,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             AddFirstLayerGradient(memory, examples.Features, block);
         }
 
-        For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
+        Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
         memory.Head.Flush(sink);
         return cost;
     }
@@ -107,14 +118,14 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             AddFirstLayerGradient(memory, features, block);
         }
 
-        For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
+        Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
     }
 
     /// <summary>scale · W1·X (n1, rows) of a block of examples.</summary>
     private Span<T> FirstLayer(Memory memory, NetworkParameters<T> parameters, FeatureMatrix features, int[] block)
     {
         int panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
-        For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
+        Threads.For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
         {
             int slice = task / panels, first = task % panels * PanelRows, rows = Math.Min(PanelRows, block.Length - first);
             int length = memory.Slices.PaddedLength(slice);
@@ -127,7 +138,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
 
     /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread.</summary>
     private void AddFirstLayerGradient(Memory memory, FeatureMatrix features, int[] block)
-        => For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
+        => Threads.For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
         {
             int length = memory.Slices.PaddedLength(slice);
             for (int first = 0; first < block.Length; first += PanelRows)
@@ -152,19 +163,6 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         return x;
     }
 
-    /// <summary>Runs tasks on the threads where there is work enough to be worth it.</summary>
-    private void For(int tasks, long multiplications, Action<int> task)
-    {
-        if (multiplications > 200_000 && tasks > 1 && Threads.MaxDegreeOfParallelism > 1)
-        {
-            Parallel.For(0, tasks, Threads, task);
-            return;
-        }
-
-        for (int i = 0; i < tasks; i++)
-            task(i);
-    }
-
     private Memory MemoryFor(NetworkShape shape, int rows)
     {
         if (_memory is null || _memory.Shape != shape || _memory.Rows < rows)
@@ -178,8 +176,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         private readonly T[] _products;
         private readonly T[] _z1;
         private readonly T[] _d;
-        private readonly T[] _gradient;
-        private bool _isClear = true;
+        private T[] _gradient = [];
 
         public Memory(NetworkShape shape, int rows)
         {
@@ -191,7 +188,6 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             _products = new T[Slices.Count * rows * Units];
             _z1 = new T[rows * Units];
             _d = new T[rows * PaddedUnits];
-            _gradient = new T[(long)Slices.Count * SliceGradientLength];
         }
 
         public NetworkShape Shape { get; }
@@ -245,9 +241,10 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
 
         public void ClearGradient()
         {
-            if (!_isClear)
+            if (_gradient.Length == 0)
+                _gradient = new T[(long)Slices.Count * SliceGradientLength];
+            else
                 _gradient.AsSpan().Clear();
-            _isClear = false;
         }
 
         public void FlushSlice(int slice, IGradientSink<T> sink)

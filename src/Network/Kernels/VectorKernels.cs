@@ -17,6 +17,16 @@ internal static class VectorKernels<T>
 
     public static int PaddedUnits(int units) => (units + UnitMultiple - 1) / UnitMultiple * UnitMultiple;
 
+    /// <summary>
+    /// Numbers of units padded so suit the products with sparse features: to whole vectors, of the narrowest that hold all
+    /// units, as each of many columns has that padding.
+    /// </summary>
+    public static int PaddedSparseUnits(int units)
+    {
+        int width = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)units), Vector128<T>.Count, Vector512<T>.Count);
+        return (units + width - 1) / width * width;
+    }
+
     /// <inheritdoc cref="DotKernel{TVector, T}.Multiply"/>
     public static void Dot(
         ReadOnlySpan<T> x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
@@ -42,5 +52,34 @@ internal static class VectorKernels<T>
             OuterKernel<Wide128<T>, T>.MultiplyAdd(d, units, x, length, rows, g);
         else
             OuterKernel<Scalar<T>, T>.MultiplyAdd(d, units, x, length, rows, g);
+    }
+
+    /// <inheritdoc cref="SparseKernel{TVector, T}.Multiply"/>
+    public static void SparseDot<TElement>(
+        ReadOnlySpan<int> positions, ReadOnlySpan<TElement> values, ReadOnlySpan<T> w, int units, Span<T> z)
+        where TElement : unmanaged, INumber<TElement>
+    {
+        if (Vector512.IsHardwareAccelerated && units % Vector512<T>.Count == 0)
+            SparseKernel<Wide512<T>, T>.Multiply(positions, values, w, units, z);
+        else if (Vector256.IsHardwareAccelerated && units % Vector256<T>.Count == 0)
+            SparseKernel<Wide256<T>, T>.Multiply(positions, values, w, units, z);
+        else if (Vector128.IsHardwareAccelerated)
+            SparseKernel<Wide128<T>, T>.Multiply(positions, values, w, units, z);
+        else
+            SparseKernel<Scalar<T>, T>.Multiply(positions, values, w, units, z);
+    }
+
+    /// <inheritdoc cref="SparseKernel{TVector, T}.MultiplyAdd"/>
+    public static void AddSparseProducts(
+        ReadOnlySpan<int> positions, ReadOnlySpan<float> values, ReadOnlySpan<T> d, int units, Span<T> g)
+    {
+        if (Vector512.IsHardwareAccelerated && units % Vector512<T>.Count == 0)
+            SparseKernel<Wide512<T>, T>.MultiplyAdd(positions, values, d, units, g);
+        else if (Vector256.IsHardwareAccelerated && units % Vector256<T>.Count == 0)
+            SparseKernel<Wide256<T>, T>.MultiplyAdd(positions, values, d, units, g);
+        else if (Vector128.IsHardwareAccelerated)
+            SparseKernel<Wide128<T>, T>.MultiplyAdd(positions, values, d, units, g);
+        else
+            SparseKernel<Scalar<T>, T>.MultiplyAdd(positions, values, d, units, g);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Engines;
 
 namespace MlNetShallow.Training;
@@ -30,36 +31,64 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
 
-        EngineArguments.Check(network.CopyParameters(), examples);
-        return engine is null && TrainsInSpan(network.Shape, examples, options)
-            ? TrainInSpan(network, examples, options)
-            : TrainOrdinarily(network, examples, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads));
+        EngineArguments.Check(network.Shape, examples.Features);
+        var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
+            : options.Form is { } given ? (given, "it was given")
+            : examples.Features is SparseFeatureMatrix ? (TrainingForm.Ordinary, "the features are sparse")
+            : SpanForm.Choose(network.Shape, examples.Rows, options);
+        return form == TrainingForm.Span
+            ? TrainInSpan(network, examples, options, reason)
+            : TrainOrdinarily(network, examples, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
     }
 
-    private static bool TrainsInSpan(NetworkShape shape, TrainingSet examples, TrainingOptions options)
-        => options.Optimizer is not AdamOptimizer && (options.Form is { } form
-            ? form == TrainingForm.Span
-            : SpanForm.IsCheaper(shape, examples.Rows, options.Epochs, options.GramMemoryLimit));
-
     private static TrainingResult<T> TrainOrdinarily<T>(
-        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T> engine)
+        ShallowNetwork<T> network,
+        TrainingSet examples,
+        TrainingOptions options,
+        INetworkEngine<T> engine,
+        string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var run = new TrainingRun<T>(network.CopyParameters(), examples, options, engine);
         StopReason reason = run.Train(dual: null);
-        return new(new ShallowNetwork<T>(run.Parameters), run.CostHistory, reason, TrainingForm.Ordinary);
+        return Result(run.Parameters, run.CostHistory, reason, TrainingForm.Ordinary, formReason, options);
     }
 
-    private static TrainingResult<T> TrainInSpan<T>(ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options)
+    private static TrainingResult<T> TrainInSpan<T>(
+        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int batch = options.BatchSize == 0 ? examples.Rows : Math.Min(options.BatchSize, examples.Rows);
-        var span = new SpanForm(
-            network.ConvertTo<double>().CopyParameters(), examples.Features, batch,
-            new VectorizedEngine<double>(options.NumberOfThreads));
+        SpanForm span;
+        try
+        {
+            span = new SpanForm(
+                network.ConvertTo<double>().CopyParameters(), examples.Features, batch,
+                new VectorizedEngine<double>(options.NumberOfThreads), options.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new(network, [], StopReason.Cancelled, TrainingForm.Span, formReason);
+        }
+
         var run = new TrainingRun<double>(span.Parameters, examples, options, span.Engine);
         StopReason reason = run.Train(span.Engine.Dual);
         var trained = new ShallowNetwork<double>(span.ToOrdinary(run.Parameters)).ConvertTo<T>();
-        return new(trained, run.CostHistory, reason, TrainingForm.Span);
+        return Result(trained.CopyParameters(), run.CostHistory, reason, TrainingForm.Span, formReason, options);
+    }
+
+    private static TrainingResult<T> Result<T>(
+        NetworkParameters<T> trained,
+        IReadOnlyList<double> costs,
+        StopReason reason,
+        TrainingForm form,
+        string formReason,
+        TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The last step has no cost after it that would tell; and double precision may hold what single does not.
+        if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
+            throw new TrainingDivergedException(costs.Count, options, costs.Count > 0 ? costs[^1] : double.NaN);
+        return new(new ShallowNetwork<T>(trained), costs, reason, form, formReason);
     }
 }

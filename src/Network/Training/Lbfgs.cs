@@ -15,7 +15,7 @@ internal sealed class Lbfgs<T>
     private const int MaximumTrials = 40;
 
     private readonly TrainingRun<T> _run;
-    private readonly Dualize _dual;
+    private readonly Dualize? _dual;
     private readonly int _historySize;
     private readonly List<Pair> _history = [];
     private readonly NetworkParameters<T> _trial;
@@ -27,14 +27,8 @@ internal sealed class Lbfgs<T>
     /// <param name="dual">What makes plain products of inner ones; null where they are plain.</param>
     public Lbfgs(LbfgsOptimizer optimizer, TrainingRun<T> run, Dualize? dual)
     {
-        if (run.Options.BatchSize != 0)
-        {
-            throw new ArgumentException(
-                $"L-BFGS takes all examples at once: with it, BatchSize must be 0, not {run.Options.BatchSize}.");
-        }
-
         (_run, _historySize) = (run, optimizer.HistorySize);
-        _dual = dual ?? ((primal, result) => primal.CopyTo(result));
+        _dual = dual;
         _trial = run.Parameters.Clone();
         _current = Evaluate(run.Parameters);
         run.CheckedCost(_current.Cost);
@@ -46,20 +40,36 @@ internal sealed class Lbfgs<T>
     /// <summary>Takes as many steps as there are epochs.</summary>
     public StopReason Run()
     {
-        T[] direction = new T[_run.Parameters.Values.Length], directionDual = new T[direction.Length];
+        T[] direction = new T[_run.Parameters.Values.Length];
+        T[] directionDual = _dual is null ? direction : new T[direction.Length];
         while (_run.CostHistory.Count < _run.Options.Epochs)
         {
             if (_run.IsCancelled)
                 return StopReason.Cancelled;
             double cost = _current.Cost;
-            Direction(direction);
-            _dual(direction, directionDual);
-            if (!Search(direction, directionDual))
-                return StopReason.Converged;
+            if (!Step(direction, directionDual))
+            {
+                if (_run.IsCancelled)
+                    return StopReason.Cancelled;
+                if (_history.Count == 0)
+                    return StopReason.Converged;
+
+                // What the past tells of the curvature may be wrong by now: once more down the gradient alone.
+                _history.Clear();
+                continue;
+            }
+
             _run.EndEpoch(cost);
         }
 
         return StopReason.Completed;
+    }
+
+    private bool Step(T[] direction, T[] directionDual)
+    {
+        Direction(direction);
+        _dual?.Invoke(direction, directionDual);
+        return Search(direction, directionDual);
     }
 
     /// <summary>direction = −H g, with the inverse Hessian H that the past steps tell of.</summary>
@@ -78,7 +88,7 @@ internal sealed class Lbfgs<T>
         // Without a past the first step has length 1 at the most (Nocedal and Wright, section 6.1).
         T scale = _history.Count > 0
             ? _history[^1].Scale
-            : T.One / T.Max(T.One, T.Sqrt(TensorPrimitives.Dot<T>(_current.GradientDual, _current.Gradient.Values)));
+            : T.One / T.Max(T.One, T.Sqrt(TensorPrimitives.Dot(_current.GradientDual, _current.Gradient.Values)));
         TensorPrimitives.Multiply(d, scale, d);
         for (int i = 0; i < _history.Count; i++)
         {
@@ -98,7 +108,7 @@ internal sealed class Lbfgs<T>
         if (!(slope < 0))
             return false;
         double low = 0, high = double.PositiveInfinity, length = 1;
-        for (int trial = 0; trial < MaximumTrials; trial++)
+        for (int trial = 0; trial < MaximumTrials && !_run.IsCancelled; trial++)
         {
             TensorPrimitives.MultiplyAdd(direction, T.CreateTruncating(length), _run.Parameters.Values, _trial.Values);
             Point next = Evaluate(_trial);
@@ -134,17 +144,18 @@ internal sealed class Lbfgs<T>
     {
         var gradient = new NetworkParameters<T>(at.Shape);
         double cost = _run.CostAndGradient(at, gradient), objective = cost;
-        var dual = new T[gradient.Values.Length];
+        T[]? dual = _dual is null ? null : new T[gradient.Values.Length];
         if (_run.Options.L2Regularization > 0)
             objective += AddPenalty(at, gradient, dual);
-        _dual(gradient.Values, dual);
+        _dual?.Invoke(gradient.Values, dual);
         return new(cost, objective, gradient, dual);
     }
 
     /// <summary>Adds λ W to the gradient; gives λ/2 ‖W‖².</summary>
-    private double AddPenalty(NetworkParameters<T> at, NetworkParameters<T> gradient, T[] dual)
+    private double AddPenalty(NetworkParameters<T> at, NetworkParameters<T> gradient, T[]? dual)
     {
-        _dual(at.Values, dual);
+        _dual?.Invoke(at.Values, dual);
+        ReadOnlySpan<T> atDual = dual ?? at.Values;
         double l2 = _run.Options.L2Regularization, squares = 0;
         for (int offset = 0; offset < at.Values.Length;)
         {
@@ -152,7 +163,7 @@ internal sealed class Lbfgs<T>
             if (areWeights)
             {
                 Span<T> weights = at.Values.Slice(offset, length), g = gradient.Values.Slice(offset, length);
-                squares += double.CreateTruncating(TensorPrimitives.Dot<T>(weights, dual.AsSpan(offset, length)));
+                squares += double.CreateTruncating(TensorPrimitives.Dot(weights, atDual.Slice(offset, length)));
                 TensorPrimitives.MultiplyAdd(weights, T.CreateTruncating(l2), g, g);
             }
 
@@ -162,7 +173,17 @@ internal sealed class Lbfgs<T>
         return l2 / 2 * squares;
     }
 
-    private sealed record Point(double Cost, double Objective, NetworkParameters<T> Gradient, T[] GradientDual);
+    /// <summary>The cost, the cost with the penalty, the gradient and its dual, which is itself where products are plain.</summary>
+    private sealed class Point(double cost, double objective, NetworkParameters<T> gradient, T[]? dual)
+    {
+        public double Cost => cost;
+
+        public double Objective => objective;
+
+        public NetworkParameters<T> Gradient => gradient;
+
+        public ReadOnlySpan<T> GradientDual => dual is null ? gradient.Values : dual;
+    }
 
     /// <summary>A past step s, the change y of the gradient over it, their duals, 1 / s·y, and s·y / y·y.</summary>
     private sealed class Pair
@@ -170,13 +191,17 @@ internal sealed class Lbfgs<T>
         public Pair(T[] direction, T[] directionDual, T length, Point from, Point to)
         {
             Step = new T[direction.Length];
-            StepDual = new T[direction.Length];
             Change = new T[direction.Length];
-            ChangeDual = new T[direction.Length];
             TensorPrimitives.Multiply(direction, length, Step);
-            TensorPrimitives.Multiply(directionDual, length, StepDual);
             TensorPrimitives.Subtract(to.Gradient.Values, from.Gradient.Values, Change);
-            TensorPrimitives.Subtract(to.GradientDual, from.GradientDual, ChangeDual);
+            (StepDual, ChangeDual) = (Step, Change);
+            if (directionDual != direction)
+            {
+                (StepDual, ChangeDual) = (new T[direction.Length], new T[direction.Length]);
+                TensorPrimitives.Multiply(directionDual, length, StepDual);
+                TensorPrimitives.Subtract(to.GradientDual, from.GradientDual, ChangeDual);
+            }
+
             T product = TensorPrimitives.Dot<T>(StepDual, Change);
             Rho = T.One / product;
             Scale = product / TensorPrimitives.Dot<T>(ChangeDual, Change);

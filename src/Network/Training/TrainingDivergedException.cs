@@ -1,20 +1,29 @@
 namespace MlNetShallow.Training;
 
-/// <summary>The cost became infinite or NaN: the steps were too long for these data.</summary>
+/// <summary>The cost or a weight became infinite or NaN: the steps were too long for these data.</summary>
 public sealed class TrainingDivergedException : InvalidOperationException
 {
     /// <summary>Says where and with what rate training diverged.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="learningRate">The learning rate in force.</param>
-    /// <param name="cost">The cost, infinite or NaN.</param>
-    public TrainingDivergedException(int epoch, double learningRate, double cost)
-        : base($"Training diverged in epoch {epoch}: the cost is {cost}. The learning rate {learningRate} is too large for " +
-            "these data; try a tenth of it, or bring the features to a range of about 0 to 1.")
-        => (Epoch, LearningRate) = (epoch, learningRate);
+    /// <param name="options">How training went about it.</param>
+    /// <param name="cost">The last cost.</param>
+    public TrainingDivergedException(int epoch, TrainingOptions options, double cost)
+        : base(Describe(epoch, options, cost))
+        => (Epoch, LearningRate) = (epoch, options.LearningRate);
 
-    /// <summary>The epoch in which the cost was no longer finite, from 1.</summary>
+    /// <summary>The epoch in which the cost or a weight was no longer finite, from 1.</summary>
     public int Epoch { get; }
 
     /// <summary>The learning rate in force.</summary>
     public double LearningRate { get; }
+
+    private static string Describe(int epoch, TrainingOptions options, double cost)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string start = FormattableString.Invariant($"Training diverged in epoch {epoch}: the cost is {cost}. ");
+        return start + (options.Optimizer is LbfgsOptimizer
+            ? "Bring the features to a range of about 0 to 1."
+            : FormattableString.Invariant($"The learning rate {options.LearningRate} is too large for these data; ") +
+                "try a tenth of it, or bring the features to a range of about 0 to 1.");
+    }
 }

@@ -50,7 +50,11 @@ public sealed record TrainingOptions
     /// <summary>Stops training after the step under way; what is learnt so far is kept.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    internal void Check()
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message names it and the range.
+    /// </exception>
+    /// <exception cref="ArgumentException">Two options do not go together; the message names both.</exception>
+    public void Check()
     {
         OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
         OptionRange.Check(nameof(Epochs), Epochs, OptionRange.NotNegative);
@@ -59,6 +63,8 @@ public sealed record TrainingOptions
         OptionRange.Check(nameof(GramMemoryLimit), GramMemoryLimit, OptionRange.NotNegative);
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Check();
+        if (Optimizer is LbfgsOptimizer && BatchSize != 0)
+            throw new ArgumentException($"Optimizer L-BFGS takes all examples at once: with it, BatchSize must be 0, not {BatchSize}.");
         OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads, OptionRange.NotNegative);
     }
 }

@@ -24,7 +24,7 @@ public enum TrainingForm
     /// <summary>
     /// Each step multiplies coefficients of the examples with their Gram matrix K = XᵀX: W1 = s·W1₀ + C·X never leaves the
     /// span of its start and the examples, so Z1 = s·W1₀·X + C·K, and the gradient of C is dZ1. For m examples of n0 ≫ m
-    /// features that is n0/m times less work.
+    /// features that is 2·n0/m times less work.
     /// </summary>
     Span = 1,
 }
@@ -38,6 +38,11 @@ public enum TrainingForm
 /// </param>
 /// <param name="StopReason">Why training ended.</param>
 /// <param name="Form">The form of the arithmetic that was chosen.</param>
+/// <param name="FormReason">Why it was that one.</param>
 public sealed record TrainingResult<T>(
-    ShallowNetwork<T> Network, IReadOnlyList<double> CostHistory, StopReason StopReason, TrainingForm Form)
+    ShallowNetwork<T> Network,
+    IReadOnlyList<double> CostHistory,
+    StopReason StopReason,
+    TrainingForm Form,
+    string FormReason)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlNetShallow.Engines;
 using MlNetShallow.Numerics;
 
@@ -8,7 +7,7 @@ namespace MlNetShallow.Training;
 
 /// <summary>A training under way: its parameters, its cost history, its clock.</summary>
 internal sealed class TrainingRun<T>(
-    NetworkParameters<T> parameters, TrainingSet examples, TrainingOptions options, INetworkEngine<T> engine)
+    NetworkParameters<T> parameters, TrainingSet examples, TrainingOptions options, IGradientEngine<T> engine)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<double> _costs = new(Math.Min(options.Epochs, 1 << 16));
@@ -30,14 +29,7 @@ internal sealed class TrainingRun<T>(
     /// <summary>Trains to the end.</summary>
     /// <param name="dual">What makes plain products of inner ones; null where they are plain. Only L-BFGS takes any.</param>
     public StopReason Train(Lbfgs<T>.Dualize? dual)
-    {
-        StopReason reason = options.Optimizer is LbfgsOptimizer lbfgs ? new Lbfgs<T>(lbfgs, this, dual).Run() : Descend();
-
-        // The last step has no cost after it that would tell.
-        if (!TensorPrimitives.IsFiniteAll<T>(Parameters.Values))
-            throw new TrainingDivergedException(_costs.Count, options.LearningRate, double.NaN);
-        return reason;
-    }
+        => options.Optimizer is LbfgsOptimizer lbfgs ? new Lbfgs<T>(lbfgs, this, dual).Run() : Descend();
 
     /// <summary>Takes all epochs' steps by the optimizer's rule.</summary>
     private StopReason Descend()
@@ -77,7 +69,7 @@ internal sealed class TrainingRun<T>(
 
     public double CheckedCost(double cost) => double.IsFinite(cost)
         ? cost
-        : throw new TrainingDivergedException(_costs.Count + 1, options.LearningRate, cost);
+        : throw new TrainingDivergedException(_costs.Count + 1, options, cost);
 
     /// <summary>
     /// The i-th of batches that are all of nearly equal size: a short last batch, perhaps of one example, would take a step

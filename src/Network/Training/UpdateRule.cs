@@ -24,6 +24,9 @@ internal abstract class UpdateRule<T> : IGradientSink<T>
             _ => new DescentRule<T>(parameters, options),
         };
 
+    /// <inheritdoc/>
+    public virtual bool IgnoresZeros => false;
+
     /// <summary>Is called before the first part of each step.</summary>
     public virtual void BeginStep()
     {
@@ -50,6 +53,8 @@ internal sealed class DescentRule<T>(NetworkParameters<T> parameters, TrainingOp
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _rate = T.CreateTruncating(options.LearningRate);
+
+    public override bool IgnoresZeros => options.L2Regularization == 0;
 
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
     {

@@ -20,11 +20,12 @@ internal sealed class GenerateCommand : Command
         "--force", "Write into the folder even if it holds something. Files of other names stay.");
 
     private readonly Screen _screen;
+    private readonly CancellationToken _cancellation;
 
-    public GenerateCommand(Screen screen)
+    public GenerateCommand(Screen screen, CancellationToken cancellation)
         : base("generate", "Draw pictures of cats and of other things. They are in turn, so half of each set are cats.")
     {
-        _screen = screen;
+        (_screen, _cancellation) = (screen, cancellation);
         foreach (Option option in (Option[])[_output, _seed, _train, _test, _force])
             Options.Add(option);
         SetAction(Run);
@@ -39,7 +40,7 @@ internal sealed class GenerateCommand : Command
         if (!force && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"The output folder '{folder}' is not empty; --force writes into it all the same.");
 
-        PictureWriter.WriteSets(folder, parsed.GetValue(_seed), train, test, overwrite: force);
+        PictureWriter.WriteSets(folder, parsed.GetValue(_seed), train, test, overwrite: force, _cancellation);
         _screen.Output.WriteLine($"{train} training and {test} test pictures: {folder}");
         return Program.Done;
     }

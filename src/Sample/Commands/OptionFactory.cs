@@ -30,10 +30,18 @@ internal static class OptionFactory
                 (int.MinValue, _) => "a whole number",
                 (_, int.MaxValue) => $"a whole number of at least {least}",
                 _ => $"a whole number of {least} to {most}",
-            });
+            },
+            NumberStyles.Integer);
 
     /// <summary>An option for a number in a range, which its error message says in words.</summary>
-    public static Option<T> Number<T>(string name, string description, T value, Func<T, bool> isInRange, string range)
+    /// <remarks>Without a separator of thousands: who types a decimal comma must not get another number.</remarks>
+    public static Option<T> Number<T>(
+        string name,
+        string description,
+        T value,
+        Func<T, bool> isInRange,
+        string range,
+        NumberStyles style = NumberStyles.Float)
         where T : INumber<T>
         => new(name)
         {
@@ -43,7 +51,7 @@ internal static class OptionFactory
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (T.TryParse(text, CultureInfo.InvariantCulture, out T? number) && isInRange(number))
+                if (T.TryParse(text, style, CultureInfo.InvariantCulture, out T? number) && isInRange(number))
                     return number;
                 result.AddError($"{name} must be {range}, not '{text}'.");
                 return value;

@@ -13,8 +13,10 @@ public static class PictureWriter
     /// Writes train/cat, train/noncat, test/cat and test/noncat under <paramref name="folder"/>. The test pictures follow the
     /// training pictures in the numbers of the seed, so none is in both.
     /// </summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; the pictures so far are complete and stay.</exception>
     /// <exception cref="IOException">One of the four folders holds files and <paramref name="overwrite"/> is not set.</exception>
-    public static void WriteSets(string folder, int seed, int trainCount, int testCount, bool overwrite)
+    public static void WriteSets(
+        string folder, int seed, int trainCount, int testCount, bool overwrite, CancellationToken cancellation = default)
     {
         (string Folder, IEnumerable<DrawnPicture> Pictures)[] sets =
         [
@@ -33,7 +35,10 @@ public static class PictureWriter
             foreach (string name in DrawnPicture.ClassNames)
                 Directory.CreateDirectory(Path.Combine(setFolder, name));
             foreach (DrawnPicture picture in pictures)
+            {
+                cancellation.ThrowIfCancellationRequested();
                 Write(Path.Combine(setFolder, picture.ClassName, picture.FileName), picture);
+            }
         }
     }
 

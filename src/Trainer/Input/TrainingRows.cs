@@ -13,8 +13,8 @@ internal sealed record TrainingRows(TrainingSet Set, long Skipped)
     {
         var features = (VectorDataViewType)input.Schema[featureColumn].Type;
         return features.ItemType.Equals(NumberDataViewType.Byte)
-            ? Read<byte>(input, labelColumn, featureColumn, weightColumn, _ => true)
-            : Read<float>(input, labelColumn, featureColumn, weightColumn, System.Numerics.Tensors.TensorPrimitives.IsFiniteAll);
+            ? Read(input, labelColumn, featureColumn, weightColumn, new ByteFeatures(features.Size))
+            : Read(input, labelColumn, featureColumn, weightColumn, new SingleFeatures(features.Size));
     }
 
     private static TrainingRows Read<TElement>(
@@ -22,7 +22,7 @@ internal sealed record TrainingRows(TrainingSet Set, long Skipped)
         string labelColumn,
         string featureColumn,
         string? weightColumn,
-        Func<ReadOnlySpan<TElement>, bool> isValid)
+        FeatureCollector<TElement> features)
         where TElement : unmanaged, INumber<TElement>
     {
         DataViewSchema schema = input.Schema;
@@ -38,8 +38,8 @@ internal sealed record TrainingRows(TrainingSet Set, long Skipped)
             ? cursor.GetGetter<float>(source)
             : (ref float weight) => weight = 1;
 
-        var matrix = FeatureMatrix.Create<TElement>(((VectorDataViewType)schema[featureColumn].Type).Size);
-        List<float> labels = [], weights = [];
+        List<float> labels = [];
+        List<float>? weights = weightColumn is null ? null : [];
         VBuffer<TElement> row = default;
         long skipped = 0;
         while (cursor.MoveNext())
@@ -55,22 +55,22 @@ internal sealed record TrainingRows(TrainingSet Set, long Skipped)
                     $"The example weight column '{weightColumn}' has {weight} in row {cursor.Position}; weights are at least 0.");
             }
 
-            if (!float.IsFinite(weight) || !isValid(row.GetValues()))
+            if (!float.IsFinite(weight) || !features.AreValid(row.GetValues()))
             {
                 skipped++;
                 continue;
             }
 
-            row.CopyTo(matrix.AddRow());
+            features.Add(in row);
             labels.Add(label ? 1 : 0);
-            weights.Add(weight);
+            weights?.Add(weight);
         }
 
         CheckLabels(labels, skipped, labelColumn, featureColumn);
-        if (weightColumn is not null && weights.All(weight => weight == 0))
+        if (weights is not null && weights.TrueForAll(weight => weight == 0))
             throw new InvalidOperationException($"The example weight column '{weightColumn}' is 0 in every valid row.");
         return new TrainingRows(
-            new TrainingSet(matrix, [.. labels], weightColumn is null ? [] : [.. weights]), skipped);
+            new TrainingSet(features.ToMatrix(), [.. labels], weights is null ? [] : [.. weights]), skipped);
     }
 
     private static void CheckLabels(List<float> labels, long skipped, string labelColumn, string featureColumn)

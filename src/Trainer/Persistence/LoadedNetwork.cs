@@ -10,28 +10,15 @@ namespace MlNetShallow.Persistence;
 internal sealed class LoadedNetwork(ShallowNetwork<float> network)
 {
     // As many as have ever scored at the same time.
-    private readonly ConcurrentBag<Scorer> _idle = [];
+    private readonly ConcurrentBag<RowScorer<float>> _idle = [];
 
-    public float Logit(VBuffer<float> features) => Logit(features, scorer => scorer.Singles);
-
-    public float Logit(VBuffer<byte> features) => Logit(features, scorer => scorer.Bytes);
-
-    private float Logit<TElement>(VBuffer<TElement> features, Func<Scorer, FeatureRow<TElement>> rowOf)
+    public float Logit<TElement>(VBuffer<TElement> features)
         where TElement : unmanaged, INumber<TElement>
     {
-        if (!_idle.TryTake(out Scorer? scorer))
-            scorer = new Scorer(network);
-        float logit = scorer.Row.Logit(rowOf(scorer).Dense(in features));
+        if (!_idle.TryTake(out RowScorer<float>? scorer))
+            scorer = network.CreateScorer();
+        float logit = scorer.Logit(in features, PrivateColumns.Features);
         _idle.Add(scorer);
         return logit;
-    }
-
-    private sealed class Scorer(ShallowNetwork<float> network)
-    {
-        public RowScorer<float> Row { get; } = network.CreateScorer();
-
-        public FeatureRow<float> Singles { get; } = new(PrivateColumns.Features, network.Shape.Inputs);
-
-        public FeatureRow<byte> Bytes { get; } = new(PrivateColumns.Features, network.Shape.Inputs);
     }
 }

@@ -1,25 +1,29 @@
+using System.Numerics;
 using Microsoft.ML.Data;
+using MlNetShallow.Engines;
 
 namespace MlNetShallow.Scoring;
 
-/// <summary>Turns a feature vector, dense or sparse, into n0 contiguous values. For one thread.</summary>
-internal sealed class FeatureRow<TElement>(string column, int length)
-    where TElement : unmanaged
+/// <summary>Scores a feature vector in the form that it has, dense or sparse.</summary>
+internal static class FeatureRow
 {
-    private TElement[]? _dense;
+    /// <exception cref="InvalidOperationException">The vector has another length than the network takes.</exception>
+    public static float Logit<TElement>(this RowScorer<float> scorer, in VBuffer<TElement> features, string column)
+        where TElement : unmanaged, INumber<TElement>
+    {
+        Check(in features, column, scorer.Shape.Inputs);
+        return features.IsDense
+            ? scorer.Logit(features.GetValues())
+            : scorer.Logit(features.GetIndices(), features.GetValues());
+    }
 
     /// <exception cref="InvalidOperationException">The vector has another length.</exception>
-    public ReadOnlySpan<TElement> Dense(in VBuffer<TElement> features)
+    public static void Check<TElement>(in VBuffer<TElement> features, string column, int length)
     {
         if (features.Length != length)
         {
             throw new InvalidOperationException(
                 $"The feature column '{column}' has {features.Length} values in a row; the network takes {length}.");
         }
-
-        if (features.IsDense)
-            return features.GetValues();
-        features.CopyTo(_dense ??= new TElement[length]);
-        return _dense;
     }
 }

@@ -39,13 +39,35 @@ internal sealed class PredictionMapper : IRowToRowMapper
         return CreateRow(input, activeColumns);
     }
 
-    internal PredictionRow CreateRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
+    /// <summary>Makes a cursor over rows and their predictions, which are computed block by block where all active columns
+    /// are of types that can be kept meanwhile.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="activeColumns">The columns to serve.</param>
+    /// <param name="numberOfThreads">The number of threads to score with; 0 for one a processor.</param>
+    internal PredictionCursor CreateCursor(
+        DataViewRowCursor input, IEnumerable<DataViewSchema.Column> activeColumns, int numberOfThreads)
     {
-        bool[] active = new bool[OutputSchema.Count];
-        foreach (DataViewSchema.Column column in activeColumns)
-            active[column.Index] = true;
+        DataViewSchema.Column[] columns = [.. activeColumns];
+        DataViewSchema.Column[] kept = [.. columns.Where(column => !IsPrediction(column))];
+        if (kept.Length == columns.Length || !kept.All(column => BlockColumn.CanKeep(column.Type)))
+            return new PredictionCursor(input, CreateRow(input, columns));
+        var ahead = new ReadAheadCursor(input, kept, _features, _network, numberOfThreads);
+        return new PredictionCursor(ahead, new PredictionRow(ahead, OutputSchema, Active(columns), ahead.Logit));
+    }
+
+    private PredictionRow CreateRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
+    {
+        bool[] active = Active(activeColumns);
         RowLogit? logit = active.AsSpan(InputSchema.Count).Contains(true) ? RowLogit.Create(input, _features, _network) : null;
         return new PredictionRow(input, OutputSchema, active, logit);
+    }
+
+    private bool[] Active(IEnumerable<DataViewSchema.Column> columns)
+    {
+        bool[] active = new bool[OutputSchema.Count];
+        foreach (DataViewSchema.Column column in columns)
+            active[column.Index] = true;
+        return active;
     }
 
     private bool IsPrediction(DataViewSchema.Column column) => column.Index >= InputSchema.Count;

@@ -9,11 +9,14 @@ namespace MlNetShallow.Scoring;
 internal abstract class RowLogit
 {
     public static RowLogit Create(DataViewRow input, DataViewSchema.Column features, ShallowNetwork<float> network)
-        => ((VectorDataViewType)features.Type).ItemType.Equals(NumberDataViewType.Byte)
+        => HoldsBytes(features)
             ? new RowLogit<byte>(input, features, network)
             : new RowLogit<float>(input, features, network);
 
     public abstract float Current();
+
+    protected static bool HoldsBytes(DataViewSchema.Column features)
+        => ((VectorDataViewType)features.Type).ItemType.Equals(NumberDataViewType.Byte);
 }
 
 /// <inheritdoc/>
@@ -22,7 +25,6 @@ internal sealed class RowLogit<TElement>(DataViewRow input, DataViewSchema.Colum
 {
     private readonly ValueGetter<VBuffer<TElement>> _getFeatures = input.GetGetter<VBuffer<TElement>>(column);
     private readonly RowScorer<float> _scorer = network.CreateScorer();
-    private readonly FeatureRow<TElement> _row = new(column.Name, network.Shape.Inputs);
     private VBuffer<TElement> _features;
     private long _position = long.MinValue;
     private float _logit;
@@ -32,7 +34,7 @@ internal sealed class RowLogit<TElement>(DataViewRow input, DataViewSchema.Colum
         if (_position != input.Position)
         {
             _getFeatures(ref _features);
-            _logit = _scorer.Logit(_row.Dense(in _features));
+            _logit = _scorer.Logit(in _features, column.Name);
             _position = input.Position;
         }
 

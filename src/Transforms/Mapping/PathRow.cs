@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.ML.Data;
 using MlNetShallow.Pixels;
 
@@ -6,7 +7,9 @@ namespace MlNetShallow.Mapping;
 /// <summary>A picture in a file.</summary>
 internal sealed class PathRow : ImageRow
 {
-    private byte[] _content = [];
+    // Of the formats that are read, PNG with 16 bits a channel takes the most for a pixel; the rest is for what is no pixel.
+    private const long MostBytesPerPixel = 8;
+    private const long BytesBesidePixels = 16 << 20;
 
     [ColumnName(PrivateColumns.Source)]
     public ReadOnlyMemory<char> Path { get; set; }
@@ -21,7 +24,7 @@ internal sealed class PathRow : ImageRow
         string file = System.IO.Path.Combine(options.ImageFolder ?? "", Path.ToString());
         try
         {
-            return reader.Decode(ReadFile(file));
+            return Decode(file, reader, options.PixelCap);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -29,15 +32,26 @@ internal sealed class PathRow : ImageRow
         }
     }
 
-    private ReadOnlySpan<byte> ReadFile(string file)
+    private static ReadOnlySpan<byte> Decode(string file, ImageReader reader, int pixelCap)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (stream.Length > Array.MaxLength)
-            throw new FormatException($"it is too large: {stream.Length} bytes");
+        long largest = Math.Min((MostBytesPerPixel * pixelCap) + BytesBesidePixels, Array.MaxLength);
+        if (stream.Length > largest)
+        {
+            throw new FormatException($"it has {stream.Length} bytes, more than the {largest} that are read with a "
+                + $"{nameof(ImageFlatteningEstimator.Options.PixelCap)} of {pixelCap}");
+        }
+
         int length = (int)stream.Length;
-        if (_content.Length < length)
-            _content = new byte[length];
-        stream.ReadExactly(_content, 0, length);
-        return _content.AsSpan(0, length);
+        byte[] content = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(content, 0, length);
+            return reader.Decode(content.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(content);
+        }
     }
 }

@@ -25,6 +25,23 @@ public class GradientCheckTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Engine.BothWithEveryActivation), MemberType = typeof(Engine))]
+    public void BackPropagationThroughSparseFeaturesIsTheDerivativeToo(string engine, Activation activation)
+    {
+        var random = new Random(12);
+        foreach (int hiddenUnits in (int[])[0, 1, 5])
+        {
+            var network = Engine.RandomNetwork(random, new NetworkShape(9, hiddenUnits, activation));
+            var examples = Engine.RandomSparseExamples(random, 7, 9, density: 0.3, weighted: true).Sparse;
+
+            var check = GradientCheck.Run(network, examples, Engine.Named(engine));
+
+            Assert.InRange(check.RelativeError, 0, 1e-7);
+            Assert.Contains(check.Analytic, derivative => Math.Abs(derivative) > 1e-3);
+        }
+    }
+
     [Fact]
     public void AWrongGradientIsFound()
     {

@@ -19,6 +19,23 @@ public class DeterminismTests
         random.NextBytes(bytes);
         float[] labels = [.. Enumerable.Range(0, 300).Select(i => (float)(i % 2))];
         var examples = new TrainingSet(FeatureMatrix.FromRows<byte>(bytes, 2000), labels);
+
+        AssertSameBits(
+            examples, name, batchSize, name == "adam" ? [TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainings))]
+    public void SparseFeaturesToo(string name, int batchSize)
+    {
+        // Two blocks of examples; a batch of all takes every column, one of 33 those that it uses.
+        var examples = Engine.RandomSparseExamples(new Random(7), 1100, 2000, density: 0.02, weighted: true).Sparse;
+
+        AssertSameBits(examples, name, batchSize, [TrainingForm.Ordinary]);
+    }
+
+    private static void AssertSameBits(TrainingSet examples, string name, int batchSize, TrainingForm[] forms)
+    {
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(2000, 9), WeightInitialization.He, 1);
         var options = new TrainingOptions
         {
@@ -34,8 +51,7 @@ public class DeterminismTests
             },
         };
 
-        foreach (TrainingForm form in name == "adam"
-            ? (TrainingForm[])[TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span])
+        foreach (TrainingForm form in forms)
         {
             float[] Train(int threads) => GradientDescent.Train(
                 start, examples, options with { Form = form, NumberOfThreads = threads })

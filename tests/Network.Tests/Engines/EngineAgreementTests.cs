@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using MlNetShallow.Engines;
 
 namespace MlNetShallow.Network.Tests.Engines;
@@ -22,6 +23,33 @@ public class EngineAgreementTests
         var examples = Engine.RandomExamples(random, rows, columns, weighted: seed % 2 == 0);
 
         AssertAgree(network, network, new VectorizedEngine<double>(), examples, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(300, 2000, 9)]
+    [InlineData(65, 769, 0)]
+    [InlineData(257, 1537, 13)]
+    [InlineData(256, 768, 4)]
+    [InlineData(513, 800, 1)]
+    public void DoublePrecisionAgreesBeyondOneSlicePanelAndBlock(int rows, int columns, int hiddenUnits)
+    {
+        // Features come in slices of 768, examples in panels of 64 and blocks of 256.
+        var random = new Random(rows);
+        var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, Activation.Tanh), 0.05).CopyParameters();
+        var examples = Engine.RandomExamples(random, rows, columns, weighted: true);
+
+        AssertAgree(network, network, new VectorizedEngine<double>(), examples, 1e-9);
+    }
+
+    [Fact]
+    public void TheExtensionsThatAreSwitchedOffAreOff()
+    {
+        // .NET ignores a variable that it does not know: a renamed one would make the reruns without extensions mean nothing.
+        bool IsOff(string name) => Environment.GetEnvironmentVariable(name) == "0";
+
+        Assert.False(IsOff("DOTNET_EnableAVX512") && Vector512.IsHardwareAccelerated);
+        Assert.False(IsOff("DOTNET_EnableAVX2") && Vector256.IsHardwareAccelerated);
+        Assert.False(IsOff("DOTNET_EnableHWIntrinsic") && Vector128.IsHardwareAccelerated);
     }
 
     [Theory]

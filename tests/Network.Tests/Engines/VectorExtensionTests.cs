@@ -15,8 +15,13 @@ public class VectorExtensionTests
         string assembly = typeof(VectorExtensionTests).Assembly.Location;
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(assembly);
-        foreach (string argument in (string[])["-class", typeof(EngineAgreementTests).FullName!, "-noColor"])
-            start.ArgumentList.Add(argument);
+        foreach (Type tests in (Type[])[typeof(EngineAgreementTests), typeof(SparseEngineTests)])
+        {
+            start.ArgumentList.Add("-class");
+            start.ArgumentList.Add(tests.FullName!);
+        }
+
+        start.ArgumentList.Add("-noColor");
         start.Environment[extension] = "0";
 
         using var process = Process.Start(start)!;

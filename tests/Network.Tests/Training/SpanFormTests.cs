@@ -51,10 +51,97 @@ public class SpanFormTests
         for (int i = 0; i < common; i++)
             Assert.Equal(ordinary.CostHistory[i], span.CostHistory[i], 1e-9 * Math.Max(1, ordinary.CostHistory[i]));
         if (ordinary.CostHistory.Count != span.CostHistory.Count)
-            return; // Both at a minimum to the last digit; which step says so first is rounding.
+        {
+            // At a minimum, rounding decides which step finds that there is none lower.
+            Assert.Contains(StopReason.Converged, new[] { ordinary.StopReason, span.StopReason });
+            Assert.IsType<LbfgsOptimizer>(optimizer);
+        }
+
         double[] expected = ordinary.Network.CopyParameters().Values.ToArray(), actual = span.Network.CopyParameters().Values.ToArray();
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-7 * Math.Max(1, Math.Abs(expected[i])));
+    }
+
+    [Theory]
+    [InlineData("bytes")]
+    [InlineData("singles")]
+    [InlineData("doubles")]
+    public void TheGramMatrixIsThatOfThePlainLoop(string elements)
+    {
+        // More than two blocks of 64 examples, more than one slice of features.
+        const int Rows = 150, Columns = 1000;
+        var random = new Random(3);
+        FeatureMatrix features = elements switch
+        {
+            "bytes" => Bytes(random, Rows, Columns),
+            "singles" => FeatureMatrix.FromRows<float>(Singles(random, Rows * Columns), Columns),
+            _ => Engine.RandomExamples(random, Rows, Columns, weighted: false).Features,
+        };
+        double[][] rows = [.. Enumerable.Range(0, Rows).Select(row =>
+        {
+            var values = new double[Columns];
+            features.CopyRow(row, 0, values);
+            return values;
+        })];
+
+        double[] gram = GramMatrix.Compute(features, new Threads(2), TestContext.Current.CancellationToken);
+
+        int stride = gram.Length / Rows;
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < Rows; j++)
+            {
+                double product = rows[i].Zip(rows[j], (a, b) => a * b).Sum() * features.Scale * features.Scale;
+                Assert.Equal(product, gram[(i * stride) + j], 1e-9 * Math.Max(1, Math.Abs(product)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(TrainingForm.Ordinary)]
+    [InlineData(TrainingForm.Span)]
+    public void AMiniBatchWhoseWeightsAreAllZeroTakesNoStep(TrainingForm form)
+    {
+        var random = new Random(5);
+        FeatureMatrix features = Bytes(random, 6, 40);
+        var start = Engine.RandomNetwork(random, new NetworkShape(40, 3, Activation.Tanh), 0.1);
+        var options = new TrainingOptions { Epochs = 1, BatchSize = 2, Shuffle = false, Form = form, LearningRate = 0.1 };
+        var last = FeatureMatrix.Create<byte>(40);
+        for (int row = 4; row < 6; row++)
+            ((FeatureMatrix<byte>)features).Row(row).CopyTo(last.AddRow());
+
+        var weighted = GradientDescent.Train(start, new TrainingSet(features, [0, 1, 0, 1, 0, 1], [0, 0, 0, 0, 1, 1]), options);
+        var alone = GradientDescent.Train(start, new TrainingSet(last, [0, 1]), options);
+
+        for (int i = 0; i < start.W1.Length; i++)
+            Assert.Equal(alone.Network.W1[i], weighted.Network.W1[i], 1e-12);
+    }
+
+    [Fact]
+    public void WhatSinglePrecisionCannotHoldHasDiverged()
+    {
+        var random = new Random(1);
+        var start = ShallowNetwork<float>.Initialize(new NetworkShape(500, 3, Activation.Identity), WeightInitialization.He, 1);
+
+        Assert.Throws<TrainingDivergedException>(() => GradientDescent.Train(
+            start,
+            new TrainingSet(Bytes(random, 10, 500), [0, 1, 0, 1, 0, 1, 0, 1, 0, 1]),
+            new TrainingOptions { LearningRate = 1e15, Epochs = 3, Form = TrainingForm.Span }));
+    }
+
+    [Fact]
+    public void CancellationBeforeTheGramMatrixIsDoneKeepsTheStart()
+    {
+        var start = ShallowNetwork<float>.Initialize(new NetworkShape(500, 3), WeightInitialization.He, 1);
+
+        var cancelled = GradientDescent.Train(
+            start,
+            new TrainingSet(Bytes(new Random(1), 10, 500), new float[10]),
+            new TrainingOptions { Form = TrainingForm.Span, CancellationToken = new CancellationToken(canceled: true) });
+
+        Assert.Equal(StopReason.Cancelled, cancelled.StopReason);
+        Assert.Empty(cancelled.CostHistory);
+        Assert.Equal(start.W1.ToArray(), cancelled.Network.W1.ToArray());
     }
 
     [Theory]
@@ -68,7 +155,8 @@ public class SpanFormTests
         bytes.AsSpan(0, columns).Fill(255);
         random.NextBytes(bytes.AsSpan(columns));
 
-        double[] gram = GramMatrix.Compute(FeatureMatrix.FromRows<byte>(bytes, columns), new ParallelOptions());
+        double[] gram = GramMatrix.Compute(
+            FeatureMatrix.FromRows<byte>(bytes, columns), new Threads(2), TestContext.Current.CancellationToken);
 
         int stride = gram.Length / 3;
         for (int i = 0; i < 3; i++)
@@ -86,31 +174,34 @@ public class SpanFormTests
     [Fact]
     public void TheCheaperFormIsChosen()
     {
-        long gigabyte = 1L << 30;
-        var pictures = new NetworkShape(12288, 7);
+        static TrainingForm Choose(int inputs, int rows, int epochs, long limit = 1 << 30)
+            => SpanForm.Choose(
+                new NetworkShape(inputs, 7), rows, new TrainingOptions { Epochs = epochs, GramMemoryLimit = limit }).Form;
 
-        Assert.True(SpanForm.IsCheaper(pictures, rows: 209, epochs: 2500, gigabyte));
-        Assert.False(SpanForm.IsCheaper(pictures, rows: 209, epochs: 1, gigabyte));
-        Assert.False(SpanForm.IsCheaper(pictures, rows: 20_000, epochs: 10, gigabyte));
-        Assert.False(SpanForm.IsCheaper(new NetworkShape(20, 7), rows: 209, epochs: 2500, gigabyte));
-        Assert.False(SpanForm.IsCheaper(pictures, rows: 209, epochs: 2500, memoryLimit: 209 * 209 * 8));
+        Assert.Equal(TrainingForm.Span, Choose(inputs: 12288, rows: 209, epochs: 2500));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 209, epochs: 1));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 20_000, epochs: 10));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 20, rows: 209, epochs: 2500));
+        Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 209, epochs: 2500, limit: 209 * 209 * 8));
     }
 
     [Fact]
     public void AGramMatrixOverTheMemoryLimitFallsBackToTheOrdinaryForm()
     {
-        TrainingForm Form(long limit, Optimizer optimizer)
+        TrainingResult<float> Train(long limit, Optimizer optimizer)
         {
             var random = new Random(1);
             return GradientDescent.Train(
                 ShallowNetwork<float>.Initialize(new NetworkShape(500, 3), WeightInitialization.He, 1),
                 new TrainingSet(Bytes(random, 10, 500), new float[10]),
-                new TrainingOptions { Epochs = 50, GramMemoryLimit = limit, Optimizer = optimizer }).Form;
+                new TrainingOptions { Epochs = 50, GramMemoryLimit = limit, Optimizer = optimizer });
         }
 
-        Assert.Equal(TrainingForm.Span, Form(1 << 20, Optimizer.GradientDescent));
-        Assert.Equal(TrainingForm.Ordinary, Form(100, Optimizer.GradientDescent));
-        Assert.Equal(TrainingForm.Ordinary, Form(1 << 20, Optimizer.Adam()));
+        Assert.Equal(TrainingForm.Span, Train(1 << 20, Optimizer.GradientDescent).Form);
+        Assert.Equal(TrainingForm.Ordinary, Train(1 << 20, Optimizer.Adam()).Form);
+        TrainingResult<float> limited = Train(100, Optimizer.GradientDescent);
+        Assert.Equal(TrainingForm.Ordinary, limited.Form);
+        Assert.Contains("above the limit", limited.FormReason, StringComparison.Ordinal);
     }
 
     private static FeatureMatrix<byte> Bytes(Random random, int rows, int columns)

@@ -53,6 +53,15 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.Contains(_folder["file"], Generate("file").AssertFailed(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Stopped_it_draws_no_more()
+    {
+        Outcome outcome = CommandLine.RunStopped("generate", "--output", _folder["pictures"]);
+
+        Assert.Equal("error: Stopped before the end; nothing more is written.", outcome.AssertFailed());
+        Assert.Empty(Directory.GetFiles(_folder["pictures"], "*", SearchOption.AllDirectories));
+    }
+
     private Outcome Generate(string name, params string[] options)
         => CommandLine.Run(["generate", "--output", _folder[name], .. options]);
 

@@ -1,5 +1,8 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Output;
+using MlNetShallow.Training;
 using Spectre.Console;
 
 namespace MlNetShallow.Sample.Tests.Commands;
@@ -120,14 +123,50 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
         Assert.NotEqual(fullBatch, Weights("--optimizer", "sgd", "--batch-size", "8"));
     }
 
+    [Theory]
+    [InlineData("momentum")]
+    [InlineData("nesterov")]
+    [InlineData("adam")]
+    [InlineData("lbfgs")]
+    public void An_optimizer_is_the_one_of_its_name(string name)
+    {
+        Optimizer optimizer = name switch
+        {
+            "momentum" => Optimizer.Momentum(),
+            "nesterov" => Optimizer.Nesterov(),
+            "adam" => Optimizer.Adam(),
+            _ => Optimizer.Lbfgs(),
+        };
+        var mlContext = new MLContext();
+        IDataView pictures = mlContext.Data.LoadFromEnumerable(
+            LabelledFolder.Open(sets.Train, positive: null).Read(TestContext.Current.CancellationToken));
+        var pipeline = mlContext.Transforms
+            .FlattenImages("Features", nameof(Picture.ImagePath), height: 16, width: 16, outputKind: DataKind.Byte)
+            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(new ShallowNetworkBinaryTrainer.Options
+            {
+                Optimizer = optimizer,
+                NumberOfEpochs = 5,
+                BatchSize = name == "lbfgs" ? 0 : new ShallowNetworkBinaryTrainer.Options().BatchSize,
+            }));
+
+        float[] expected = pipeline.Fit(pictures).LastTransformer.Model.Network.W1.ToArray();
+
+        Assert.Equal(expected, Weights("--optimizer", name));
+    }
+
     [Fact]
-    public void The_seed_and_the_learning_rate_count()
+    public void The_number_of_threads_is_without_effect_on_the_result()
+        => Assert.Equal(Weights("--threads", "1"), Weights("--threads", "3"));
+
+    [Fact]
+    public void The_seed_the_learning_rate_and_the_penalty_count()
     {
         float[] weights = Weights("--seed", "4");
 
         Assert.Equal(weights, Weights("--seed", "4"));
         Assert.NotEqual(weights, Weights("--seed", "5"));
         Assert.NotEqual(weights, Weights("--seed", "4", "--learning-rate", "0.02"));
+        Assert.NotEqual(weights, Weights("--seed", "4", "--l2", "0.1"));
     }
 
     [Fact]

@@ -112,29 +112,30 @@ public class SavedModelTests
     [Fact]
     public void ATruncatedFileIsRefused()
     {
-        byte[] file = Saved(out _, out _);
+        IDataView data = Circles.Singles(_context);
+        byte[] file = Save(Circles.Trainer(_context, options => options.NumberOfEpochs = 2).Fit(data), data);
         foreach (double fraction in (double[])[0, 0.1, 0.5, 0.9, 0.999])
-            Assert.ThrowsAny<Exception>(() => Load(file[..(int)(file.Length * fraction)]));
+        {
+            Exception? error = Record.Exception(() => Load(file[..(int)(file.Length * fraction)]));
+            Assert.True(
+                error is FormatException or InvalidDataException or InvalidOperationException or EndOfStreamException,
+                $"cut to {fraction}: {error}");
+        }
     }
 
+    // ML.NET's zip has no checksum of its own that it looks at: what is ours to find is damage to the network.
     [Fact]
-    public void AFlippedByteIsRefusedOrWithoutEffect()
+    public void AFlippedByteOfTheNetworkIsRefused()
     {
-        byte[] file = Saved(out float[] expected, out IDataView data);
-        int refused = 0;
-        var random = new Random(3);
-        for (int i = 0; i < 100; i++)
+        IDataView data = Circles.Singles(_context);
+        byte[] network = NetworkBytes();
+        for (int i = 0; i < network.Length; i++)
         {
-            byte[] damaged = [.. file];
-            damaged[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
-            float[]? actual = null;
-            if (Record.Exception(() => actual = Read<float>(Load(damaged), data, "Score")) is not null)
-                refused++;
-            else
-                Assert.Equal(expected, actual);
-        }
+            byte[] damaged = [.. network];
+            damaged[i] ^= (byte)(1 << (i % 8));
 
-        Assert.InRange(refused, 20, 100);
+            Refusal(Load(Save(SavedNetwork.Create(damaged, "Features", 2, bytes: false), data)), data);
+        }
     }
 
     [Fact]
@@ -160,34 +161,32 @@ public class SavedModelTests
 
         ITransformer loaded = Load(Save(chain, Circles.Singles(_context)));
 
-        Assert.Throws<FormatException>(() => ShallowNetworkModelParameters.FromModel(loaded));
+        Refusal(loaded, Circles.Singles(_context));
     }
 
     /// <summary>The message when a network, changed but with a checksum that is right again, is loaded and used.</summary>
     private string LoadingError(Action<byte[]> change)
     {
-        var network = ShallowNetwork<float>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
-        byte[] bytes = NetworkFormat.Write(network);
+        byte[] bytes = NetworkBytes();
         change(bytes);
         SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32), bytes.AsSpan(bytes.Length - 32));
         IDataView data = Circles.Singles(_context);
 
-        ITransformer loaded = Load(Save(SavedNetwork.Create(bytes, "Features", 2, bytes: false), data));
+        return Refusal(Load(Save(SavedNetwork.Create(bytes, "Features", 2, bytes: false), data)), data).Message;
+    }
 
+    /// <summary>Asserts that a model, which loads, is refused when it is used; gives the reason.</summary>
+    private static FormatException Refusal(ITransformer loaded, IDataView data)
+    {
         Assert.Throws<FormatException>(() => ShallowNetworkModelParameters.FromModel(loaded));
-        Exception? error = Assert.ThrowsAny<Exception>(() => Read<float>(loaded, data, "Score"));
+        Exception? error = Record.Exception(() => Read<float>(loaded, data, "Score"));
         while (error is not (FormatException or null))
             error = error.InnerException;
-        return Assert.IsType<FormatException>(error).Message;
+        return Assert.IsType<FormatException>(error);
     }
 
-    private byte[] Saved(out float[] scores, out IDataView data)
-    {
-        data = Circles.Singles(_context);
-        var model = Circles.Trainer(_context, options => options.NumberOfEpochs = 2).Fit(data);
-        scores = Read<float>(model, data, "Score");
-        return Save(model, data);
-    }
+    private static byte[] NetworkBytes()
+        => NetworkFormat.Write(ShallowNetwork<float>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1));
 
     private byte[] Save(ITransformer model, IDataView data)
     {

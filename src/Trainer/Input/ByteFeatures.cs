@@ -1,0 +1,15 @@
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Input;
+
+/// <summary>Bytes, always dense.</summary>
+internal sealed class ByteFeatures(int columns) : FeatureCollector<byte>
+{
+    private readonly FeatureMatrix<byte> _matrix = FeatureMatrix.Create<byte>(columns);
+
+    public override bool AreValid(ReadOnlySpan<byte> values) => true;
+
+    public override void Add(in VBuffer<byte> row) => row.CopyTo(_matrix.AddRow());
+
+    public override FeatureMatrix ToMatrix() => _matrix;
+}

@@ -27,7 +27,7 @@ internal sealed class Pipeline
     {
         (_settings, _report) = (settings, report);
         _pictures = SyntheticPictures.Draw(settings.Rows);
-        _cached = _context.Data.Cache(_context.Data.LoadFromEnumerable(Rows(_pictures)), "Features", "Label");
+        _cached = _context.Data.Cache(_context.Data.LoadFromEnumerable(Rows(_pictures)));
     }
 
     public static void Measure(Settings settings, Report report)

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using MlNetShallow.Benchmarks;
+using MlNetShallow.Benchmarks.Data;
+using MlNetShallow.Benchmarks.Measurements;
+
+// minibatch comes first: "all" runs the groups in turn in one process, whose peak of memory is then still that of minibatch.
+(string Name, string Description, Action<Settings, Report> Measure)[] groups =
+[
+    ("minibatch", "Training by Adam in mini-batches: seconds per epoch, peak memory of the process.", MiniBatch.Measure),
+    ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
+    ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
+    ("scoring", "Scoring many pictures at once.", Scoring.Measure),
+    ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
+    ("pipeline", "Fit and Transform through ML.NET against the bare engine.", Pipeline.Measure),
+    ("kernels", "The products alone, at each vector width.", KernelRun.Measure),
+];
+
+var threads = new Option<int[]>("--threads")
+{
+    Description = "The numbers of threads, each measured; 1 or more.",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [1, Environment.ProcessorCount],
+};
+var repetitions = new Option<int>("--repetitions")
+{
+    Description = "How often each measurement is repeated.",
+    DefaultValueFactory = _ => 5,
+};
+var rows = new Option<int>("--rows")
+{
+    Description = "The number of synthetic pictures; at least 8.",
+    DefaultValueFactory = _ => 20_000,
+};
+var wait = new Option<double>("--wait")
+{
+    Description = "Seconds that a repetition waits at most for other processes to be quiet; 0 takes the machine as it is.",
+    DefaultValueFactory = _ => 120,
+};
+var course = new Option<string>("--course")
+{
+    Description = "The folder of the course's cat set.",
+    DefaultValueFactory = _ => CoursePictures.DefaultFolder,
+};
+AtLeast(threads, 1);
+AtLeast(repetitions, 1);
+AtLeast(rows, 8);
+AtLeast(wait, 0);
+
+var root = new RootCommand("Measures how fast the network trains and scores. Prints one line a measurement, tab-separated.");
+foreach (var group in groups)
+    root.Add(MeasuringCommand(group.Name, group.Description, [group.Measure]));
+root.Add(MeasuringCommand("all", "All of these.", [.. groups.Select(group => group.Measure)]));
+foreach (Option option in (Option[])[threads, repetitions, rows, wait, course])
+{
+    option.Recursive = true;
+    root.Add(option);
+}
+
+return root.Parse(args).Invoke();
+
+Command MeasuringCommand(string name, string description, Action<Settings, Report>[] measures)
+{
+    var command = new Command(name, description);
+    command.SetAction(parsed =>
+    {
+        var settings = new Settings(
+            parsed.GetRequiredValue(threads),
+            parsed.GetValue(repetitions),
+            parsed.GetValue(rows),
+            TimeSpan.FromSeconds(parsed.GetValue(wait)),
+            parsed.GetRequiredValue(course));
+        var report = new Report(Console.Out, Console.Error);
+        foreach (var measure in measures)
+            measure(settings, report);
+    });
+    return command;
+}
+
+static void AtLeast<T>(Option<T> option, double least)
+    => option.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (!double.TryParse(token.Value, out double value) || value < least)
+                result.AddError($"{option.Name} is {token.Value}; it is at least {least}.");
+        }
+    });

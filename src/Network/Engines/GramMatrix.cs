@@ -22,11 +22,11 @@ internal static class GramMatrix
     /// <returns>K row by row, each row padded with zeros to a length that suits the kernels.</returns>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static double[] Compute(FeatureMatrix features, Threads threads, CancellationToken cancellation = default)
+    public static AlignedBuffer<double> Compute(FeatureMatrix features, Threads threads, CancellationToken cancellation = default)
     {
         int m = features.Rows, stride = VectorKernels<double>.PaddedLength(m), blocks = (m + BlockRows - 1) / BlockRows;
         double scale = features.Scale * features.Scale;
-        var gram = new double[(long)m * stride];
+        var result = new AlignedBuffer<double>(checked(m * stride));
         threads.For(blocks * (blocks + 1) / 2, (long)m * m * features.Columns / 2, pair =>
         {
             if (cancellation.IsCancellationRequested)
@@ -37,18 +37,19 @@ internal static class GramMatrix
             ReadOnlySpan<double> block = features is FeatureMatrix<byte>
                 ? Block<float>(features, i, j, ExactByteSlice)
                 : Block<double>(features, i, j, FeatureSlices<double>.MaximumLength);
+            Span<double> gram = result.Span;
             for (int a = i * BlockRows; a < Math.Min(m, (i + 1) * BlockRows); a++)
             {
                 for (int b = j * BlockRows; b < Math.Min(m, (j + 1) * BlockRows); b++)
                 {
                     double product = block[((a % BlockRows) * BlockRows) + (b % BlockRows)] * scale;
-                    gram[((long)a * stride) + b] = product;
-                    gram[((long)b * stride) + a] = product;
+                    gram[(a * stride) + b] = product;
+                    gram[(b * stride) + a] = product;
                 }
             }
         });
         cancellation.ThrowIfCancellationRequested();
-        return gram;
+        return result;
     }
 
     /// <summary>The inner products (64, 64) of the stored values of two blocks of examples.</summary>
@@ -63,9 +64,9 @@ internal static class GramMatrix
         for (int start = 0; start < features.Columns; start += sliceLength)
         {
             int length = Math.Min(sliceLength, features.Columns - start);
-            Fill(features, i * BlockRows, rowsA, start, length, padded, a);
-            Fill(features, j * BlockRows, rowsB, start, length, padded, b);
-            VectorKernels<TPanel>.Dot(a, rowsA, b, padded, rowsB, padded, products, BlockRows);
+            Fill(features, i * BlockRows, rowsA, start, length, padded, a.Span);
+            Fill(features, j * BlockRows, rowsB, start, length, padded, b.Span);
+            VectorKernels<TPanel>.Dot(a.Span, rowsA, b.Span, padded, rowsB, padded, products, BlockRows);
             for (int row = 0; row < rowsA; row++)
             {
                 for (int column = 0; column < rowsB; column++)
@@ -88,14 +89,15 @@ internal static class GramMatrix
     }
 
     private static class Panels<TPanel>
+        where TPanel : unmanaged
     {
         [ThreadStatic]
-        private static (TPanel[] A, TPanel[] B, TPanel[] Products)? _panels;
+        private static (AlignedBuffer<TPanel> A, AlignedBuffer<TPanel> B, TPanel[] Products)? _panels;
 
-        public static (TPanel[] A, TPanel[] B, TPanel[] Products) ForThisThread(int length, int products)
+        public static (AlignedBuffer<TPanel> A, AlignedBuffer<TPanel> B, TPanel[] Products) ForThisThread(int length, int products)
         {
             if (_panels is not { } existing || existing.A.Length < length)
-                _panels = existing = (new TPanel[length], new TPanel[length], new TPanel[products]);
+                _panels = existing = (new(length), new(length), new TPanel[products]);
             return existing;
         }
     }

@@ -15,7 +15,7 @@ public sealed class RowScorer<T>
     private readonly NetworkParameters<T> _parameters;
     private readonly FeatureSlices<T> _slices;
     private readonly int _units;
-    private readonly T[] _x;
+    private readonly AlignedBuffer<T> _x;
     private readonly T[] _products;
     private readonly T[] _z1;
     private readonly T[] _a1;
@@ -28,7 +28,7 @@ public sealed class RowScorer<T>
         _parameters = parameters;
         _slices = new FeatureSlices<T>(shape.Inputs);
         _units = NetworkHead<T>.FirstLayerUnits(shape);
-        _x = new T[VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength)];
+        _x = new AlignedBuffer<T>(VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength));
         _products = new T[_units];
         _z1 = new T[VectorKernels<T>.PaddedSparseUnits(_units)];
         _a1 = new T[_units];
@@ -98,11 +98,11 @@ public sealed class RowScorer<T>
         for (int slice = 0; slice < _slices.Count; slice++)
         {
             int start = FeatureSlices<T>.Start(slice), length = _slices.Length(slice), padded = _slices.PaddedLength(slice);
-            Widening.Convert(features.Slice(start, length), _x);
-            _x.AsSpan(length, padded - length).Clear();
+            Widening.Convert(features.Slice(start, length), _x.Span);
+            _x.Span[length..padded].Clear();
             Span<T> z1 = _z1.AsSpan(0, _units), products = slice == 0 ? z1 : _products;
             VectorKernels<T>.Dot(
-                _x, 1, _parameters.PaddedFrom(start), _parameters.Shape.Inputs, _units, padded, products, _units);
+                _x.Span, 1, _parameters.PaddedFrom(start), _parameters.Shape.Inputs, _units, padded, products, _units);
             if (slice > 0)
                 System.Numerics.Tensors.TensorPrimitives.Add(z1, _products, z1);
         }

@@ -17,11 +17,11 @@ internal sealed class SpanEngine : IGradientEngine<double>
     private readonly int _examples;
     private readonly int _length;
     private readonly int _units;
-    private readonly double[] _gram;
+    private readonly AlignedBuffer<double> _gram;
     private readonly double[] _startProducts;
     private readonly double[] _startSquares;
-    private readonly double[] _coefficients;
-    private readonly double[] _gramRows;
+    private readonly AlignedBuffer<double> _coefficients;
+    private readonly AlignedBuffer<double> _gramRows;
     private readonly double[] _z1;
     private readonly double[] _gradientRow;
 
@@ -33,7 +33,9 @@ internal sealed class SpanEngine : IGradientEngine<double>
     /// <param name="maximumBatch">The size of the largest batch. One of all examples has them in their natural order.</param>
     /// <param name="threads">The threads to share the work out to.</param>
     public SpanEngine(
-        NetworkShape shape, double[] gram, double[] startProducts, double[] startSquares, int maximumBatch, Threads threads)
+        NetworkShape shape,
+        AlignedBuffer<double> gram,
+        double[] startProducts, double[] startSquares, int maximumBatch, Threads threads)
     {
         _threads = threads;
         _examples = shape.Inputs - 1;
@@ -42,8 +44,8 @@ internal sealed class SpanEngine : IGradientEngine<double>
         _head = new NetworkHead<double>(shape, maximumBatch);
         (_gram, _startProducts, _startSquares) = (gram, startProducts, startSquares);
         // Tiles of four units: the unit that pads them out has coefficients of zero.
-        _coefficients = new double[VectorKernels<double>.PaddedUnits(_units) * _length];
-        _gramRows = new double[maximumBatch < _examples ? maximumBatch * _length : 0];
+        _coefficients = new AlignedBuffer<double>(VectorKernels<double>.PaddedUnits(_units) * _length);
+        _gramRows = new AlignedBuffer<double>(maximumBatch < _examples ? maximumBatch * _length : 0);
         _z1 = new double[VectorKernels<double>.PaddedUnits(_units) * Math.Max(maximumBatch, _examples)];
         _gradientRow = new double[shape.Inputs];
     }
@@ -97,18 +99,18 @@ internal sealed class SpanEngine : IGradientEngine<double>
     private void FirstLayer(ReadOnlySpan<double> parameters, ReadOnlySpan<int> batch, Span<double> z1)
     {
         for (int unit = 0; unit < _units; unit++)
-            parameters.Slice(unit * (_examples + 1), _examples).CopyTo(_coefficients.AsSpan(unit * _length));
+            parameters.Slice(unit * (_examples + 1), _examples).CopyTo(_coefficients.Span[(unit * _length)..]);
 
         bool isWhole = batch.Length == _examples;
         for (int i = 0; i < batch.Length && !isWhole; i++)
-            _gram.AsSpan(batch[i] * _length, _length).CopyTo(_gramRows.AsSpan(i * _length));
+            _gram.Span.Slice(batch[i] * _length, _length).CopyTo(_gramRows.Span[(i * _length)..]);
         int rows = batch.Length, units = VectorKernels<double>.PaddedUnits(_units);
-        double[] k = isWhole ? _gram : _gramRows;
+        AlignedBuffer<double> k = isWhole ? _gram : _gramRows;
         _threads.For((rows + ChunkRows - 1) / ChunkRows, (long)rows * _length * units, chunk =>
         {
             int first = chunk * ChunkRows, count = Math.Min(ChunkRows, rows - first);
             VectorKernels<double>.Dot(
-                _coefficients, units, k.AsSpan(first * _length), _length, count, _length, _z1.AsSpan(first), rows);
+                _coefficients.Span, units, k.Span[(first * _length)..], _length, count, _length, _z1.AsSpan(first), rows);
         });
 
         for (int unit = 0; unit < _units; unit++)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Engines;
@@ -18,14 +17,14 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     /// <summary>The number of examples whose Z1 is held at a time.</summary>
     private const int BlockRows = 256;
 
-    /// <summary>The number of examples that are widened at a time.</summary>
-    private const int PanelRows = 64;
+    /// <summary>The number of examples that are widened at a time: few enough for the CPU to read ahead in each.</summary>
+    private const int PanelRows = 16;
 
     [ThreadStatic]
-    private static T[]? _panel;
+    private static AlignedBuffer<T>? _panel;
 
     private readonly SparseEngine<T> _sparse;
-    private Memory? _memory;
+    private BlockMemory<T>? _memory;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="numberOfThreads">The number of threads; 0 for one a processor.</param>
@@ -49,11 +48,12 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             return;
         }
 
-        Memory memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
+        BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
+        PackWeights(memory, parameters);
         for (int start = 0; start < features.Rows; start += BlockRows)
         {
             int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, features.Rows - start))];
-            Span<T> z1 = FirstLayer(memory, parameters, features, block);
+            Span<T> z1 = FirstLayer(memory, features, block);
             memory.Head.Forward(parameters, z1, block.Length).CopyTo(logits[start..]);
         }
     }
@@ -67,20 +67,21 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         if (examples.Features is SparseFeatureMatrix sparse)
             return _sparse.CostAndGradient(parameters, examples, sparse, batch, sink);
 
-        Memory memory = MemoryFor(parameters.Shape, Math.Min(batch.Length, BlockRows));
-        memory.ClearGradient();
+        BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(batch.Length, BlockRows));
         double m = examples.TotalWeight(batch), cost = 0;
-        for (int start = 0; start < batch.Length && m > 0; start += BlockRows)
+        if (m == 0)
+            batch = [];
+        PackWeights(memory, parameters);
+        for (int start = 0; start == 0 || start < batch.Length; start += BlockRows)
         {
             int[] block = batch.Slice(start, Math.Min(BlockRows, batch.Length - start)).ToArray();
-            Span<T> z1 = FirstLayer(memory, parameters, examples.Features, block);
+            Span<T> z1 = FirstLayer(memory, examples.Features, block);
             memory.Head.Forward(parameters, z1, block.Length);
             cost += memory.Head.Backward(parameters, z1, examples, block, m);
             memory.SpreadD(z1, block.Length, T.CreateTruncating(examples.Features.Scale));
-            AddFirstLayerGradient(memory, examples.Features, block);
+            AddFirstLayerGradient(memory, examples.Features, block, start == 0, start + BlockRows >= batch.Length ? sink : null);
         }
 
-        Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
         memory.Head.Flush(sink);
         return cost;
     }
@@ -89,12 +90,13 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     internal T[] Products(NetworkParameters<T> parameters, FeatureMatrix features)
     {
         int m = features.Rows;
-        Memory memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
+        BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
+        PackWeights(memory, parameters);
         var products = new T[memory.Units * m];
         for (int start = 0; start < m; start += BlockRows)
         {
             int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
-            Span<T> z1 = FirstLayer(memory, parameters, features, block);
+            Span<T> z1 = FirstLayer(memory, features, block);
             for (int unit = 0; unit < memory.Units; unit++)
                 z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
         }
@@ -106,8 +108,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     internal void Combine(NetworkShape shape, FeatureMatrix features, T[] coefficients, IGradientSink<T> sink)
     {
         int m = features.Rows;
-        Memory memory = MemoryFor(shape, Math.Min(m, BlockRows));
-        memory.ClearGradient();
+        BlockMemory<T> memory = MemoryFor(shape, Math.Min(m, BlockRows));
         for (int start = 0; start < m; start += BlockRows)
         {
             int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
@@ -115,45 +116,62 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             for (int unit = 0; unit < memory.Units; unit++)
                 coefficients.AsSpan((unit * m) + start, block.Length).CopyTo(part.AsSpan(unit * block.Length));
             memory.SpreadD(part, block.Length, T.CreateTruncating(features.Scale));
-            AddFirstLayerGradient(memory, features, block);
+            AddFirstLayerGradient(memory, features, block, start == 0, start + BlockRows >= m ? sink : null);
         }
-
-        Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.FlushSlice(slice, sink));
     }
 
+    /// <summary>
+    /// Copies W1 slice by slice. In place, the rows of a slice would lie n0 values apart, and where that is a multiple of 4096
+    /// bytes, as it is for 64 by 64 pictures, they would drive each other out of the cache.
+    /// </summary>
+    private void PackWeights(BlockMemory<T> memory, NetworkParameters<T> parameters)
+        => Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.PackWeights(slice, parameters));
+
     /// <summary>scale · W1·X (n1, rows) of a block of examples.</summary>
-    private Span<T> FirstLayer(Memory memory, NetworkParameters<T> parameters, FeatureMatrix features, int[] block)
+    private Span<T> FirstLayer(BlockMemory<T> memory, FeatureMatrix features, int[] block)
     {
-        int panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
-        Threads.For(memory.Slices.Count * panels, (long)block.Length * features.Columns * units, task =>
+        int slices = memory.Slices.Count, panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
+        Threads.For(panels * slices, (long)block.Length * features.Columns * units, task =>
         {
-            int slice = task / panels, first = task % panels * PanelRows, rows = Math.Min(PanelRows, block.Length - first);
+            // A panel's slices follow each other, as they do in memory.
+            int first = task / slices * PanelRows, slice = task % slices, rows = Math.Min(PanelRows, block.Length - first);
             int length = memory.Slices.PaddedLength(slice);
             ReadOnlySpan<T> x = Widen(features, block.AsSpan(first, rows), slice, memory.Slices);
-            ReadOnlySpan<T> w = parameters.PaddedFrom(FeatureSlices<T>.Start(slice));
-            VectorKernels<T>.Dot(x, rows, w, features.Columns, units, length, memory.Products(slice, first), units);
+            VectorKernels<T>.Dot(x, rows, memory.Weights(slice), length, units, length, memory.Products(slice, first), units);
         });
         return memory.SumOfProducts(block.Length, T.CreateTruncating(features.Scale));
     }
 
-    /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread.</summary>
-    private void AddFirstLayerGradient(Memory memory, FeatureMatrix features, int[] block)
-        => Threads.For(memory.Slices.Count, (long)block.Length * features.Columns * memory.Units, slice =>
+    /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread, which clears it before the first block and
+    /// hands it over after the last.</summary>
+    private void AddFirstLayerGradient(
+        BlockMemory<T> memory, FeatureMatrix features, int[] block, bool isFirst, IGradientSink<T>? sink)
+    {
+        memory.AllocateGradient();
+        long work = Math.Max((long)block.Length * features.Columns * memory.Units, memory.Shape.ParameterCount);
+        Threads.For(memory.Slices.Count, work, slice =>
         {
             int length = memory.Slices.PaddedLength(slice);
+            Span<T> gradient = memory.Gradient(slice);
+            if (isFirst)
+                gradient.Clear();
             for (int first = 0; first < block.Length; first += PanelRows)
             {
                 int rows = Math.Min(PanelRows, block.Length - first);
                 ReadOnlySpan<T> x = Widen(features, block.AsSpan(first, rows), slice, memory.Slices);
-                VectorKernels<T>.AddOuterProducts(memory.D(first), memory.PaddedUnits, x, length, rows, memory.Gradient(slice));
+                VectorKernels<T>.AddOuterProducts(memory.D(first), memory.PaddedUnits, x, length, rows, gradient);
             }
+
+            if (sink is not null)
+                memory.Flush(slice, sink);
         });
+    }
 
     /// <summary>A slice of some examples' stored features (rows, padded length), zeros after the slice.</summary>
     private static Span<T> Widen(FeatureMatrix features, ReadOnlySpan<int> rows, int slice, FeatureSlices<T> slices)
     {
         int start = FeatureSlices<T>.Start(slice), length = slices.Length(slice), padded = slices.PaddedLength(slice);
-        Span<T> x = _panel ??= new T[PanelRows * VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength)];
+        Span<T> x = (_panel ??= new(PanelRows * VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength))).Span;
         for (int i = 0; i < rows.Length; i++)
         {
             features.CopyRow(rows[i], start, x.Slice(i * padded, length));
@@ -163,96 +181,10 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         return x;
     }
 
-    private Memory MemoryFor(NetworkShape shape, int rows)
+    private BlockMemory<T> MemoryFor(NetworkShape shape, int rows)
     {
         if (_memory is null || _memory.Shape != shape || _memory.Rows < rows)
-            _memory = new Memory(shape, rows);
+            _memory = new BlockMemory<T>(shape, rows);
         return _memory;
-    }
-
-    /// <summary>The working memory for one network and blocks of up to a number of examples.</summary>
-    private sealed class Memory
-    {
-        private readonly T[] _products;
-        private readonly T[] _z1;
-        private readonly T[] _d;
-        private T[] _gradient = [];
-
-        public Memory(NetworkShape shape, int rows)
-        {
-            (Shape, Rows) = (shape, rows);
-            Slices = new FeatureSlices<T>(shape.Inputs);
-            Units = NetworkHead<T>.FirstLayerUnits(shape);
-            PaddedUnits = VectorKernels<T>.PaddedUnits(Units);
-            Head = new NetworkHead<T>(shape, rows);
-            _products = new T[Slices.Count * rows * Units];
-            _z1 = new T[rows * Units];
-            _d = new T[rows * PaddedUnits];
-        }
-
-        public NetworkShape Shape { get; }
-
-        public int Rows { get; }
-
-        public FeatureSlices<T> Slices { get; }
-
-        public int Units { get; }
-
-        public int PaddedUnits { get; }
-
-        public NetworkHead<T> Head { get; }
-
-        private int SliceGradientLength => PaddedUnits * Slices.PaddedLength(0);
-
-        /// <summary>The products of a slice (rows, units), from a row on.</summary>
-        public Span<T> Products(int slice, int row) => _products.AsSpan(((slice * Rows) + row) * Units);
-
-        /// <summary>D (rows, padded units), from a row on.</summary>
-        public Span<T> D(int row) => _d.AsSpan(row * PaddedUnits);
-
-        /// <summary>The gradient of a slice (padded units, padded length).</summary>
-        public Span<T> Gradient(int slice) => _gradient.AsSpan(slice * SliceGradientLength, SliceGradientLength);
-
-        /// <summary>Z1 (units, rows) = scale · Σ over the slices of their products (rows, units), in their order.</summary>
-        public Span<T> SumOfProducts(int rows, T scale)
-        {
-            Span<T> sum = Products(0, 0)[..(rows * Units)];
-            for (int slice = 1; slice < Slices.Count; slice++)
-                TensorPrimitives.Add(sum, Products(slice, 0)[..(rows * Units)], sum);
-            for (int row = 0; row < rows; row++)
-            {
-                for (int unit = 0; unit < Units; unit++)
-                    _z1[(unit * rows) + row] = sum[(row * Units) + unit] * scale;
-            }
-
-            return _z1.AsSpan(0, Units * rows);
-        }
-
-        /// <summary>D (rows, padded units) = scale · dZ1ᵀ, for dZ1 (units, rows).</summary>
-        public void SpreadD(ReadOnlySpan<T> dZ1, int rows, T scale)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                Span<T> d = D(row);
-                for (int unit = 0; unit < Units; unit++)
-                    d[unit] = dZ1[(unit * rows) + row] * scale;
-            }
-        }
-
-        public void ClearGradient()
-        {
-            if (_gradient.Length == 0)
-                _gradient = new T[(long)Slices.Count * SliceGradientLength];
-            else
-                _gradient.AsSpan().Clear();
-        }
-
-        public void FlushSlice(int slice, IGradientSink<T> sink)
-        {
-            int start = FeatureSlices<T>.Start(slice), length = Slices.Length(slice), padded = Slices.PaddedLength(slice);
-            Span<T> gradient = Gradient(slice);
-            for (int unit = 0; unit < Units; unit++)
-                sink.Accept((unit * Shape.Inputs) + start, gradient.Slice(unit * padded, length));
-        }
     }
 }

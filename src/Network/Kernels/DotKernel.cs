@@ -60,7 +60,7 @@ internal static class DotKernel<TVector, T>
         TVector a1 = default, b1 = default, c1 = default;
         TVector a2 = default, b2 = default, c2 = default;
         TVector a3 = default, b3 = default, c3 = default;
-        for (int k = 0; k < length; k += TVector.Count)
+        for (nuint k = 0; k < (nuint)length; k += (nuint)TVector.Count)
         {
             TVector va = TVector.Load(ref w, k), vb = TVector.Load(ref w1, k), vc = TVector.Load(ref w2, k);
             TVector v = TVector.Load(ref x, k);
@@ -94,7 +94,7 @@ internal static class DotKernel<TVector, T>
     {
         ref T x1 = ref Unsafe.Add(ref x, length), x2 = ref Unsafe.Add(ref x, 2 * length), x3 = ref Unsafe.Add(ref x, 3 * length);
         TVector a0 = default, a1 = default, a2 = default, a3 = default;
-        for (int k = 0; k < length; k += TVector.Count)
+        for (nuint k = 0; k < (nuint)length; k += (nuint)TVector.Count)
         {
             TVector v = TVector.Load(ref w, k);
             a0 = TVector.MultiplyAdd(TVector.Load(ref x, k), v, a0);
@@ -114,7 +114,7 @@ internal static class DotKernel<TVector, T>
         ref T w1 = ref Unsafe.Add(ref w, stride), w2 = ref Unsafe.Add(ref w, 2 * (nint)stride);
         ref T w3 = ref Unsafe.Add(ref w, 3 * (nint)stride);
         TVector a = default, b = default, c = default, d = default;
-        for (int k = 0; k < length; k += TVector.Count)
+        for (nuint k = 0; k < (nuint)length; k += (nuint)TVector.Count)
         {
             TVector v = TVector.Load(ref x, k);
             a = TVector.MultiplyAdd(v, TVector.Load(ref w, k), a);
@@ -129,7 +129,7 @@ internal static class DotKernel<TVector, T>
     private static void Tile1x1(ref T x, ref T w, int length, Span<T> z)
     {
         TVector a = default;
-        for (int k = 0; k < length; k += TVector.Count)
+        for (nuint k = 0; k < (nuint)length; k += (nuint)TVector.Count)
             a = TVector.MultiplyAdd(TVector.Load(ref x, k), TVector.Load(ref w, k), a);
         z[0] = TVector.Sum(a);
     }

@@ -12,9 +12,9 @@ internal interface IVector<TSelf, T>
 
     static abstract TSelf Broadcast(T value);
 
-    static abstract TSelf Load(ref readonly T source, int offset);
+    static abstract TSelf Load(ref readonly T source, nuint offset);
 
-    static abstract void Store(TSelf value, ref T destination, int offset);
+    static abstract void Store(TSelf value, ref T destination, nuint offset);
 
     /// <summary>a · b + c, fused where the CPU can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);

@@ -37,7 +37,7 @@ internal static class OuterKernel<TVector, T>
 
     private static void Tile4x3(ref T d, int units, ref T x, int length, int rows, ref T g)
     {
-        int second = TVector.Count, third = 2 * TVector.Count;
+        nuint second = (nuint)TVector.Count, third = 2 * second;
         ref T g1 = ref Unsafe.Add(ref g, length), g2 = ref Unsafe.Add(ref g, 2 * length), g3 = ref Unsafe.Add(ref g, 3 * length);
         TVector a0 = TVector.Load(ref g, 0), b0 = TVector.Load(ref g, second), c0 = TVector.Load(ref g, third);
         TVector a1 = TVector.Load(ref g1, 0), b1 = TVector.Load(ref g1, second), c1 = TVector.Load(ref g1, third);
@@ -76,7 +76,7 @@ internal static class OuterKernel<TVector, T>
     private static void Store(TVector a, TVector b, TVector c, ref T g)
     {
         TVector.Store(a, ref g, 0);
-        TVector.Store(b, ref g, TVector.Count);
-        TVector.Store(c, ref g, 2 * TVector.Count);
+        TVector.Store(b, ref g, (nuint)TVector.Count);
+        TVector.Store(c, ref g, 2 * (nuint)TVector.Count);
     }
 }

@@ -13,9 +13,9 @@ internal readonly struct Scalar<T>(T value) : IVector<Scalar<T>, T>
 
     public static Scalar<T> Broadcast(T value) => new(value);
 
-    public static Scalar<T> Load(ref readonly T source, int offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+    public static Scalar<T> Load(ref readonly T source, nuint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
-    public static void Store(Scalar<T> value, ref T destination, int offset)
+    public static void Store(Scalar<T> value, ref T destination, nuint offset)
         => Unsafe.Add(ref destination, offset) = value._value;
 
     public static Scalar<T> MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c)

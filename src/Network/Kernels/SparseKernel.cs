@@ -30,7 +30,7 @@ internal static class SparseKernel<TVector, T>
                 sum = TVector.MultiplyAdd(value, TVector.Load(ref Unsafe.Add(ref wUnit, (nint)positions[i] * units), 0), sum);
             }
 
-            TVector.Store(sum, ref z0, unit);
+            TVector.Store(sum, ref z0, (nuint)unit);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class SparseKernel<TVector, T>
         for (int unit = 0; unit < units; unit += TVector.Count)
         {
             ref T gUnit = ref Unsafe.Add(ref g0, unit);
-            TVector factor = TVector.Load(ref d0, unit);
+            TVector factor = TVector.Load(ref d0, (nuint)unit);
             for (int i = 0; i < positions.Length; i++)
             {
                 ref T column = ref Unsafe.Add(ref gUnit, (nint)positions[i] * units);

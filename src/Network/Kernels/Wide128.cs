@@ -16,12 +16,12 @@ internal readonly struct Wide128<T>(Vector128<T> value) : IVector<Wide128<T>, T>
     public static Wide128<T> Broadcast(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide128<T> Load(ref readonly T source, int offset)
-        => new(Vector128.LoadUnsafe(in source, (nuint)offset));
+    public static Wide128<T> Load(ref readonly T source, nuint offset)
+        => new(Vector128.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Wide128<T> value, ref T destination, int offset)
-        => value._value.StoreUnsafe(ref destination, (nuint)offset);
+    public static void Store(Wide128<T> value, ref T destination, nuint offset)
+        => value._value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> MultiplyAdd(Wide128<T> a, Wide128<T> b, Wide128<T> c) => typeof(T) == typeof(float)

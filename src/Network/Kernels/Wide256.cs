@@ -16,12 +16,12 @@ internal readonly struct Wide256<T>(Vector256<T> value) : IVector<Wide256<T>, T>
     public static Wide256<T> Broadcast(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide256<T> Load(ref readonly T source, int offset)
-        => new(Vector256.LoadUnsafe(in source, (nuint)offset));
+    public static Wide256<T> Load(ref readonly T source, nuint offset)
+        => new(Vector256.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Wide256<T> value, ref T destination, int offset)
-        => value._value.StoreUnsafe(ref destination, (nuint)offset);
+    public static void Store(Wide256<T> value, ref T destination, nuint offset)
+        => value._value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> MultiplyAdd(Wide256<T> a, Wide256<T> b, Wide256<T> c) => typeof(T) == typeof(float)

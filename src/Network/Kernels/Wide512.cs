@@ -16,12 +16,12 @@ internal readonly struct Wide512<T>(Vector512<T> value) : IVector<Wide512<T>, T>
     public static Wide512<T> Broadcast(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Wide512<T> Load(ref readonly T source, int offset)
-        => new(Vector512.LoadUnsafe(in source, (nuint)offset));
+    public static Wide512<T> Load(ref readonly T source, nuint offset)
+        => new(Vector512.LoadUnsafe(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Wide512<T> value, ref T destination, int offset)
-        => value._value.StoreUnsafe(ref destination, (nuint)offset);
+    public static void Store(Wide512<T> value, ref T destination, nuint offset)
+        => value._value.StoreUnsafe(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> MultiplyAdd(Wide512<T> a, Wide512<T> b, Wide512<T> c) => typeof(T) == typeof(float)

@@ -33,7 +33,7 @@ public class EngineAgreementTests
     [InlineData(513, 800, 1)]
     public void DoublePrecisionAgreesBeyondOneSlicePanelAndBlock(int rows, int columns, int hiddenUnits)
     {
-        // Features come in slices of 768, examples in panels of 64 and blocks of 256.
+        // Features come in slices of 768, examples in panels of 16 and blocks of 256.
         var random = new Random(rows);
         var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, Activation.Tanh), 0.05).CopyParameters();
         var examples = Engine.RandomExamples(random, rows, columns, weighted: true);

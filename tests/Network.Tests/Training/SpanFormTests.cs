@@ -84,7 +84,7 @@ public class SpanFormTests
             return values;
         })];
 
-        double[] gram = GramMatrix.Compute(features, new Threads(2), TestContext.Current.CancellationToken);
+        Span<double> gram = GramMatrix.Compute(features, new Threads(2), TestContext.Current.CancellationToken).Span;
 
         int stride = gram.Length / Rows;
         for (int i = 0; i < Rows; i++)
@@ -155,8 +155,8 @@ public class SpanFormTests
         bytes.AsSpan(0, columns).Fill(255);
         random.NextBytes(bytes.AsSpan(columns));
 
-        double[] gram = GramMatrix.Compute(
-            FeatureMatrix.FromRows<byte>(bytes, columns), new Threads(2), TestContext.Current.CancellationToken);
+        Span<double> gram = GramMatrix.Compute(
+            FeatureMatrix.FromRows<byte>(bytes, columns), new Threads(2), TestContext.Current.CancellationToken).Span;
 
         int stride = gram.Length / 3;
         for (int i = 0; i < 3; i++)

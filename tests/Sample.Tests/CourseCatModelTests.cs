@@ -54,7 +54,7 @@ public sealed class CourseCatModelTests : IDisposable
     [Theory]
     [InlineData(1, PublishedTestAccuracy, PublishedTestAccuracy, "--initialization", "normal")]
     [InlineData(3, 0.68, 0.80)]
-    public void The_command_line_gives_the_accuracies(int seed, double least, double most, params string[] options)
+    public void TheCommandLineGivesTheAccuracies(int seed, double least, double most, params string[] options)
     {
         SkipWithoutPictures();
 

@@ -9,7 +9,7 @@ public sealed class OutputFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Nothing_is_there_until_all_is_written()
+    public void NothingIsThereUntilAllIsWritten()
     {
         var file = new OutputFile(_folder["out.txt"], overwrite: false);
         Assert.Empty(_folder.Entries);
@@ -26,7 +26,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_leaves_nothing_and_keeps_what_was_there()
+    public void AFailureLeavesNothingAndKeepsWhatWasThere()
     {
         File.WriteAllText(_folder["out.txt"], "before");
         var file = new OutputFile(_folder["out.txt"], overwrite: true);
@@ -42,7 +42,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void An_existing_file_is_replaced_only_when_asked_for()
+    public void AnExistingFileIsReplacedOnlyWhenAskedFor()
     {
         File.WriteAllText(_folder["out.txt"], "before");
 
@@ -54,7 +54,7 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_appears_meanwhile_is_kept()
+    public void AFileThatAppearsMeanwhileIsKept()
     {
         var file = new OutputFile(_folder["out.txt"], overwrite: false);
         File.WriteAllText(_folder["out.txt"], "another's");
@@ -66,16 +66,16 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_output_file()
+    public void AFolderIsNoOutputFile()
         => Assert.Contains("is a folder", Refusal(_folder.Path), StringComparison.Ordinal);
 
     [Fact]
-    public void The_folder_must_exist()
+    public void TheFolderMustExist()
         => Assert.Contains(
             $"The folder '{_folder["no"]}' for the output", Refusal(_folder["no", "out.txt"]), StringComparison.Ordinal);
 
     [Fact]
-    public void The_folder_must_be_writable()
+    public void TheFolderMustBeWritable()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps no permission bits for a folder.");
         string folder = _folder.Path;

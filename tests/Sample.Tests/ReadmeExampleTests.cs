@@ -7,7 +7,7 @@ namespace MlNetShallow.Sample.Tests;
 public class ReadmeExampleTests
 {
     [Fact]
-    public void The_example_is_the_one_that_runs_here()
+    public void TheExampleIsTheOneThatRunsHere()
     {
         string readme = File.ReadAllText(RepositoryFiles.Path("README.md"));
         string example = Regex.Match(readme, @"```csharp\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
@@ -17,7 +17,7 @@ public class ReadmeExampleTests
     }
 
     [Fact]
-    public void The_example_runs()
+    public void TheExampleRuns()
     {
         using var folder = new TemporaryFolder();
         string training = Path.Combine("datasets", "train");

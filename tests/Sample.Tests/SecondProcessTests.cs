@@ -12,7 +12,7 @@ public sealed class SecondProcessTests(DrawnSets sets) : IClassFixture<DrawnSets
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Predictions_are_the_same_in_three_processes()
+    public async Task PredictionsAreTheSameInThreeProcesses()
     {
         string[] train = ["train", "--data", sets.Train, "--model", "model.zip", .. DrawnSets.Quick];
         string[] score = ["score", "--model", "model.zip", "--input", sets.Test, "--output", "scores.tsv"];

@@ -13,7 +13,7 @@ public sealed class SignalTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDis
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Stopped_it_leaves_nothing(string signal)
+    public async Task StoppedItLeavesNothing(string signal)
     {
         Outcome outcome = await TrainUntil(signal);
 
@@ -24,7 +24,7 @@ public sealed class SignalTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDis
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Stopped_it_saves_what_is_learnt_where_asked(string signal)
+    public async Task StoppedItSavesWhatIsLearntWhereAsked(string signal)
     {
         Outcome outcome = await TrainUntil(signal, "--save-on-cancel");
 

@@ -40,7 +40,7 @@ public sealed class UsageTests
     };
 
     [Theory, MemberData(nameof(Mistakes))]
-    public void Wrong_usage_is_said_and_gives_2(string arguments, string said)
+    public void WrongUsageIsSaidAndGives2(string arguments, string said)
     {
         Outcome outcome = CommandLine.Run(Split(arguments));
 
@@ -70,7 +70,7 @@ public sealed class UsageTests
     [InlineData("generate", "--seed <N>", "[default: 1]")]
     [InlineData("generate", "--train <N>", "[default: 480]")]
     [InlineData("generate", "--test <N>", "[default: 160]")]
-    public void Help_says_each_option_with_its_default(string command, string option, string value)
+    public void HelpSaysEachOptionWithItsDefault(string command, string option, string value)
     {
         Outcome outcome = CommandLine.Run(command, "--help").AssertDone();
 
@@ -79,7 +79,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void Defaults_of_training_are_those_of_the_trainer()
+    public void DefaultsOfTrainingAreThoseOfTheTrainer()
     {
         var trainer = new ShallowNetworkBinaryTrainer.Options();
 
@@ -97,7 +97,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void A_stack_trace_is_printed_only_when_asked_for()
+    public void AStackTraceIsPrintedOnlyWhenAskedFor()
     {
         string[] arguments = ["evaluate", "--model", "no-such.zip", "--data", "."];
 

@@ -5,7 +5,6 @@ using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
-using MlNetShallow.Training;
 
 namespace MlNetShallow.Sample.Commands;
 

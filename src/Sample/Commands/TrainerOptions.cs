@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MlNetShallow.Training;
 
 namespace MlNetShallow.Sample.Commands;
 

@@ -1,4 +1,3 @@
-using MlNetShallow.Training;
 using Spectre.Console;
 
 namespace MlNetShallow.Sample.Output;

@@ -10,7 +10,7 @@ public sealed class DemoCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task It_goes_the_whole_way()
+    public async Task ItGoesTheWholeWay()
     {
         string datasets = RepositoryFiles.Path("datasets");
         string below = Path.Combine(datasets, "train", "cat");
@@ -33,7 +33,7 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_datasets_it_says_where_it_looked()
+    public async Task WithoutDatasetsItSaysWhereItLooked()
     {
         Outcome outcome = await CommandLine.RunProcess(_folder.Path, "demo");
 

@@ -18,7 +18,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void It_prints_one_metric_a_line()
+    public void ItPrintsOneMetricALine()
     {
         string[] lines = Evaluate(sets.Train).AssertDone().OutputLines;
 
@@ -29,7 +29,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void The_metrics_are_those_of_the_scores()
+    public void TheMetricsAreThoseOfTheScores()
     {
         string table = _folder["scores.tsv"];
         CommandLine.Run("score", "--model", sets.Model, "--input", sets.Train, "--output", table).AssertDone();
@@ -53,7 +53,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void Json_has_the_same_metrics_with_all_digits()
+    public void JsonHasTheSameMetricsWithAllDigits()
     {
         string[] lines = Evaluate(sets.Train).AssertDone().OutputLines;
 
@@ -69,7 +69,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void With_the_other_class_as_1_the_accuracy_is_the_complement()
+    public void WithTheOtherClassAs1TheAccuracyIsTheComplement()
     {
         JsonElement cat = Json(sets.Train);
         JsonElement other = Json(sets.Train, "--positive", "noncat");
@@ -79,20 +79,20 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void A_model_that_is_not_there_is_said()
+    public void AModelThatIsNotThereIsSaid()
         => Assert.Equal(
             $"error: The model '{_folder["no.zip"]}' does not exist.",
             CommandLine.Run("evaluate", "--model", _folder["no.zip"], "--data", sets.Test).AssertFailed());
 
     [Fact]
-    public void A_file_that_is_no_model_is_said()
+    public void AFileThatIsNoModelIsSaid()
         => Assert.StartsWith(
             $"error: The model '{sets.Cats[0]}' cannot be used: ",
             CommandLine.Run("evaluate", "--model", sets.Cats[0], "--data", sets.Test).AssertFailed(),
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_truncated_model_is_said()
+    public void ATruncatedModelIsSaid()
     {
         string model = _folder["half.zip"];
         byte[] whole = File.ReadAllBytes(sets.Model);
@@ -104,7 +104,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void A_model_without_a_network_is_said()
+    public void AModelWithoutANetworkIsSaid()
     {
         string model = Save(mlContext => mlContext.Transforms.CopyColumns("Copy", "Features"));
 
@@ -114,7 +114,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void A_network_that_takes_no_pictures_is_said()
+    public void ANetworkThatTakesNoPicturesIsSaid()
     {
         string model = Save(mlContext => mlContext.BinaryClassification.Trainers.ShallowNetwork());
 
@@ -125,7 +125,7 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void A_picture_that_cannot_be_read_is_named()
+    public void APictureThatCannotBeReadIsNamed()
     {
         string data = _folder.AddClass("data", "cat", sets.Cats);
         _folder.AddClass("data", "noncat", sets.Others);
@@ -136,14 +136,14 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSe
     }
 
     [Fact]
-    public void Data_of_one_class_are_said()
+    public void DataOfOneClassAreSaid()
         => Assert.Contains(
             "must hold a folder for each of two or more classes; found: cat",
             Evaluate(_folder.AddClass("data", "cat", sets.Cats)).AssertFailed(),
             StringComparison.Ordinal);
 
     [Fact]
-    public void It_can_be_stopped()
+    public void ItCanBeStopped()
     {
         Outcome outcome = CommandLine.RunStopped(
             "evaluate", "--model", sets.Model, "--data", sets.Test);

@@ -7,7 +7,7 @@ public sealed class GenerateCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void It_writes_both_sets_half_of_them_cats()
+    public void ItWritesBothSetsHalfOfThemCats()
     {
         Outcome outcome = Generate("pictures", "--train", "8", "--test", "6").AssertDone();
 
@@ -19,7 +19,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_seed_decides_what_is_drawn()
+    public void TheSeedDecidesWhatIsDrawn()
     {
         foreach ((string name, string seed) in new[] { ("a", "3"), ("b", "3"), ("c", "4") })
             Generate(name, "--train", "4", "--test", "0", "--seed", seed).AssertDone();
@@ -29,7 +29,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_holds_something_is_written_into_only_when_asked_for()
+    public void AFolderThatHoldsSomethingIsWrittenIntoOnlyWhenAskedFor()
     {
         Directory.CreateDirectory(_folder["full"]);
         File.WriteAllText(_folder["full", "mine.txt"], "mine");
@@ -46,7 +46,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_the_place_of_the_folder_is_said()
+    public void AFileInThePlaceOfTheFolderIsSaid()
     {
         File.WriteAllText(_folder["file"], "");
 
@@ -54,7 +54,7 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public void Stopped_it_draws_no_more()
+    public void StoppedItDrawsNoMore()
     {
         Outcome outcome = CommandLine.RunStopped("generate", "--output", _folder["pictures"]);
 

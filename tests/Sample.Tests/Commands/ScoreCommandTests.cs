@@ -13,7 +13,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_folder_gives_a_line_for_each_picture()
+    public void AFolderGivesALineForEachPicture()
     {
         Outcome outcome = Score(sets.Test).AssertDone();
 
@@ -36,7 +36,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_single_picture_has_the_score_that_it_has_among_others()
+    public void ASinglePictureHasTheScoreThatItHasAmongOthers()
     {
         Score(sets.Train).AssertDone();
         string among = Assert.Single(File.ReadLines(Table), line => line.StartsWith(sets.Cats[3], StringComparison.Ordinal));
@@ -47,7 +47,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_picture_that_cannot_be_read_becomes_a_row_with_its_error()
+    public void APictureThatCannotBeReadBecomesARowWithItsError()
     {
         string input = _folder.AddClass("input", "cat", sets.Cats[0], sets.Cats[1]);
         byte[] whole = File.ReadAllBytes(sets.Cats[0]);
@@ -73,7 +73,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_job_of_which_nothing_could_be_read_has_failed()
+    public void AJobOfWhichNothingCouldBeReadHasFailed()
     {
         File.WriteAllText(_folder["a.png"], "no picture");
 
@@ -85,7 +85,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_name_cannot_break_the_table()
+    public void ANameCannotBreakTheTable()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "No file name on Windows holds a tab or a line break.");
         File.Copy(sets.Cats[0], _folder["a\tb\nc.png"]);
@@ -98,7 +98,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void An_existing_table_is_replaced_only_when_asked_for()
+    public void AnExistingTableIsReplacedOnlyWhenAskedFor()
     {
         File.WriteAllText(Table, "precious");
 
@@ -110,7 +110,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void What_is_missing_is_said()
+    public void WhatIsMissingIsSaid()
     {
         string empty = Directory.CreateDirectory(_folder["empty"]).FullName;
 
@@ -124,7 +124,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void Stopped_it_leaves_nothing()
+    public void StoppedItLeavesNothing()
     {
         Outcome outcome = CommandLine.RunStopped(
             "score", "--model", sets.Model, "--input", sets.Test, "--output", Table);

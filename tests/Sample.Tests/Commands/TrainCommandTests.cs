@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Output;
-using MlNetShallow.Training;
 using Spectre.Console;
 
 namespace MlNetShallow.Sample.Tests.Commands;
@@ -16,7 +15,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void It_says_what_it_does()
+    public void ItSaysWhatItDoes()
     {
         string[] lines = Train("--test", sets.Test, "--epochs", "100").AssertDone().OutputLines;
 
@@ -35,7 +34,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("1", 1)]
     [InlineData("7", 7)]
     [InlineData("1999", 21)]
-    public void Progress_takes_some_twenty_lines(string epochs, int lines)
+    public void ProgressTakesSomeTwentyLines(string epochs, int lines)
     {
         string[] output = Train("--epochs", epochs, "--height", "2", "--width", "2", "--hidden", "0").AssertDone().OutputLines;
 
@@ -43,7 +42,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_terminal_gets_a_bar_and_a_table()
+    public void ATerminalGetsABarAndATable()
     {
         using StringWriter output = new(), error = new(), drawn = new();
         IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings
@@ -67,7 +66,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void Options_reach_the_network()
+    public void OptionsReachTheNetwork()
     {
         Train("--hidden", "5", "--activation", "leaky-relu", "--height", "8", "--width", "10", "--initialization", "zeros")
             .AssertDone();
@@ -87,7 +86,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("relu", Activation.Relu)]
     [InlineData("leaky-relu", Activation.LeakyRelu)]
     [InlineData("identity", Activation.Identity)]
-    public void Each_activation_has_its_name(string name, Activation activation)
+    public void EachActivationHasItsName(string name, Activation activation)
     {
         Train("--activation", name, "--epochs", "0").AssertDone();
 
@@ -99,7 +98,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("he", 0.0510)] // √(2 / 768)
     [InlineData("xavier", 0.0500)] // √(2 / (768 + 32))
     [InlineData("zeros", 0)]
-    public void Each_initialization_has_its_name(string name, double deviation)
+    public void EachInitializationHasItsName(string name, double deviation)
     {
         Train("--initialization", name, "--epochs", "0").AssertDone();
 
@@ -107,7 +106,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void The_scale_is_that_of_normal_initialization()
+    public void TheScaleIsThatOfNormalInitialization()
     {
         Train("--initialization", "normal", "--init-scale", "0.3", "--epochs", "0").AssertDone();
 
@@ -115,7 +114,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void Full_batch_descent_is_one_step_an_epoch_over_all_pictures()
+    public void FullBatchDescentIsOneStepAnEpochOverAllPictures()
     {
         float[] fullBatch = Weights("--optimizer", "gd");
 
@@ -128,7 +127,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("nesterov")]
     [InlineData("adam")]
     [InlineData("lbfgs")]
-    public void An_optimizer_is_the_one_of_its_name(string name)
+    public void AnOptimizerIsTheOneOfItsName(string name)
     {
         Optimizer optimizer = name switch
         {
@@ -155,11 +154,11 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void The_number_of_threads_is_without_effect_on_the_result()
+    public void TheNumberOfThreadsIsWithoutEffectOnTheResult()
         => Assert.Equal(Weights("--threads", "1"), Weights("--threads", "3"));
 
     [Fact]
-    public void The_seed_the_learning_rate_and_the_penalty_count()
+    public void TheSeedTheLearningRateAndThePenaltyCount()
     {
         float[] weights = Weights("--seed", "4");
 
@@ -170,7 +169,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void The_class_that_is_1_can_be_named()
+    public void TheClassThatIs1CanBeNamed()
     {
         Outcome outcome = Train("--positive", "noncat", "--test", sets.Test).AssertDone();
 
@@ -179,7 +178,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void An_existing_model_is_replaced_only_when_asked_for()
+    public void AnExistingModelIsReplacedOnlyWhenAskedFor()
     {
         File.WriteAllText(Model, "precious");
 
@@ -194,7 +193,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void Where_the_model_cannot_be_written_no_training_begins()
+    public void WhereTheModelCannotBeWrittenNoTrainingBegins()
     {
         Outcome outcome = CommandLine.Run("train", "--data", sets.Train, "--model", _folder["no", "model.zip"]);
 
@@ -203,7 +202,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_test_set_that_will_not_do_is_found_before_training()
+    public void ATestSetThatWillNotDoIsFoundBeforeTraining()
     {
         _folder.AddClass("test", "dog", sets.Others);
         _folder.AddClass("test", "bird", sets.Others);
@@ -215,7 +214,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void A_picture_that_cannot_be_read_is_named_and_nothing_is_saved()
+    public void APictureThatCannotBeReadIsNamedAndNothingIsSaved()
     {
         string data = _folder.AddClass("data", "cat", sets.Cats);
         _folder.AddClass("data", "noncat", sets.Others);
@@ -229,7 +228,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void Divergence_is_said_and_nothing_is_saved()
+    public void DivergenceIsSaidAndNothingIsSaved()
     {
         Outcome outcome = Train("--activation", "identity", "--learning-rate", "1e9", "--epochs", "50");
 
@@ -238,7 +237,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     }
 
     [Fact]
-    public void Stopped_while_the_pictures_are_read_it_saves_nothing()
+    public void StoppedWhileThePicturesAreReadItSavesNothing()
     {
         Outcome outcome = CommandLine.RunStopped(
             "train", "--data", sets.Train, "--model", Model, "--save-on-cancel");

@@ -12,7 +12,7 @@ public sealed class LabelledFolderTests : IDisposable
     [InlineData(null, "cat", "the folder of that name")]
     [InlineData("dog", "dog", "as --positive says")]
     [InlineData("bird", "bird", "as --positive says")]
-    public void Exactly_one_class_is_1(string? asked, string positive, string reason)
+    public void ExactlyOneClassIs1(string? asked, string positive, string reason)
     {
         AddFiles("bird/1.png", "cat/2.png", "dog/3.png", "dog/4.png");
 
@@ -28,7 +28,7 @@ public sealed class LabelledFolderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_folder_named_cat_the_first_by_name_is_1()
+    public void WithoutAFolderNamedCatTheFirstByNameIs1()
     {
         AddFiles("noncat/1.png", "Katze/2.png");
 
@@ -39,7 +39,7 @@ public sealed class LabelledFolderTests : IDisposable
     }
 
     [Fact]
-    public void Files_are_ordered_by_name_over_all_classes_then_by_path()
+    public void FilesAreOrderedByNameOverAllClassesThenByPath()
     {
         AddFiles("noncat/002.png", "cat/010.png", "cat/deep/er/001.png", "noncat/000.png", "cat/003.png", "noncat/010.png");
 
@@ -51,7 +51,7 @@ public sealed class LabelledFolderTests : IDisposable
     }
 
     [Fact]
-    public void Pictures_are_known_by_their_extensions_in_either_case()
+    public void PicturesAreKnownByTheirExtensionsInEitherCase()
     {
         AddFiles("cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "dog/g.png");
         AddFiles("cat/notes.txt", "cat/f.gif", "cat/png");
@@ -69,7 +69,7 @@ public sealed class LabelledFolderTests : IDisposable
     [InlineData("cat/1.png", null, "must hold a folder for each of two or more classes; found: cat")]
     [InlineData("cat/1.png dog/2.txt", null, "has no pictures (png, jpg, jpeg or bmp)")]
     [InlineData("cat/1.png dog/2.png", "Cat", "has no class 'Cat' (--positive); found: cat, dog")]
-    public void What_is_wrong_with_a_folder_is_said(string files, string? positive, string said)
+    public void WhatIsWrongWithAFolderIsSaid(string files, string? positive, string said)
     {
         AddFiles(files.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -80,7 +80,7 @@ public sealed class LabelledFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_said()
+    public void AFolderThatIsNotThereIsSaid()
     {
         var exception = Assert.Throws<DirectoryNotFoundException>(() => LabelledFolder.Open(_folder["nowhere"], positive: null));
 

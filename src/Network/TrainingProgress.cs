@@ -1,4 +1,6 @@
-namespace MlNetShallow.Training;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
 
 /// <summary>Where a training is after an epoch.</summary>
 /// <param name="Epoch">The number of epochs done, from 1.</param>

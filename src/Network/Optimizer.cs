@@ -1,4 +1,6 @@
-namespace MlNetShallow.Training;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
 
 /// <summary>How a step follows from the gradient g.</summary>
 public abstract record Optimizer

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow;
@@ -21,7 +22,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (typeof(TElement) != typeof(byte) && typeof(TElement) != typeof(float) && typeof(TElement) != typeof(double))
             throw new NotSupportedException($"Features are bytes, single or double, not {typeof(TElement).Name}.");
-        _rowsPerBlock = (int)Math.Max(1, BlockBytes / ((long)columns * System.Runtime.CompilerServices.Unsafe.SizeOf<TElement>()));
+        _rowsPerBlock = (int)Math.Max(1, BlockBytes / ((long)columns * Unsafe.SizeOf<TElement>()));
     }
 
     /// <inheritdoc/>

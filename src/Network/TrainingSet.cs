@@ -23,7 +23,10 @@ public sealed class TrainingSet
         foreach (float label in labels)
         {
             if (!(label >= 0 && label <= 1))
-                throw new ArgumentException(FormattableString.Invariant($"A label is {label}; labels are between 0 and 1."), nameof(labels));
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A label is {label}; labels are between 0 and 1."), nameof(labels));
+            }
         }
 
         if (!features.IsFinite())
@@ -65,7 +68,11 @@ public sealed class TrainingSet
         foreach (float weight in weights)
         {
             if (!float.IsFinite(weight) || weight < 0)
-                throw new ArgumentException(FormattableString.Invariant($"A weight is {weight}; weights are at least 0 and finite."), nameof(weights));
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A weight is {weight}; weights are at least 0 and finite."), nameof(weights));
+            }
+
             total += weight;
         }
 

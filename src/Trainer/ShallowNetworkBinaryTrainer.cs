@@ -18,7 +18,8 @@ namespace MlNetShallow;
 /// ### Input and output columns
 /// The label column is Boolean, the feature column a known-size vector of Single or of Byte; bytes of 0 to 255 stand for
 /// features of 0 to 1 and are kept as bytes in memory. Sparse vectors of Single are kept, trained and scored by their
-/// non-zeros. Rows whose label weight or features are missing (NaN) or infinite are skipped, counted and reported. The trained model adds these columns:
+/// non-zeros. Rows whose weight or features are missing (NaN) or infinite are skipped, counted and reported. The trained
+/// model adds these columns:
 ///
 /// | Output column | Type | |
 /// | -- | -- | -- |

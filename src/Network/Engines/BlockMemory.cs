@@ -4,7 +4,9 @@ using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Engines;
 
-/// <summary>The working memory of <see cref="VectorizedEngine{T}"/> for one network and blocks of up to a number of examples.</summary>
+/// <summary>
+/// The working memory of <see cref="VectorizedEngine{T}"/> for one network and blocks of up to a number of examples.
+/// </summary>
 internal sealed class BlockMemory<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

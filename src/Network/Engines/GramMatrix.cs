@@ -56,7 +56,8 @@ internal static class GramMatrix
     private static double[] Block<TPanel>(FeatureMatrix features, int i, int j, int sliceLength)
         where TPanel : unmanaged, IBinaryFloatingPointIeee754<TPanel>
     {
-        int rowsA = Math.Min(BlockRows, features.Rows - (i * BlockRows)), rowsB = Math.Min(BlockRows, features.Rows - (j * BlockRows));
+        int rowsA = Math.Min(BlockRows, features.Rows - (i * BlockRows));
+        int rowsB = Math.Min(BlockRows, features.Rows - (j * BlockRows));
         int padded = VectorKernels<TPanel>.PaddedLength(sliceLength);
         var (a, b, products) = Panels<TPanel>.ForThisThread(BlockRows * padded, BlockRows * BlockRows);
         double[] sum = _sums ??= new double[BlockRows * BlockRows];
@@ -94,7 +95,8 @@ internal static class GramMatrix
         [ThreadStatic]
         private static (AlignedBuffer<TPanel> A, AlignedBuffer<TPanel> B, TPanel[] Products)? _panels;
 
-        public static (AlignedBuffer<TPanel> A, AlignedBuffer<TPanel> B, TPanel[] Products) ForThisThread(int length, int products)
+        public static (AlignedBuffer<TPanel> A, AlignedBuffer<TPanel> B, TPanel[] Products) ForThisThread(
+            int length, int products)
         {
             if (_panels is not { } existing || existing.A.Length < length)
                 _panels = existing = (new(length), new(length), new TPanel[products]);

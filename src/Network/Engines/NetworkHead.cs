@@ -131,7 +131,9 @@ internal sealed class NetworkHead<T>
     {
         public Span<T> B1 { get; } = values[..shape.HiddenUnits];
 
-        public Span<T> W2 { get; } = shape.HiddenUnits == 0 ? [] : values.Slice(shape.HiddenUnits, shape.Outputs * shape.HiddenUnits);
+        public Span<T> W2 { get; } = shape.HiddenUnits == 0
+            ? []
+            : values.Slice(shape.HiddenUnits, shape.Outputs * shape.HiddenUnits);
 
         public Span<T> B2 { get; } = values[^shape.Outputs..];
     }

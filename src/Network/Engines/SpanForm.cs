@@ -61,14 +61,19 @@ internal sealed class SpanForm
         double gathered = options.BatchSize is 0 || options.BatchSize >= rows ? 0 : options.BatchSize;
         double bytes = (m + gathered) * VectorKernels<double>.PaddedLength(rows) * sizeof(double);
         if (span >= ordinary)
-            return (TrainingForm.Ordinary, $"the span of {rows} examples would take {span / ordinary:0.##} times the multiplications");
+        {
+            return (TrainingForm.Ordinary, FormattableString.Invariant(
+                $"the span of {rows} examples would take {span / ordinary:0.##} times the multiplications"));
+        }
+
         if (bytes > options.GramMemoryLimit || bytes / sizeof(double) > Array.MaxLength)
         {
             return (TrainingForm.Ordinary, $"the Gram matrix of {rows} examples would take {bytes:0} bytes, " +
                 $"above the limit of {Math.Min(options.GramMemoryLimit, Array.MaxLength * (long)sizeof(double))}");
         }
 
-        return (TrainingForm.Span, $"the span of {rows} examples takes {span / ordinary:0.###} of the multiplications");
+        return (TrainingForm.Span, FormattableString.Invariant(
+            $"the span of {rows} examples takes {span / ordinary:0.###} of the multiplications"));
     }
 
     /// <summary>The network that coefficients stand for.</summary>

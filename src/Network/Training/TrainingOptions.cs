@@ -64,7 +64,10 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Check();
         if (Optimizer is LbfgsOptimizer && BatchSize != 0)
-            throw new ArgumentException($"Optimizer L-BFGS takes all examples at once: with it, BatchSize must be 0, not {BatchSize}.");
+        {
+            throw new ArgumentException(
+                $"Optimizer L-BFGS takes all examples at once: with it, BatchSize must be 0, not {BatchSize}.");
+        }
         OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads, OptionRange.NotNegative);
     }
 }

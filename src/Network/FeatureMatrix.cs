@@ -30,6 +30,14 @@ public abstract class FeatureMatrix
     internal abstract void CopyRow<T>(int row, int column, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>Writes some of an example's stored values and zeros after them.</summary>
+    internal void CopyPadded<T>(int row, int column, int length, Span<T> destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CopyRow(row, column, destination[..length]);
+        destination[length..].Clear();
+    }
+
     internal static double ScaleOf<TElement>() => typeof(TElement) == typeof(byte) ? 1.0 / 255 : 1;
 
     /// <summary>Starts an empty matrix to which examples are added one by one.</summary>

@@ -83,10 +83,7 @@ internal static class GramMatrix
         where TPanel : unmanaged, IBinaryFloatingPointIeee754<TPanel>
     {
         for (int i = 0; i < rows; i++)
-        {
-            features.CopyRow(row + i, start, panel.Slice(i * padded, length));
-            panel.Slice((i * padded) + length, padded - length).Clear();
-        }
+            features.CopyPadded(row + i, start, length, panel.Slice(i * padded, padded));
     }
 
     private static class Panels<TPanel>

@@ -52,7 +52,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         PackWeights(memory, parameters);
         for (int start = 0; start < features.Rows; start += BlockRows)
         {
-            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, features.Rows - start))];
+            int[] block = Block(start, features.Rows);
             Span<T> z1 = FirstLayer(memory, features, block);
             memory.Head.Forward(parameters, z1, block.Length).CopyTo(logits[start..]);
         }
@@ -95,7 +95,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         var products = new T[memory.Units * m];
         for (int start = 0; start < m; start += BlockRows)
         {
-            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
+            int[] block = Block(start, m);
             Span<T> z1 = FirstLayer(memory, features, block);
             for (int unit = 0; unit < memory.Units; unit++)
                 z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
@@ -111,7 +111,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         BlockMemory<T> memory = MemoryFor(shape, Math.Min(m, BlockRows));
         for (int start = 0; start < m; start += BlockRows)
         {
-            int[] block = [.. Enumerable.Range(start, Math.Min(BlockRows, m - start))];
+            int[] block = Block(start, m);
             var part = new T[memory.Units * block.Length];
             for (int unit = 0; unit < memory.Units; unit++)
                 coefficients.AsSpan((unit * m) + start, block.Length).CopyTo(part.AsSpan(unit * block.Length));
@@ -173,13 +173,12 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         int start = FeatureSlices<T>.Start(slice), length = slices.Length(slice), padded = slices.PaddedLength(slice);
         Span<T> x = (_panel ??= new(PanelRows * VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength))).Span;
         for (int i = 0; i < rows.Length; i++)
-        {
-            features.CopyRow(rows[i], start, x.Slice(i * padded, length));
-            x.Slice((i * padded) + length, padded - length).Clear();
-        }
-
+            features.CopyPadded(rows[i], start, length, x.Slice(i * padded, padded));
         return x;
     }
+
+    /// <summary>The examples of a block, from the first on.</summary>
+    private static int[] Block(int start, int rows) => [.. Enumerable.Range(start, Math.Min(BlockRows, rows - start))];
 
     private BlockMemory<T> MemoryFor(NetworkShape shape, int rows)
     {

@@ -31,7 +31,8 @@ internal sealed class SpanForm
         for (int unit = 0; unit < units; unit++)
             startSquares[unit] = TensorPrimitives.SumOfSquares<double>(start.Values.Slice(unit * inputs, inputs));
 
-        Parameters = new(new NetworkShape(features.Rows + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer));
+        Parameters = new(new NetworkShape(
+            features.Rows + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer, shape.Outputs));
         for (int unit = 0; unit < units; unit++)
             Parameters.Values[(unit * (features.Rows + 1)) + features.Rows] = 1;
         start.Values[(units * inputs)..].CopyTo(Parameters.Values[(units * (features.Rows + 1))..]);

@@ -19,8 +19,8 @@ public static class GradientDescent
     /// </param>
     /// <returns>The trained network and its cost history.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The examples have another number of features than the network, or the optimizer
-    /// is L-BFGS and there is a batch size.</exception>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network or a label that its
+    /// output layer does not know, or the optimizer is L-BFGS and there is a batch size.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
         ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T>? engine = null)
@@ -32,6 +32,7 @@ public static class GradientDescent
         options.Check();
 
         EngineArguments.Check(network.Shape, examples.Features);
+        examples.CheckLabels(network.Shape);
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
             : examples.Features is SparseFeatureMatrix ? (TrainingForm.Ordinary, "the features are sparse")

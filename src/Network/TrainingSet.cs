@@ -29,6 +29,9 @@ public sealed class TrainingSet
             _weights = CheckedWeights(weights, features.Rows);
     }
 
+    private TrainingSet(FeatureMatrix features, float[] labels, float[]? weights)
+        => (Features, Rows, _labels, _weights) = (features, features.Rows, labels, weights);
+
     /// <summary>X.</summary>
     public FeatureMatrix Features { get; }
 
@@ -71,6 +74,11 @@ public sealed class TrainingSet
                 $"The label in row {row} is {_labels[row]}; with {shape.OutputLayer} labels are {range}."));
         }
     }
+
+    /// <summary>Some of the examples, in a given order. Their features are not copied.</summary>
+    internal TrainingSet Select(int[] rows) => new(
+        Features.Select(rows), Array.ConvertAll(rows, row => _labels[row]),
+        _weights is null ? null : Array.ConvertAll(rows, row => _weights[row]));
 
     private static float[] CheckedWeights(ReadOnlySpan<float> weights, int rows)
     {

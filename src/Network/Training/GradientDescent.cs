@@ -37,6 +37,12 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
+        if (network.Shape.HiddenUnits == 0 && options.Dropout != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{nameof(options.Dropout)} is {options.Dropout}, but the network has no hidden units that could be dropped."));
+        }
+
         EngineArguments.Check(network.Shape, examples.Features);
         examples.CheckLabels(network.Shape);
         if (validation is not null)

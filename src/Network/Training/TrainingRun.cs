@@ -57,6 +57,7 @@ internal sealed class TrainingRun<T>(
             if (options.Shuffle && batches > 1)
                 random.Shuffle(_order);
             double cost = 0, rate = _log.LearningRate;
+            var dropout = DropoutMask.OfEpoch(options, _log.Count + 1);
             for (int i = 0; i < batches; i++)
             {
                 if (IsCancelled)
@@ -64,7 +65,7 @@ internal sealed class TrainingRun<T>(
 
                 ReadOnlySpan<int> batch = Batch(i, batches);
                 rule.BeginStep(rate);
-                double batchCost = CheckedCost(engine.CostAndGradient(Parameters, examples, batch, rule));
+                double batchCost = CheckedCost(engine.CostAndGradient(Parameters, examples, batch, rule, dropout));
                 cost += batchCost * (examples.TotalWeight(batch) / totalWeight);
             }
 

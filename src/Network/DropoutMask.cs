@@ -50,8 +50,11 @@ public readonly record struct DropoutMask
     }
 
     /// <summary>The mask of an epoch, in which each example comes once.</summary>
-    internal static DropoutMask OfEpoch(TrainingOptions options, int epoch)
-        => new(options.Dropout, Mix(Mix((uint)options.Seed) + (ulong)epoch));
+    /// <param name="options">The probability and the seed.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="block">The position of the examples' block among those that training goes through.</param>
+    internal static DropoutMask OfEpoch(TrainingOptions options, int epoch, int block)
+        => new(options.Dropout, Mix(Mix(Mix((uint)options.Seed) + (ulong)epoch) + (ulong)block));
 
     /// <summary>A step of the generator SplitMix64 (Steele, Lea and Flood 2014): 64 random bits for each state.</summary>
     private static ulong Mix(ulong state)

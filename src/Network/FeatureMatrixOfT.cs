@@ -12,7 +12,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
 {
     private const int BlockBytes = 1 << 20;
 
-    private readonly List<TElement[]> _blocks = [];
+    private readonly List<AlignedBuffer<TElement>> _blocks = [];
     private readonly int _rowsPerBlock;
     private int _rows;
 
@@ -36,7 +36,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     public Span<TElement> AddRow()
     {
         if (_rows == _blocks.Count * (long)_rowsPerBlock)
-            _blocks.Add(new TElement[_rowsPerBlock * Columns]);
+            _blocks.Add(new(_rowsPerBlock * Columns));
         return WritableRow(_rows++);
     }
 
@@ -66,5 +66,13 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
         => Widening.Convert(Row(row).Slice(column, destination.Length), destination);
 
     private Span<TElement> WritableRow(int row)
-        => _blocks[row / _rowsPerBlock].AsSpan(row % _rowsPerBlock * Columns, Columns);
+        => _blocks[row / _rowsPerBlock].Span.Slice(row % _rowsPerBlock * Columns, Columns);
+
+    /// <summary>Some examples' features from one on, where they stand.</summary>
+    internal readonly ref struct Part(FeatureMatrix<TElement> matrix, ReadOnlySpan<int> rows, int start) : IRows<TElement>
+    {
+        private readonly ReadOnlySpan<int> _rows = rows;
+
+        public ref readonly TElement this[int row] => ref matrix.WritableRow(_rows[row])[start];
+    }
 }

@@ -135,11 +135,34 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         {
             // A panel's slices follow each other, as they do in memory.
             int first = task / slices * PanelRows, slice = task % slices, rows = Math.Min(PanelRows, block.Length - first);
-            int length = memory.Slices.PaddedLength(slice);
-            ReadOnlySpan<T> x = Widen(features, block.AsSpan(first, rows), slice, memory.Slices);
-            VectorKernels<T>.Dot(x, rows, memory.Weights(slice), length, units, length, memory.Products(slice, first), units);
+            Multiply(memory, features, block.AsSpan(first, rows), slice, memory.Products(slice, first));
         });
         return memory.SumOfProducts(block.Length, T.CreateTruncating(features.Scale));
+    }
+
+    /// <summary>z (rows, units) = a slice of W1·X, of the features where they stand or, where the slice is no whole number of
+    /// vectors or the features are of a third type, of a padded and widened copy. Both give the same bits.</summary>
+    private static void Multiply(
+        BlockMemory<T> memory, FeatureMatrix features, ReadOnlySpan<int> rows, int slice, Span<T> z)
+    {
+        int start = FeatureSlices<T>.Start(slice), length = memory.Slices.PaddedLength(slice), units = memory.Units;
+        bool isWhole = memory.Slices.Length(slice) == length;
+        ReadOnlySpan<T> w = memory.Weights(slice);
+        if (isWhole && features is FeatureMatrix<byte> bytes)
+        {
+            VectorKernels<T>.Dot<FeatureMatrix<byte>.Part, byte>(
+                new(bytes, rows, start), rows.Length, w, length, units, length, z, units);
+        }
+        else if (isWhole && features is FeatureMatrix<T> same)
+        {
+            VectorKernels<T>.Dot<FeatureMatrix<T>.Part, T>(
+                new(same, rows, start), rows.Length, w, length, units, length, z, units);
+        }
+        else
+        {
+            VectorKernels<T>.Dot(
+                Widen(features, rows, slice, memory.Slices), rows.Length, w, length, units, length, z, units);
+        }
     }
 
     /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread, which clears it before the first block and

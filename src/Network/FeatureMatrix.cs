@@ -23,8 +23,14 @@ public abstract class FeatureMatrix
     /// </summary>
     public abstract double Scale { get; }
 
+    /// <summary>Whether the stored values are bytes.</summary>
+    internal virtual bool HoldsBytes => false;
+
     /// <summary>Whether no feature is NaN or infinite.</summary>
     internal abstract bool IsFinite();
+
+    /// <summary>Some of the examples, in a given order, without a copy of their features.</summary>
+    internal virtual FeatureMatrix Select(int[] rows) => new SelectedFeatures(this, rows);
 
     /// <summary>Writes an example's stored values from a column on, not yet multiplied by <see cref="Scale"/>.</summary>
     internal abstract void CopyRow<T>(int row, int column, Span<T> destination)

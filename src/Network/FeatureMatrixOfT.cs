@@ -51,6 +51,8 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
         return WritableRow(row);
     }
 
+    internal override bool HoldsBytes => typeof(TElement) == typeof(byte);
+
     internal override bool IsFinite()
     {
         for (int row = 0; row < _rows; row++)

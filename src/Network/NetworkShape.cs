@@ -3,24 +3,27 @@ namespace MlNetShallow;
 /// <summary>
 /// The dimensions and functions of a network with one hidden layer:
 /// Z1 = W1·X + b1, A1 = g(Z1), Z2 = W2·A1 + b2, Ŷ = output(Z2).
-/// Without hidden units Z2 = W2·X + b2, which is logistic regression.
+/// Without hidden units Z2 = W2·X + b2, which is logistic, softmax or linear regression.
 /// </summary>
 public sealed record NetworkShape
 {
-    private const int LargestHiddenUnits = 1 << 22;
+    private const int LargestUnits = 1 << 22;
 
     /// <summary>Describes a network.</summary>
     /// <param name="inputs">n0, the number of features; at least 1.</param>
-    /// <param name="hiddenUnits">n1, the number of hidden units; 0 for logistic regression.</param>
+    /// <param name="hiddenUnits">n1, the number of hidden units; 0 for logistic, softmax or linear regression.</param>
     /// <param name="activation">g, the function of the hidden units.</param>
     /// <param name="outputLayer">The function of the output units and its cost.</param>
+    /// <param name="outputs">n2, the number of output units: the number of classes, at least 2, for
+    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, else 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is out of its range, or the weights would not fit in one
     /// array.</exception>
     public NetworkShape(
         int inputs,
         int hiddenUnits,
         Activation activation = Activation.Relu,
-        OutputLayer outputLayer = OutputLayer.SigmoidCrossEntropy)
+        OutputLayer outputLayer = OutputLayer.SigmoidCrossEntropy,
+        int outputs = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(hiddenUnits);
@@ -29,24 +32,31 @@ public sealed record NetworkShape
         if (!Enum.IsDefined(outputLayer))
             throw new ArgumentOutOfRangeException(nameof(outputLayer), outputLayer, "There is no such output layer.");
 
-        (Inputs, HiddenUnits, Activation, OutputLayer) = (inputs, hiddenUnits, activation, outputLayer);
-        // Working memory holds a few hundred examples' hidden units, and weights are padded for the kernels.
-        if (CountParameters() > Array.MaxLength - 64 || hiddenUnits > LargestHiddenUnits)
+        bool isSoftmax = outputLayer == OutputLayer.SoftmaxCrossEntropy;
+        if (isSoftmax ? outputs < 2 : outputs != 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(outputs), outputs,
+                $"{outputLayer} has {(isSoftmax ? "at least 2 outputs, one for each class" : "1 output")}, not {outputs}.");
+        }
+
+        (Inputs, HiddenUnits, Activation, OutputLayer, Outputs) = (inputs, hiddenUnits, activation, outputLayer, outputs);
+        // Working memory holds a few hundred examples' units, and weights are padded for the kernels.
+        if (CountParameters() > Array.MaxLength - 64 || Math.Max(hiddenUnits, outputs) > LargestUnits)
         {
             throw new ArgumentOutOfRangeException(nameof(hiddenUnits), hiddenUnits,
-                $"{inputs} inputs and {hiddenUnits} hidden units make {CountParameters()} parameters; " +
-                $"at most {Array.MaxLength} parameters and {LargestHiddenUnits} hidden units fit in memory.");
+                $"{inputs} inputs, {hiddenUnits} hidden units and {outputs} outputs make {CountParameters()} parameters; " +
+                $"at most {Array.MaxLength} parameters, {LargestUnits} hidden units and as many outputs fit in memory.");
         }
     }
 
     /// <summary>n0, the number of features.</summary>
     public int Inputs { get; }
 
-    /// <summary>n1, the number of hidden units; 0 for logistic regression.</summary>
+    /// <summary>n1, the number of hidden units; 0 for logistic, softmax or linear regression.</summary>
     public int HiddenUnits { get; }
 
     /// <summary>n2, the number of output units.</summary>
-    public int Outputs { get; } = 1;
+    public int Outputs { get; }
 
     /// <summary>g, the function of the hidden units.</summary>
     public Activation Activation { get; }

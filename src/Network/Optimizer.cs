@@ -38,7 +38,7 @@ public abstract record Optimizer
 /// <param name="IsNesterov">Whether the step looks ahead.</param>
 public sealed record GradientDescentOptimizer(double MomentumFactor = 0, bool IsNesterov = false) : Optimizer
 {
-    internal override void Check() => OptionRange.Check(nameof(MomentumFactor), MomentumFactor, OptionRange.Fraction);
+    internal override void Check() => NumericOptions.MomentumFactor.Check(MomentumFactor);
 }
 
 /// <summary>
@@ -52,9 +52,9 @@ public sealed record AdamOptimizer(double Beta1 = 0.9, double Beta2 = 0.999, dou
 {
     internal override void Check()
     {
-        OptionRange.Check(nameof(Beta1), Beta1, OptionRange.Fraction);
-        OptionRange.Check(nameof(Beta2), Beta2, OptionRange.Fraction);
-        OptionRange.Check(nameof(Epsilon), Epsilon, OptionRange.Positive);
+        NumericOptions.Beta1.Check(Beta1);
+        NumericOptions.Beta2.Check(Beta2);
+        NumericOptions.Epsilon.Check(Epsilon);
     }
 }
 
@@ -65,5 +65,5 @@ public sealed record AdamOptimizer(double Beta1 = 0.9, double Beta2 = 0.999, dou
 /// <param name="HistorySize">The number of past steps that it learns the curvature from; at least 1.</param>
 public sealed record LbfgsOptimizer(int HistorySize = 10) : Optimizer
 {
-    internal override void Check() => OptionRange.Check(nameof(HistorySize), HistorySize, OptionRange.Positive);
+    internal override void Check() => NumericOptions.HistorySize.Check(HistorySize);
 }

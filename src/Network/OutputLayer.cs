@@ -2,13 +2,26 @@ namespace MlNetShallow;
 
 /// <summary>
 /// What the output units compute from their logits z and how the cost compares that with the labels. Every output layer
-/// pairs its function with the cost for which ∂J/∂z = ŷ − y, so that back-propagation is the same for all.
+/// pairs its function with the cost for which ∂J/∂z = ŷ − y (Bishop 2006, section 4.3.6: the canonical link), so that
+/// back-propagation is the same for all. <see cref="OutputFunction"/> computes ŷ.
 /// </summary>
 public enum OutputLayer
 {
     /// <summary>
     /// One logit; ŷ = 1 / (1 + e⁻ᶻ) is the probability of label 1; the cost of an example is the cross-entropy
-    /// −[y log ŷ + (1 − y) log(1 − ŷ)].
+    /// −[y log ŷ + (1 − y) log(1 − ŷ)]. A label is any number of 0 to 1.
     /// </summary>
     SigmoidCrossEntropy = 0,
+
+    /// <summary>
+    /// K ≥ 2 logits, one a class; ŷₖ = e^zₖ / Σⱼ e^zⱼ is the probability of class k; the cost of an example of class c is the
+    /// cross-entropy −log ŷ_c. A label is the class, a whole number of 0 to K − 1; Y is 1 in its row and 0 in the others.
+    /// </summary>
+    SoftmaxCrossEntropy = 1,
+
+    /// <summary>
+    /// One logit, which is the prediction itself: ŷ = z; the cost of an example is the squared error ½ (ŷ − y)². A label is any
+    /// finite number.
+    /// </summary>
+    IdentitySquaredError = 2,
 }

@@ -90,12 +90,12 @@ public sealed class ShallowNetwork<T>
 
     /// <summary>Computes the logits Z2 of all examples.</summary>
     /// <param name="features">X, with n0 features an example.</param>
-    /// <returns>The logit of each example.</returns>
+    /// <returns>m · n2 logits, those of one example contiguous. <see cref="OutputFunction"/> says what they mean.</returns>
     /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
     public T[] Logits(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        var logits = new T[features.Rows];
+        var logits = new T[checked(features.Rows * Shape.Outputs)];
         Logits(features, new VectorizedEngine<T>(), logits);
         return logits;
     }
@@ -104,9 +104,9 @@ public sealed class ShallowNetwork<T>
     /// room for the logits serve again.</summary>
     /// <param name="features">X, with n0 features an example.</param>
     /// <param name="engine">The engine; it is not thread-safe.</param>
-    /// <param name="logits">Takes the logit of each example.</param>
+    /// <param name="logits">Takes m · n2 logits, those of one example contiguous.</param>
     /// <exception cref="ArgumentException">The examples have another number of features than the network, or
-    /// <paramref name="logits"/> another length than their number.</exception>
+    /// <paramref name="logits"/> another length than m · n2.</exception>
     public void Logits(FeatureMatrix features, VectorizedEngine<T> engine, Span<T> logits)
     {
         ArgumentNullException.ThrowIfNull(engine);

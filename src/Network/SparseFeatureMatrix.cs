@@ -90,6 +90,21 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
         return true;
     }
 
+    internal override FeatureMatrix Select(int[] rows)
+    {
+        var selected = new SparseFeatureMatrix(Columns);
+        selected._blocks.AddRange(_blocks);
+        foreach (int row in rows)
+        {
+            selected._rows.Add(_rows[row]);
+            selected.NonZeros += _rows[row].Length;
+        }
+
+        // A row added later goes to a new block, not into one that is another's too.
+        selected._free = _blocks.Count == 0 ? 0 : _blocks[^1].Values.Length;
+        return selected;
+    }
+
     internal override void CopyRow<T>(int row, int column, Span<T> destination)
     {
         destination.Clear();

@@ -9,6 +9,12 @@ public enum StopReason
     /// <summary>It was cancelled; the network is as it was after the last step.</summary>
     Cancelled = 1,
 
-    /// <summary>L-BFGS found no step that lowers the cost: it has come to a minimum, to the precision of the arithmetic.</summary>
+    /// <summary>
+    /// L-BFGS found no step that lowers the cost: it has come to a minimum, to the precision of the arithmetic. Or
+    /// <see cref="AdaptiveSchedule"/> came to the end of its rates.
+    /// </summary>
     Converged = 2,
+
+    /// <summary>The cost that <see cref="EarlyStopping"/> watches no longer fell.</summary>
+    EarlyStopped = 3,
 }

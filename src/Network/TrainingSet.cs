@@ -8,11 +8,12 @@ public sealed class TrainingSet
 
     /// <summary>Joins features and labels. Labels and weights are copied, the features are not.</summary>
     /// <param name="features">X, m examples.</param>
-    /// <param name="labels">y, m labels; 0 or 1 for <see cref="OutputLayer.SigmoidCrossEntropy"/>.</param>
+    /// <param name="labels">y, m labels. Which numbers they may be depends on the network that learns from them, see
+    /// <see cref="OutputLayer"/>, and is checked when training starts.</param>
     /// <param name="weights">m weights, at least 0 and not all 0, or empty: every example counts as 1. An example of weight
     /// 2 counts as if it were there twice, one of weight 0 as if it were not there.</param>
-    /// <exception cref="ArgumentException">There are no examples, the lengths differ, a feature is NaN or infinite, a label is
-    /// not in 0 … 1, or a weight is negative or not finite, or all are 0.</exception>
+    /// <exception cref="ArgumentException">There are no examples, the lengths differ, a feature is NaN or infinite, or
+    /// a weight is negative or not finite, or all are 0.</exception>
     public TrainingSet(FeatureMatrix features, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -20,15 +21,6 @@ public sealed class TrainingSet
             throw new ArgumentException("There are no examples to train on.", nameof(features));
         if (labels.Length != features.Rows)
             throw new ArgumentException($"There are {labels.Length} labels for {features.Rows} examples.", nameof(labels));
-        foreach (float label in labels)
-        {
-            if (!(label >= 0 && label <= 1))
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant($"A label is {label}; labels are between 0 and 1."), nameof(labels));
-            }
-        }
-
         if (!features.IsFinite())
             throw new ArgumentException("A feature is NaN or infinite; leave such examples out.", nameof(features));
 
@@ -36,6 +28,9 @@ public sealed class TrainingSet
         if (!weights.IsEmpty)
             _weights = CheckedWeights(weights, features.Rows);
     }
+
+    private TrainingSet(FeatureMatrix features, float[] labels, float[]? weights)
+        => (Features, Rows, _labels, _weights) = (features, features.Rows, labels, weights);
 
     /// <summary>X.</summary>
     public FeatureMatrix Features { get; }
@@ -59,6 +54,31 @@ public sealed class TrainingSet
             total += _weights[row];
         return total;
     }
+
+    /// <summary>Checks that a network's output layer knows every label.</summary>
+    /// <exception cref="ArgumentException">It does not; the message names the row, the label and what labels may be.</exception>
+    internal void CheckLabels(NetworkShape shape)
+    {
+        (Func<float, bool> isKnown, string range) = shape.OutputLayer switch
+        {
+            OutputLayer.SoftmaxCrossEntropy => (
+                label => label >= 0 && label < shape.Outputs && float.IsInteger(label),
+                $"the whole numbers of 0 to {shape.Outputs - 1}, one for each class"),
+            OutputLayer.IdentitySquaredError => (float.IsFinite, "finite numbers"),
+            _ => ((Func<float, bool>)(label => label is >= 0 and <= 1), "between 0 and 1"),
+        };
+        int row = Array.FindIndex(_labels, label => !isKnown(label));
+        if (row >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The label in row {row} is {_labels[row]}; with {shape.OutputLayer} labels are {range}."));
+        }
+    }
+
+    /// <summary>Some of the examples, in a given order. Their features are not copied.</summary>
+    internal TrainingSet Select(int[] rows) => new(
+        Features.Select(rows), Array.ConvertAll(rows, row => _labels[row]),
+        _weights is null ? null : Array.ConvertAll(rows, row => _weights[row]));
 
     private static float[] CheckedWeights(ReadOnlySpan<float> weights, int rows)
     {

@@ -53,7 +53,7 @@ public sealed partial class ShallowNetworkBinaryTrainer
         /// <summary>The seed of the initial weights and of the order of the examples. Default 1.</summary>
         public int Seed = 1;
 
-        /// <summary>The number of threads; null for one a processor. Results do not hang on it. Default null.</summary>
+        /// <summary>The number of threads; null or 0 for one a processor. Results do not hang on it. Default null.</summary>
         public int? NumberOfThreads;
 
         /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see
@@ -73,10 +73,10 @@ public sealed partial class ShallowNetworkBinaryTrainer
         {
             ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
-            OptionRange.Check(nameof(NumberOfHiddenUnits), NumberOfHiddenUnits, OptionRange.NotNegative);
-            OptionRange.Check(nameof(InitializationScale), InitializationScale, OptionRange.NotNegative);
-            OptionRange.Check(nameof(NumberOfEpochs), NumberOfEpochs, OptionRange.NotNegative);
-            OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads ?? 1, OptionRange.Positive);
+            NumericOptions.NumberOfHiddenUnits.Check(NumberOfHiddenUnits);
+            NumericOptions.InitializationScale.Check(InitializationScale);
+            NumericOptions.Epochs.Check(NumberOfEpochs, nameof(NumberOfEpochs));
+            NumericOptions.NumberOfThreads.Check(NumberOfThreads ?? 0);
             if (!Enum.IsDefined(Activation))
                 throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
             if (!Enum.IsDefined(Initialization))

@@ -12,14 +12,16 @@ public sealed class ShallowNetworkModelParameters
 
     internal ShallowNetworkModelParameters(TrainingResult<float> training, int rows, long skippedRows)
         : this(training.Network)
-        => (CostHistory, StopReason, TrainingRows, SkippedRows) =
-            (training.CostHistory, training.StopReason, rows, skippedRows);
+        => (History, StopReason, TrainingRows, SkippedRows) = (training.History, training.StopReason, rows, skippedRows);
 
     /// <summary>The network: its shape, W1, b1, W2, b2 as spans, and scoring of whole sets or of single examples.</summary>
     public ShallowNetwork<float> Network { get; }
 
+    /// <summary>What each completed epoch gave. Empty for a loaded model.</summary>
+    public TrainingHistory History { get; } = new([]);
+
     /// <summary>J of each completed epoch. Empty for a loaded model.</summary>
-    public IReadOnlyList<double> CostHistory { get; } = [];
+    public IReadOnlyList<double> CostHistory => History.Costs;
 
     /// <summary>Why training ended; null for a loaded model.</summary>
     public StopReason? StopReason { get; }

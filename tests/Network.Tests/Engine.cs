@@ -36,19 +36,48 @@ public static class Engine
         return new ShallowNetwork<double>(parameters);
     }
 
+    /// <summary>A random shape: any activation, any output layer, of 2 to 12 outputs where it has several.</summary>
+    public static NetworkShape RandomShape(Random random, int inputs, int hiddenUnits)
+        => ShapeWith(inputs, hiddenUnits, (Activation)random.Next(5), (OutputLayer)random.Next(3), random.Next(2, 13));
+
+    /// <summary>A shape of so many outputs, or of one where the output layer has but one.</summary>
+    public static NetworkShape ShapeWith(
+        int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs = 3)
+        => new(inputs, hiddenUnits, activation, outputLayer, outputLayer == OutputLayer.SoftmaxCrossEntropy ? outputs : 1);
+
+    /// <summary>Random labels that a network's output layer knows: 0 or 1, a class, or a number around 0.</summary>
+    public static float[] RandomLabels(Random random, int rows, NetworkShape shape)
+        => [.. Enumerable.Range(0, rows).Select(_ => shape.OutputLayer switch
+        {
+            OutputLayer.SoftmaxCrossEntropy => random.Next(shape.Outputs),
+            OutputLayer.IdentitySquaredError => (float)(3 * Normal(random)),
+            _ => random.Next(2),
+        })];
+
     /// <summary>Random examples: features around 0, labels 0 or 1, weights (if any) of 0.1 to 2.1.</summary>
     public static TrainingSet RandomExamples(Random random, int rows, int columns, bool weighted)
+        => RandomExamples(random, rows, new NetworkShape(columns, 0), weighted);
+
+    /// <summary>The same for a network of another output layer.</summary>
+    public static TrainingSet RandomExamples(Random random, int rows, NetworkShape shape, bool weighted)
     {
-        double[] features = [.. Enumerable.Range(0, rows * columns).Select(_ => Normal(random))];
-        float[] labels = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(2))];
-        float[] weights = weighted ? [.. Enumerable.Range(0, rows).Select(_ => 0.1f + (2 * random.NextSingle()))] : [];
-        return new TrainingSet(FeatureMatrix.FromRows<double>(features, columns), labels, weights);
+        double[] features = [.. Enumerable.Range(0, rows * shape.Inputs).Select(_ => Normal(random))];
+        return new TrainingSet(
+            FeatureMatrix.FromRows<double>(features, shape.Inputs),
+            RandomLabels(random, rows, shape),
+            weighted ? RandomWeights(random, rows) : []);
     }
 
     /// <summary>The same random examples in sparse form, some without any non-zero, and in dense form.</summary>
     public static (TrainingSet Sparse, TrainingSet Dense) RandomSparseExamples(
         Random random, int rows, int columns, double density, bool weighted)
+        => RandomSparseExamples(random, rows, new NetworkShape(columns, 0), density, weighted);
+
+    /// <summary>The same for a network of another output layer.</summary>
+    public static (TrainingSet Sparse, TrainingSet Dense) RandomSparseExamples(
+        Random random, int rows, NetworkShape shape, double density, bool weighted)
     {
+        int columns = shape.Inputs;
         var sparse = FeatureMatrix.CreateSparse(columns);
         var dense = FeatureMatrix.Create<float>(columns);
         for (int row = 0; row < rows; row++)
@@ -61,10 +90,12 @@ public static class Engine
                 features[indices[i]] = values[i];
         }
 
-        float[] labels = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(2))];
-        float[] weights = weighted ? [.. Enumerable.Range(0, rows).Select(_ => 0.1f + (2 * random.NextSingle()))] : [];
+        float[] labels = RandomLabels(random, rows, shape), weights = weighted ? RandomWeights(random, rows) : [];
         return (new TrainingSet(sparse, labels, weights), new TrainingSet(dense, labels, weights));
     }
+
+    private static float[] RandomWeights(Random random, int rows)
+        => [.. Enumerable.Range(0, rows).Select(_ => 0.1f + (2 * random.NextSingle()))];
 
     private static double Normal(Random random)
         => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

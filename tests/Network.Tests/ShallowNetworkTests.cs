@@ -20,6 +20,38 @@ public class ShallowNetworkTests
     }
 
     [Theory]
+    [InlineData(3, 4, 5, (3 * 4) + 4 + (4 * 5) + 5)]
+    [InlineData(3, 0, 5, (3 * 5) + 5)]
+    public void SeveralOutputsHaveARowOfW2Each(int inputs, int hiddenUnits, int outputs, int count)
+    {
+        var shape = new NetworkShape(inputs, hiddenUnits, Activation.Tanh, OutputLayer.SoftmaxCrossEntropy, outputs);
+        var network = ShallowNetwork<float>.Initialize(shape, WeightInitialization.Xavier, 1);
+
+        Assert.Equal(outputs * (hiddenUnits > 0 ? hiddenUnits : inputs), network.W2.Length);
+        Assert.Equal(outputs, network.B2.Length);
+        Assert.Equal(count, shape.ParameterCount);
+        Assert.Equal(2 * outputs, network.Logits(FeatureMatrix.FromRows<float>(new float[2 * inputs], inputs)).Length);
+    }
+
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, 2, "1 output, not 2")]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, 0, "1 output, not 0")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, 1, "at least 2 outputs, one for each class, not 1")]
+    [InlineData(OutputLayer.IdentitySquaredError, 3, "1 output, not 3")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, 1 << 23, "as many outputs fit in memory")]
+    public void AnOutputLayerHasItsNumberOfOutputs(OutputLayer outputLayer, int outputs, string message)
+        => Assert.Contains(
+            message,
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => new NetworkShape(3, 2, Activation.Relu, outputLayer, outputs)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void TheParametersOfAllOutputsMustFit()
+        => Assert.Throws<ArgumentOutOfRangeException>(
+            () => new NetworkShape(1_000_000, 0, Activation.Relu, OutputLayer.SoftmaxCrossEntropy, 10_000));
+
+    [Theory]
     [InlineData(0, 3)]
     [InlineData(-1, 3)]
     [InlineData(3, -1)]
@@ -40,14 +72,15 @@ public class ShallowNetworkTests
     }
 
     [Theory]
-    [MemberData(nameof(Activations))]
-    public void OneExampleAloneScoresAsAmongOthersToTheLastBit(Activation activation)
+    [MemberData(nameof(ActivationsAndOutputs))]
+    public void OneExampleAloneScoresAsAmongOthersToTheLastBit(Activation activation, int outputs)
     {
         var random = new Random(2);
+        var outputLayer = outputs == 1 ? OutputLayer.SigmoidCrossEntropy : OutputLayer.SoftmaxCrossEntropy;
         foreach (int hiddenUnits in (int[])[0, 1, 3, 17])
         {
-            var network = ShallowNetwork<float>.Initialize(
-                new NetworkShape(37, hiddenUnits, activation), WeightInitialization.Xavier, 3);
+            var network = Engine.RandomNetwork(
+                random, Engine.ShapeWith(37, hiddenUnits, activation, outputLayer, outputs)).ConvertTo<float>();
             float[] singles = [.. Enumerable.Range(0, 37 * 11).Select(_ => random.NextSingle())];
             byte[] bytes = new byte[37 * 11];
             random.NextBytes(bytes);
@@ -56,10 +89,15 @@ public class ShallowNetworkTests
             float[] fromBytes = network.Logits(FeatureMatrix.FromRows<byte>(bytes, 37));
 
             var scorer = network.CreateScorer();
+            var alone = new float[outputs];
             for (int row = 0; row < 11; row++)
             {
-                Assert.Equal(fromSingles[row], scorer.Logit<float>(singles.AsSpan(row * 37, 37)));
-                Assert.Equal(fromBytes[row], scorer.Logit<byte>(bytes.AsSpan(row * 37, 37)));
+                scorer.Logits<float>(singles.AsSpan(row * 37, 37), alone);
+                Assert.Equal(fromSingles[(row * outputs)..((row + 1) * outputs)], alone);
+                scorer.Logits<byte>(bytes.AsSpan(row * 37, 37), alone);
+                Assert.Equal(fromBytes[(row * outputs)..((row + 1) * outputs)], alone);
+                if (outputs == 1)
+                    Assert.Equal(alone[0], scorer.Logit<byte>(bytes.AsSpan(row * 37, 37)));
             }
         }
     }
@@ -98,5 +136,20 @@ public class ShallowNetworkTests
         Assert.Throws<ArgumentException>(() => network.CreateScorer().Logit<float>([1, 2]));
     }
 
-    public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>()];
+    [Fact]
+    public void AScorerSaysWhatRoomLogitsNeed()
+    {
+        var scorer = Engine.RandomNetwork(
+            new Random(1), new NetworkShape(2, 3, Activation.Relu, OutputLayer.SoftmaxCrossEntropy, 4)).CreateScorer();
+
+        Assert.Contains(
+            "4 outputs", Assert.Throws<InvalidOperationException>(() => scorer.Logit<double>([1, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "4 logits; there is room for 3",
+            Assert.Throws<ArgumentException>(() => scorer.Logits<double>([1, 2], new double[3])).Message,
+            StringComparison.Ordinal);
+    }
+
+    public static MatrixTheoryData<Activation, int> ActivationsAndOutputs => new(Enum.GetValues<Activation>(), [1, 2, 5, 21]);
 }

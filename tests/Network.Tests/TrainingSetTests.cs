@@ -1,3 +1,6 @@
+using MlNetShallow.Diagnostics;
+using MlNetShallow.Training;
+
 namespace MlNetShallow.Network.Tests;
 
 public class TrainingSetTests
@@ -8,13 +11,42 @@ public class TrainingSetTests
     public void NoExamplesAreRefused()
         => Assert.Throws<ArgumentException>(() => new TrainingSet(FeatureMatrix.Create<float>(2), []));
 
-    [Theory]
-    [InlineData(new float[] { 1 }, "1 labels for 2")]
-    [InlineData(new float[] { 1, 2 }, "A label is 2")]
-    [InlineData(new float[] { float.NaN, 1 }, "A label is NaN")]
-    public void WrongLabelsAreRefused(float[] labels, string message)
+    [Fact]
+    public void AnotherNumberOfLabelsIsRefused()
         => Assert.Contains(
-            message, Assert.Throws<ArgumentException>(() => new TrainingSet(TwoRows, labels)).Message, StringComparison.Ordinal);
+            "1 labels for 2",
+            Assert.Throws<ArgumentException>(() => new TrainingSet(TwoRows, [1])).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, 2, "row 1 is 2; with SigmoidCrossEntropy labels are between 0 and 1")]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, -0.1f, "row 1 is -0.1")]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, float.NaN, "row 1 is NaN")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, 3, "row 1 is 3; with SoftmaxCrossEntropy labels are the whole numbers of 0 to 2")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, -1, "row 1 is -1")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, 0.5f, "row 1 is 0.5")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, float.NaN, "row 1 is NaN")]
+    [InlineData(OutputLayer.IdentitySquaredError, float.NaN, "row 1 is NaN; with IdentitySquaredError labels are finite")]
+    [InlineData(OutputLayer.IdentitySquaredError, float.PositiveInfinity, "row 1 is Infinity")]
+    public void ALabelThatTheOutputLayerDoesNotKnowIsRefusedWhereTrainingStarts(
+        OutputLayer outputLayer, float label, string message)
+    {
+        var examples = new TrainingSet(TwoRows, [0, label]);
+        var network = Engine.RandomNetwork(new Random(1), Engine.ShapeWith(2, 1, Activation.Tanh, outputLayer));
+
+        foreach (Action use in (Action[])[
+            () => GradientDescent.Train(network, examples, new TrainingOptions()), () => GradientCheck.Run(network, examples)])
+        {
+            Assert.Contains(message, Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { 0.25f, 1 })]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, new float[] { 2, 0 })]
+    [InlineData(OutputLayer.IdentitySquaredError, new float[] { -1e30f, 7 })]
+    public void ALabelThatItKnowsIsTaken(OutputLayer outputLayer, float[] labels)
+        => new TrainingSet(TwoRows, labels).CheckLabels(Engine.ShapeWith(2, 1, Activation.Tanh, outputLayer));
 
     [Theory]
     [InlineData(new float[] { 1 }, "1 weights for 2")]

@@ -77,7 +77,7 @@ public class BadInputTests
     [InlineData("LearningRate", double.PositiveInfinity)]
     [InlineData("NumberOfEpochs", -1)]
     [InlineData("BatchSize", -1)]
-    [InlineData("NumberOfThreads", 0)]
+    [InlineData("NumberOfThreads", -1)]
     [InlineData("L2Regularization", -0.1)]
     [InlineData("GramMemoryLimit", -1)]
     [InlineData("InitializationScale", -1)]

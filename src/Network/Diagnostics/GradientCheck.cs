@@ -29,13 +29,15 @@ public sealed record GradientCheck(IReadOnlyList<double> Analytic, IReadOnlyList
     /// <param name="engine">The engine to be checked; by default the fast one.</param>
     /// <param name="epsilon">ε, the distance of the differences; above 0. The default balances the ε² of the formula with the
     /// rounding of J.</param>
-    /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network, or a label that its
+    /// output layer does not know.</exception>
     public static GradientCheck Run(
         ShallowNetwork<double> network, TrainingSet examples, INetworkEngine<double>? engine = null, double epsilon = 1e-5)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
+        examples.CheckLabels(network.Shape);
         engine ??= new VectorizedEngine<double>();
 
         var parameters = network.CopyParameters();

@@ -11,12 +11,11 @@ internal static class EngineArguments
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(features);
         Check(parameters.Shape, features);
-        if (logits.Length != features.Rows * parameters.Shape.Outputs)
+        long count = features.Rows * (long)parameters.Shape.Outputs;
+        if (logits.Length != count)
         {
             throw new ArgumentException(
-                $"{features.Rows} examples have {features.Rows * parameters.Shape.Outputs} logits; " +
-                $"there is room for {logits.Length}.",
-                nameof(logits));
+                $"{features.Rows} examples have {count} logits; there is room for {logits.Length}.", nameof(logits));
         }
     }
 

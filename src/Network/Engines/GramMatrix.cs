@@ -34,7 +34,7 @@ internal static class GramMatrix
 
             // Pairs of blocks (i, j ≤ i) in a row: (0, 0), (1, 0), (1, 1), (2, 0), …
             int i = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2), j = pair - (i * (i + 1) / 2);
-            ReadOnlySpan<double> block = features is FeatureMatrix<byte>
+            ReadOnlySpan<double> block = features.HoldsBytes
                 ? Block<float>(features, i, j, ExactByteSlice)
                 : Block<double>(features, i, j, FeatureSlices<double>.MaximumLength);
             Span<double> gram = result.Span;

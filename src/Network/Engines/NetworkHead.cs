@@ -1,62 +1,88 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Engines;
 
 /// <summary>
 /// All of a step but the products with the features: from W1·X to the cost, and back to dZ1. Matrices are (units, rows), the
-/// rows of one unit contiguous, as the notes write them. Without hidden units the features' product is Z2 itself.
+/// rows of one unit contiguous, as the notes write them; those of the head's own are (units, stride), zeros after the rows.
+/// Without hidden units the features' product is Z2 itself.
 /// </summary>
 internal sealed class NetworkHead<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NetworkShape _shape;
-    private readonly T[] _a1;
-    private readonly T[] _z2;
-    private readonly T[] _dZ2;
+    private readonly OutputProducts<T>? _products;
+    private readonly AlignedBuffer<T> _a1;
+    private readonly AlignedBuffer<T> _z2;
+    private readonly AlignedBuffer<T> _dZ2;
     private readonly double[] _output;
     private readonly T[] _gradient;
 
     /// <summary>Makes a head for at most <paramref name="maximumRows"/> examples at a time.</summary>
     public NetworkHead(NetworkShape shape, int maximumRows)
     {
+        int stride = VectorKernels<T>.PaddedLength(maximumRows);
         _shape = shape;
-        _a1 = new T[shape.HiddenUnits * maximumRows];
-        _z2 = new T[maximumRows];
-        _dZ2 = new T[maximumRows];
-        _output = new double[4 * maximumRows];
+        // With one output, vectors beat the kernels, whose tiles are of four units.
+        _products = shape.Outputs > 1 && shape.HiddenUnits > 0 ? new OutputProducts<T>(shape) : null;
+        _a1 = new AlignedBuffer<T>(VectorKernels<T>.PaddedUnits(shape.HiddenUnits) * stride);
+        _z2 = new AlignedBuffer<T>(VectorKernels<T>.PaddedUnits(shape.Outputs) * stride);
+        _dZ2 = new AlignedBuffer<T>(shape.Outputs * stride);
+        _output = new double[(2 + (2 * shape.Outputs)) * maximumRows];
         _gradient = new T[FirstLayerParameters(shape, out _)];
     }
 
     /// <summary>The number of units that the features are multiplied with: the hidden ones or, without any, the outputs.</summary>
     public static int FirstLayerUnits(NetworkShape shape) => shape.HiddenUnits > 0 ? shape.HiddenUnits : shape.Outputs;
 
-    /// <summary>Turns W1·X into Z1 and gives the logits.</summary>
+    /// <summary>Turns W1·X into Z1 and computes the logits Z2.</summary>
     /// <param name="parameters">The weights and biases.</param>
-    /// <param name="z1">W1·X (n1, rows), becomes Z1; without hidden units Z2 without its bias, becomes Z2.</param>
+    /// <param name="z1">W1·X (n1, rows), becomes Z1; without hidden units Z2 without its bias.</param>
     /// <param name="rows">The number of examples.</param>
-    /// <returns>Z2 (1, rows), valid until the next call.</returns>
-    public ReadOnlySpan<T> Forward(NetworkParameters<T> parameters, Span<T> z1, int rows)
+    public void Forward(NetworkParameters<T> parameters, Span<T> z1, int rows)
     {
-        Span<T> z2 = _z2.AsSpan(0, rows);
+        int stride = VectorKernels<T>.PaddedLength(rows);
+        Span<T> a1 = _a1.Span, z2 = _z2.Span;
         if (_shape.HiddenUnits == 0)
         {
-            TensorPrimitives.Add(z1, parameters.B2[0], z2);
-            return z2;
+            for (int k = 0; k < _shape.Outputs; k++)
+                TensorPrimitives.Add(z1.Slice(k * rows, rows), parameters.B2[k], z2.Slice(k * stride, rows));
+            return;
         }
 
-        z2.Clear();
+        z2[..(VectorKernels<T>.PaddedUnits(_shape.Outputs) * stride)].Clear();
         for (int unit = 0; unit < _shape.HiddenUnits; unit++)
         {
-            Span<T> z = z1.Slice(unit * rows, rows), a = _a1.AsSpan(unit * rows, rows);
+            Span<T> z = z1.Slice(unit * rows, rows), a = a1.Slice(unit * stride, rows);
             TensorPrimitives.Add(z, parameters.B1[unit], z);
             ActivationKernels.Apply(_shape.Activation, z, a);
-            TensorPrimitives.MultiplyAdd(a, parameters.W2[unit], z2, z2);
+            if (_products is null)
+                TensorPrimitives.MultiplyAdd(a, parameters.W2[unit], z2[..rows], z2[..rows]);
+            else
+                a1[((unit * stride) + rows)..((unit + 1) * stride)].Clear();
         }
 
-        TensorPrimitives.Add(z2, parameters.B2[0], z2);
-        return z2;
+        _products?.Forward(parameters, a1, stride, z2);
+        for (int k = 0; k < _shape.Outputs; k++)
+        {
+            Span<T> z = z2.Slice(k * stride, rows);
+            TensorPrimitives.Add(z, parameters.B2[k], z);
+        }
+    }
+
+    /// <summary>Writes the logits that <see cref="Forward"/> computed, those of one example contiguous.</summary>
+    public void CopyLogits(int rows, Span<T> logits)
+    {
+        int stride = VectorKernels<T>.PaddedLength(rows), outputs = _shape.Outputs;
+        for (int k = 0; k < outputs; k++)
+        {
+            ReadOnlySpan<T> z = _z2.Span.Slice(k * stride, rows);
+            for (int i = 0; i < rows; i++)
+                logits[(i * outputs) + k] = z[i];
+        }
     }
 
     /// <summary>Goes on from <see cref="Forward"/>: the cost, dW2, db2 and db1, which are added up, and dZ1.</summary>
@@ -69,27 +95,23 @@ internal sealed class NetworkHead<T>
     public double Backward(
         NetworkParameters<T> parameters, Span<T> z1, TrainingSet examples, ReadOnlySpan<int> batch, double m)
     {
-        int rows = batch.Length;
-        Span<T> dZ2 = _dZ2.AsSpan(0, rows);
-        double cost = OutputGradient(examples, batch, m, dZ2);
+        if (batch.IsEmpty)
+            return 0;
+        int rows = batch.Length, stride = VectorKernels<T>.PaddedLength(rows);
+        double cost = OutputGradient(examples, batch, m, stride);
         Gradients gradient = new(_gradient, _shape);
-        gradient.B2[0] += TensorPrimitives.Sum<T>(dZ2);
-        if (_shape.HiddenUnits == 0)
+        for (int k = 0; k < _shape.Outputs; k++)
         {
-            dZ2.CopyTo(z1);
-            return cost;
+            ReadOnlySpan<T> dZ2 = _dZ2.Span.Slice(k * stride, rows);
+            gradient.B2[k] += TensorPrimitives.Sum(dZ2);
+            if (_shape.HiddenUnits == 0)
+                dZ2.CopyTo(z1[(k * rows)..]);
         }
 
-        for (int unit = 0; unit < _shape.HiddenUnits; unit++)
-        {
-            Span<T> z = z1.Slice(unit * rows, rows), a = _a1.AsSpan(unit * rows, rows);
-            gradient.W2[unit] += TensorPrimitives.Dot<T>(dZ2, a);
-            ActivationKernels.Derivative(_shape.Activation, z, a, z);
-            TensorPrimitives.Multiply(z, parameters.W2[unit], z);
-            TensorPrimitives.Multiply(z, dZ2, z);
-            gradient.B1[unit] += TensorPrimitives.Sum<T>(z);
-        }
-
+        if (_products is not null)
+            HiddenGradient(z1, rows, stride, gradient);
+        else if (_shape.HiddenUnits > 0)
+            HiddenGradientOfOneOutput(parameters, z1, rows, stride, gradient);
         return cost;
     }
 
@@ -109,21 +131,64 @@ internal sealed class NetworkHead<T>
     }
 
     /// <summary>dZ2 = w (Ŷ − Y) / m and J, from the logits.</summary>
-    private double OutputGradient(TrainingSet examples, ReadOnlySpan<int> batch, double m, Span<T> dZ2)
+    private double OutputGradient(TrainingSet examples, ReadOnlySpan<int> batch, double m, int stride)
     {
-        int rows = batch.Length;
-        Span<double> z = _output.AsSpan(0, rows), y = _output.AsSpan(rows, rows);
-        Span<double> w = _output.AsSpan(2 * rows, rows), derivative = _output.AsSpan(3 * rows, rows);
+        int rows = batch.Length, outputs = _shape.Outputs;
+        Span<double> y = _output.AsSpan(0, rows), w = _output.AsSpan(rows, rows);
+        Span<double> z = _output.AsSpan(2 * rows, outputs * rows), dZ = _output.AsSpan((2 + outputs) * rows, outputs * rows);
         for (int i = 0; i < rows; i++)
         {
-            z[i] = double.CreateTruncating(_z2[i]);
             y[i] = examples.Labels[batch[i]];
             w[i] = examples.Weight(batch[i]) / m;
         }
 
-        double cost = CrossEntropy.CostAndDerivative(z, y, w, derivative);
-        TensorPrimitives.ConvertTruncating<double, T>(derivative, dZ2);
+        for (int k = 0; k < outputs; k++)
+            TensorPrimitives.ConvertTruncating<T, double>(_z2.Span.Slice(k * stride, rows), z[(k * rows)..]);
+        double cost = OutputCost.CostAndDerivative(_shape.OutputLayer, z, y, w, dZ);
+        for (int k = 0; k < outputs; k++)
+        {
+            Span<T> dZ2 = _dZ2.Span.Slice(k * stride, stride);
+            TensorPrimitives.ConvertTruncating<double, T>(dZ.Slice(k * rows, rows), dZ2);
+            dZ2[rows..].Clear();
+        }
+
         return cost;
+    }
+
+    /// <summary>dW2 += dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), db1 += Σ dZ1, for one output.</summary>
+    private void HiddenGradientOfOneOutput(
+        NetworkParameters<T> parameters, Span<T> z1, int rows, int stride, Gradients gradient)
+    {
+        ReadOnlySpan<T> dZ2 = _dZ2.Span[..rows];
+        for (int unit = 0; unit < _shape.HiddenUnits; unit++)
+        {
+            Span<T> z = z1.Slice(unit * rows, rows), a = _a1.Span.Slice(unit * stride, rows);
+            gradient.W2[unit] += TensorPrimitives.Dot(dZ2, a);
+            ActivationKernels.Derivative(_shape.Activation, z, a, z);
+            TensorPrimitives.Multiply(z, parameters.W2[unit], z);
+            TensorPrimitives.Multiply(z, dZ2, z);
+            gradient.B1[unit] += TensorPrimitives.Sum<T>(z);
+        }
+    }
+
+    /// <summary>The same for several outputs, after <see cref="OutputProducts{T}.Forward"/>.</summary>
+    private void HiddenGradient(Span<T> z1, int rows, int stride, Gradients gradient)
+    {
+        _products!.AddWeightGradient(_dZ2.Span, _a1.Span, stride, gradient.W2);
+        for (int unit = 0; unit < _shape.HiddenUnits; unit++)
+        {
+            Span<T> z = z1.Slice(unit * rows, rows);
+            ActivationKernels.Derivative(_shape.Activation, z, _a1.Span.Slice(unit * stride, rows), z);
+        }
+
+        // A1 has served; dA1 takes its place.
+        _products.Backward(_dZ2.Span, stride, _a1.Span);
+        for (int unit = 0; unit < _shape.HiddenUnits; unit++)
+        {
+            Span<T> z = z1.Slice(unit * rows, rows);
+            TensorPrimitives.Multiply(z, _a1.Span.Slice(unit * stride, rows), z);
+            gradient.B1[unit] += TensorPrimitives.Sum<T>(z);
+        }
     }
 
     /// <summary>db1, dW2, db2 as they follow W1 in the parameters; without hidden units only db2.</summary>

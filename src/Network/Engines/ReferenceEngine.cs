@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Engines;
 
@@ -47,16 +46,17 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         }
 
         Weights w = new(parameters);
+        ReferenceOutput output = new(parameters.Shape);
         var X = Columns(examples.Features, batch);
-        var Y = Matrix<double>.Build.Dense(1, batch.Length, Pick(batch, i => examples.Labels[i]));
-        var weights = Matrix<double>.Build.Dense(1, batch.Length, Pick(batch, i => examples.Weight(i)));
+        var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Labels[i])));
+        var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
 
         var (Z1, A1) = HiddenActivations(w, X);
         var Z2 = (w.W2 * A1).AddToColumns(w.b2);
-        var A2 = Z2.Map(CrossEntropy.Sigmoid);
-        double J = weights.PointwiseMultiply(Z2.Map2(CrossEntropy.CostOfLogit, Y)).RowSums().Sum() / m;
+        var A2 = Z2.MapColumns(output.Output);
+        double J = weights * Z2.MapColumns(Y, output.Cost) / m;
 
-        var dZ2 = weights.PointwiseMultiply(A2 - Y);
+        var dZ2 = (A2 - Y) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
         (dZ2 * A1.Transpose() / m).CopyRowsTo(gradient.W2);
         (dZ2.RowSums() / m).CopyTo(gradient.B2);
         if (w.HasHiddenUnits)
@@ -108,9 +108,9 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         return Matrix<double>.Build.Dense(features.Columns, rows.Length, values) * features.Scale;
     }
 
-    private static double[] Pick(ReadOnlySpan<int> batch, Func<int, double> value)
+    private static TValue[] Pick<TValue>(ReadOnlySpan<int> batch, Func<int, TValue> value)
     {
-        var picked = new double[batch.Length];
+        var picked = new TValue[batch.Length];
         for (int i = 0; i < picked.Length; i++)
             picked[i] = value(batch[i]);
         return picked;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 using MlNetShallow.Numerics;
 
@@ -19,6 +20,9 @@ public sealed class RowScorer<T>
     private readonly T[] _products;
     private readonly T[] _z1;
     private readonly T[] _a1;
+    private readonly T[] _z2 = [];
+    private readonly T[] _transposedW2 = [];
+    private readonly int[] _hiddenUnits = [];
     private T[] _columns = [];
     private int[] _positions = [];
 
@@ -32,15 +36,55 @@ public sealed class RowScorer<T>
         _products = new T[_units];
         _z1 = new T[VectorKernels<T>.PaddedSparseUnits(_units)];
         _a1 = new T[_units];
+        if (shape.Outputs > 1 && shape.HiddenUnits > 0)
+        {
+            _z2 = new T[VectorKernels<T>.PaddedSparseUnits(shape.Outputs)];
+            _transposedW2 = new T[shape.HiddenUnits * _z2.Length];
+            OutputProducts<T>.Transpose(parameters, _z2.Length, _transposedW2);
+            _hiddenUnits = [.. Enumerable.Range(0, shape.HiddenUnits)];
+        }
     }
 
     /// <summary>The dimensions of the network.</summary>
     public NetworkShape Shape => _parameters.Shape;
 
-    /// <summary>The logit of an example.</summary>
+    /// <summary>The logit of an example, for a network of one output.</summary>
     /// <param name="features">n0 features; bytes of 0 to 255 stand for features of 0 to 1.</param>
     /// <exception cref="ArgumentException">The number of features is not that of the network.</exception>
+    /// <exception cref="InvalidOperationException">The network has several outputs.</exception>
     public T Logit<TElement>(ReadOnlySpan<TElement> features)
+        where TElement : unmanaged, INumber<TElement>
+    {
+        CheckOneOutput();
+        T logit = default;
+        Logits(features, new Span<T>(ref logit));
+        return logit;
+    }
+
+    /// <summary>
+    /// The logit of an example given by its non-zeros, for a network of one output. It is bit for bit that of the same example
+    /// in a <see cref="SparseFeatureMatrix"/>; in dense form the example may score otherwise in the last bits, as sums are taken
+    /// in another order.
+    /// </summary>
+    /// <param name="indices">The positions of the non-zeros, each larger than the one before it.</param>
+    /// <param name="values">Their values; bytes of 0 to 255 stand for features of 0 to 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or the positions do not ascend or are not in
+    /// 0 … n0 − 1.</exception>
+    /// <exception cref="InvalidOperationException">The network has several outputs.</exception>
+    public T Logit<TElement>(ReadOnlySpan<int> indices, ReadOnlySpan<TElement> values)
+        where TElement : unmanaged, INumber<TElement>
+    {
+        CheckOneOutput();
+        T logit = default;
+        Logits(indices, values, new Span<T>(ref logit));
+        return logit;
+    }
+
+    /// <summary>The logits of an example.</summary>
+    /// <param name="features">n0 features; bytes of 0 to 255 stand for features of 0 to 1.</param>
+    /// <param name="logits">Takes n2 logits.</param>
+    /// <exception cref="ArgumentException">The number of features or of logits is not that of the network.</exception>
+    public void Logits<TElement>(ReadOnlySpan<TElement> features, Span<T> logits)
         where TElement : unmanaged, INumber<TElement>
     {
         NetworkShape shape = _parameters.Shape;
@@ -50,29 +94,44 @@ public sealed class RowScorer<T>
                 $"The network takes {shape.Inputs} features; the example has {features.Length}.", nameof(features));
         }
 
+        CheckRoom(logits);
         FirstLayer(features);
-        return Head(FeatureMatrix.ScaleOf<TElement>());
+        Head(FeatureMatrix.ScaleOf<TElement>(), logits);
     }
 
-    /// <summary>
-    /// The logit of an example given by its non-zeros. It is bit for bit that of the same example in a
-    /// <see cref="SparseFeatureMatrix"/>; in dense form the example may score otherwise in the last bits, as sums are taken in
-    /// another order.
-    /// </summary>
+    /// <summary>The logits of an example given by its non-zeros, as <see cref="Logit{TElement}(ReadOnlySpan{int},
+    /// ReadOnlySpan{TElement})"/> takes it.</summary>
     /// <param name="indices">The positions of the non-zeros, each larger than the one before it.</param>
     /// <param name="values">Their values; bytes of 0 to 255 stand for features of 0 to 1.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or the positions do not ascend or are not in
-    /// 0 … n0 − 1.</exception>
-    public T Logit<TElement>(ReadOnlySpan<int> indices, ReadOnlySpan<TElement> values)
+    /// <param name="logits">Takes n2 logits.</param>
+    /// <exception cref="ArgumentException">The lengths differ, the positions do not ascend or are not in 0 … n0 − 1, or the
+    /// number of logits is not that of the network.</exception>
+    public void Logits<TElement>(ReadOnlySpan<int> indices, ReadOnlySpan<TElement> values, Span<T> logits)
         where TElement : unmanaged, INumber<TElement>
     {
         SparseFeatureMatrix.CheckRow(indices, values.Length, _parameters.Shape.Inputs);
+        CheckRoom(logits);
         SparseFirstLayer(indices, values);
-        return Head(FeatureMatrix.ScaleOf<TElement>());
+        Head(FeatureMatrix.ScaleOf<TElement>(), logits);
     }
 
-    /// <summary>Z2, from scale · z1 on.</summary>
-    private T Head(double factor)
+    private void CheckOneOutput()
+    {
+        if (Shape.Outputs != 1)
+            throw new InvalidOperationException($"The network has {Shape.Outputs} outputs: use {nameof(Logits)}.");
+    }
+
+    private void CheckRoom(Span<T> logits)
+    {
+        if (logits.Length != Shape.Outputs)
+        {
+            throw new ArgumentException(
+                $"An example has {Shape.Outputs} logits; there is room for {logits.Length}.", nameof(logits));
+        }
+    }
+
+    /// <summary>z2, from scale · z1 on.</summary>
+    private void Head(double factor, Span<T> z2)
     {
         NetworkShape shape = _parameters.Shape;
         T scale = T.CreateTruncating(factor);
@@ -80,15 +139,26 @@ public sealed class RowScorer<T>
         for (int unit = 0; unit < _units; unit++)
             z1[unit] *= scale;
         if (shape.HiddenUnits == 0)
-            return z1[0] + _parameters.B2[0];
+        {
+            TensorPrimitives.Add(z1, _parameters.B2, z2);
+            return;
+        }
 
         for (int unit = 0; unit < _units; unit++)
             z1[unit] += _parameters.B1[unit];
         ActivationKernels.Apply<T>(shape.Activation, z1, _a1);
-        T z2 = T.Zero;
-        for (int unit = 0; unit < _units; unit++)
-            z2 = (_a1[unit] * _parameters.W2[unit]) + z2;
-        return z2 + _parameters.B2[0];
+        if (shape.Outputs == 1)
+        {
+            T z = T.Zero;
+            for (int unit = 0; unit < _units; unit++)
+                z = (_a1[unit] * _parameters.W2[unit]) + z;
+            z2[0] = z + _parameters.B2[0];
+            return;
+        }
+
+        // As OutputProducts computes it: each sum takes the hidden units in turn.
+        VectorKernels<T>.SparseDot<T>(_hiddenUnits, _a1, _transposedW2, _z2.Length, _z2);
+        TensorPrimitives.Add(_z2.AsSpan(0, shape.Outputs), _parameters.B2, z2);
     }
 
     /// <summary>z1 = W1·x, slice by slice.</summary>
@@ -104,7 +174,7 @@ public sealed class RowScorer<T>
             VectorKernels<T>.Dot(
                 _x.Span, 1, _parameters.PaddedFrom(start), _parameters.Shape.Inputs, _units, padded, products, _units);
             if (slice > 0)
-                System.Numerics.Tensors.TensorPrimitives.Add(z1, _products, z1);
+                TensorPrimitives.Add(z1, _products, z1);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
 
     private readonly NetworkHead<double> _head;
     private readonly Threads _threads;
+    private readonly int _maximumBatch;
     private readonly int _examples;
     private readonly int _length;
     private readonly int _units;
@@ -30,14 +31,15 @@ internal sealed class SpanEngine : IGradientEngine<double>
     /// <param name="gram">K (m, padded m), zeros after each row.</param>
     /// <param name="startProducts">P (units, m).</param>
     /// <param name="startSquares">‖W1₀[u, :]‖² (units).</param>
-    /// <param name="maximumBatch">The size of the largest batch. One of all examples has them in their natural order.</param>
+    /// <param name="maximumBatch">The size of the largest batch.</param>
+    /// <param name="gathers">Whether there may be batches that are no range of examples in their order.</param>
     /// <param name="threads">The threads to share the work out to.</param>
     public SpanEngine(
         NetworkShape shape,
         AlignedBuffer<double> gram,
-        double[] startProducts, double[] startSquares, int maximumBatch, Threads threads)
+        double[] startProducts, double[] startSquares, int maximumBatch, bool gathers, Threads threads)
     {
-        _threads = threads;
+        (_threads, _maximumBatch) = (threads, maximumBatch);
         _examples = shape.Inputs - 1;
         _length = VectorKernels<double>.PaddedLength(_examples);
         _units = NetworkHead<double>.FirstLayerUnits(shape);
@@ -45,7 +47,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
         (_gram, _startProducts, _startSquares) = (gram, startProducts, startSquares);
         // Tiles of four units: the unit that pads them out has coefficients of zero.
         _coefficients = new AlignedBuffer<double>(VectorKernels<double>.PaddedUnits(_units) * _length);
-        _gramRows = new AlignedBuffer<double>(maximumBatch < _examples ? maximumBatch * _length : 0);
+        _gramRows = new AlignedBuffer<double>(gathers ? maximumBatch * _length : 0);
         _z1 = new double[VectorKernels<double>.PaddedUnits(_units) * Math.Max(maximumBatch, _examples)];
         _gradientRow = new double[shape.Inputs];
     }
@@ -75,6 +77,20 @@ internal sealed class SpanEngine : IGradientEngine<double>
         return cost;
     }
 
+    /// <summary>The logits of the examples from one on.</summary>
+    public void Forward(NetworkParameters<double> parameters, int firstExample, Span<double> logits)
+    {
+        int outputs = parameters.Shape.Outputs, rows = logits.Length / outputs;
+        for (int start = 0; start < rows; start += _maximumBatch)
+        {
+            int[] batch = [.. Enumerable.Range(firstExample + start, Math.Min(_maximumBatch, rows - start))];
+            Span<double> z1 = _z1.AsSpan(0, _units * batch.Length);
+            FirstLayer(parameters.PaddedFrom(0), batch, z1);
+            _head.Forward(parameters, z1, batch.Length);
+            _head.CopyLogits(batch.Length, logits[(start * outputs)..]);
+        }
+    }
+
     /// <summary>
     /// The vector whose plain product with any other vector of coefficients is the inner product of the weights and biases
     /// that the two stand for: (s, C) becomes (s ‖W1₀‖² + C·P, C·K + s·P), unit by unit; the other parameters stay.
@@ -101,16 +117,17 @@ internal sealed class SpanEngine : IGradientEngine<double>
         for (int unit = 0; unit < _units; unit++)
             parameters.Slice(unit * (_examples + 1), _examples).CopyTo(_coefficients.Span[(unit * _length)..]);
 
-        bool isWhole = batch.Length == _examples;
-        for (int i = 0; i < batch.Length && !isWhole; i++)
+        bool isRange = IsRange(batch);
+        for (int i = 0; i < batch.Length && !isRange; i++)
             _gram.Span.Slice(batch[i] * _length, _length).CopyTo(_gramRows.Span[(i * _length)..]);
-        int rows = batch.Length, units = VectorKernels<double>.PaddedUnits(_units);
-        AlignedBuffer<double> k = isWhole ? _gram : _gramRows;
+        int rows = batch.Length, units = VectorKernels<double>.PaddedUnits(_units), firstRow = isRange ? batch[0] : 0;
+        AlignedBuffer<double> k = isRange ? _gram : _gramRows;
         _threads.For((rows + ChunkRows - 1) / ChunkRows, (long)rows * _length * units, chunk =>
         {
             int first = chunk * ChunkRows, count = Math.Min(ChunkRows, rows - first);
             VectorKernels<double>.Dot(
-                _coefficients.Span, units, k.Span[(first * _length)..], _length, count, _length, _z1.AsSpan(first), rows);
+                _coefficients.Span, units, k.Span[((firstRow + first) * _length)..], _length, count, _length,
+                _z1.AsSpan(first), rows);
         });
 
         for (int unit = 0; unit < _units; unit++)
@@ -118,14 +135,26 @@ internal sealed class SpanEngine : IGradientEngine<double>
             double s = parameters[(unit * (_examples + 1)) + _examples];
             ReadOnlySpan<double> start = _startProducts.AsSpan(unit * _examples, _examples);
             Span<double> z = z1.Slice(unit * batch.Length, batch.Length);
-            if (isWhole)
+            if (isRange)
             {
-                TensorPrimitives.MultiplyAdd(start, s, z, z);
+                TensorPrimitives.MultiplyAdd(start.Slice(firstRow, rows), s, z, z);
                 continue;
             }
 
             for (int i = 0; i < batch.Length; i++)
                 z[i] += start[batch[i]] * s;
         }
+    }
+
+    /// <summary>Whether the examples stand beside each other, in their order.</summary>
+    private static bool IsRange(ReadOnlySpan<int> batch)
+    {
+        for (int i = 1; i < batch.Length; i++)
+        {
+            if (batch[i] != batch[0] + i)
+                return false;
+        }
+
+        return batch.Length > 0;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class SpanForm
         NetworkParameters<double> start,
         FeatureMatrix features,
         int maximumBatch,
+        bool gathers,
         VectorizedEngine<double> ordinary,
         CancellationToken cancellation)
     {
@@ -31,14 +32,15 @@ internal sealed class SpanForm
         for (int unit = 0; unit < units; unit++)
             startSquares[unit] = TensorPrimitives.SumOfSquares<double>(start.Values.Slice(unit * inputs, inputs));
 
-        Parameters = new(new NetworkShape(features.Rows + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer));
+        Parameters = new(new NetworkShape(
+            features.Rows + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer, shape.Outputs));
         for (int unit = 0; unit < units; unit++)
             Parameters.Values[(unit * (features.Rows + 1)) + features.Rows] = 1;
         start.Values[(units * inputs)..].CopyTo(Parameters.Values[(units * (features.Rows + 1))..]);
 
         Engine = new SpanEngine(
             Parameters.Shape, GramMatrix.Compute(features, ordinary.Threads, cancellation),
-            ordinary.Products(start, features), startSquares, maximumBatch, ordinary.Threads);
+            ordinary.Products(start, features), startSquares, maximumBatch, gathers, ordinary.Threads);
     }
 
     /// <summary>The start, as coefficients: C = 0, s = 1.</summary>
@@ -49,12 +51,24 @@ internal sealed class SpanForm
     /// <summary>
     /// Chooses the cheaper form, and says why. In multiplications, an epoch of the ordinary form takes 2·n1·n0·m (Z1 and dW1),
     /// one in the span n1·m² and, for short vectors and copies, as much again; the way in and out takes n0·m²/2 + 2·n1·n0·m
-    /// once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows.
+    /// once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows. Validation examples
+    /// count with the others.
     /// </summary>
-    public static (TrainingForm Form, string Reason) Choose(NetworkShape shape, int rows, TrainingOptions options)
+    public static (TrainingForm Form, string Reason) Choose(
+        NetworkShape shape, FeatureMatrix features, FeatureMatrix? validation, TrainingOptions options)
     {
         if (options.Optimizer is AdamOptimizer)
             return (TrainingForm.Ordinary, "Adam leaves the span of the examples");
+        if (features is SparseFeatureMatrix || validation is SparseFeatureMatrix)
+            return (TrainingForm.Ordinary, "the features are sparse");
+        if (validation is not null && validation.Scale != features.Scale)
+            return (TrainingForm.Ordinary, "the validation examples have features of another type");
+        return Choose(shape, features.Rows + (validation?.Rows ?? 0), options);
+    }
+
+    /// <inheritdoc cref="Choose(NetworkShape, FeatureMatrix, FeatureMatrix?, TrainingOptions)"/>
+    public static (TrainingForm Form, string Reason) Choose(NetworkShape shape, int rows, TrainingOptions options)
+    {
         double m = rows, n0 = shape.Inputs, n1 = NetworkHead<double>.FirstLayerUnits(shape);
         double ordinary = options.Epochs * 2 * n1 * n0 * m;
         double span = (options.Epochs * 2 * n1 * m * m) + (n0 * m * m / 2) + (2 * n1 * n0 * m);
@@ -75,6 +89,10 @@ internal sealed class SpanForm
         return (TrainingForm.Span, FormattableString.Invariant(
             $"the span of {rows} examples takes {span / ordinary:0.###} of the multiplications"));
     }
+
+    /// <summary>The number of examples to the largest batch.</summary>
+    public static int BatchRows(int rows, TrainingOptions options)
+        => options.BatchSize == 0 ? rows : Math.Min(options.BatchSize, rows);
 
     /// <summary>The network that coefficients stand for.</summary>
     public NetworkParameters<double> ToOrdinary(NetworkParameters<double> coefficients)

@@ -29,7 +29,8 @@ internal sealed class SparseEngine<T>(Threads threads)
         {
             ReadOnlyMemory<int> block = rows.AsMemory(start, Math.Min(BlockRows, rows.Length - start));
             Span<T> z1 = FirstLayer(memory, features, block);
-            memory.Head.Forward(parameters, z1, block.Length).CopyTo(logits[start..]);
+            memory.Head.Forward(parameters, z1, block.Length);
+            memory.Head.CopyLogits(block.Length, logits[(start * parameters.Shape.Outputs)..]);
         }
     }
 

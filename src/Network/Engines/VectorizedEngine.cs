@@ -54,7 +54,8 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         {
             int[] block = Block(start, features.Rows);
             Span<T> z1 = FirstLayer(memory, features, block);
-            memory.Head.Forward(parameters, z1, block.Length).CopyTo(logits[start..]);
+            memory.Head.Forward(parameters, z1, block.Length);
+            memory.Head.CopyLogits(block.Length, logits[(start * parameters.Shape.Outputs)..]);
         }
     }
 

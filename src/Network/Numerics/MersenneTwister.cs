@@ -21,6 +21,16 @@ internal sealed class MersenneTwister
             _state[i] = (1812433253u * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
     }
 
+    /// <summary>A generator of its own for each purpose and part of a training.</summary>
+    public static MersenneTwister Of(int seed, string purpose, long part = 0)
+    {
+        // FNV-1a over the numbers and the letters; the twister's own seeding spreads it over its state.
+        uint hash = 2166136261;
+        foreach (char letter in FormattableString.Invariant($"{seed} {purpose} {part}"))
+            hash = unchecked((hash ^ letter) * 16777619);
+        return new MersenneTwister(hash);
+    }
+
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()
     {

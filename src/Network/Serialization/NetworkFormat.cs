@@ -75,16 +75,14 @@ public static class NetworkFormat
         }
 
         int inputs = header.ReadInt32(), hiddenUnits = header.ReadInt32(), outputs = header.ReadInt32();
-        var shape = Shape(inputs, hiddenUnits, (Activation)header.ReadByte(), (OutputLayer)header.ReadByte());
-        if (outputs != shape.Outputs)
-            throw new FormatException($"The network has {outputs} outputs; {shape.OutputLayer} has {shape.Outputs}.");
+        var shape = Shape(inputs, hiddenUnits, (Activation)header.ReadByte(), (OutputLayer)header.ReadByte(), outputs);
 
         long expected = (sizeof(float) * (long)shape.ParameterCount) + ChecksumLength;
         if (header.Remaining != expected)
         {
             throw new FormatException(
-                $"A network of {inputs} inputs and {hiddenUnits} hidden units has {expected} bytes after its header; " +
-                $"there are {header.Remaining}. The model is cut off or damaged.");
+                $"A network of {inputs} inputs, {hiddenUnits} hidden units and {outputs} outputs has {expected} bytes after " +
+                $"its header; there are {header.Remaining}. The model is cut off or damaged.");
         }
 
         Span<byte> checksum = stackalloc byte[ChecksumLength];
@@ -98,11 +96,11 @@ public static class NetworkFormat
         return new ShallowNetwork<float>(parameters);
     }
 
-    private static NetworkShape Shape(int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer)
+    private static NetworkShape Shape(int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs)
     {
         try
         {
-            return new NetworkShape(inputs, hiddenUnits, activation, outputLayer);
+            return new NetworkShape(inputs, hiddenUnits, activation, outputLayer, outputs);
         }
         catch (ArgumentOutOfRangeException error)
         {

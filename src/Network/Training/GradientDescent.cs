@@ -17,69 +17,94 @@ public static class GradientDescent
     /// <param name="options">How it learns.</param>
     /// <param name="engine">The arithmetic; by default the fast engine, in the <see cref="TrainingForm"/> that costs less.
     /// </param>
-    /// <returns>The trained network and its cost history.</returns>
+    /// <param name="validation">Examples that it does not learn from: after each epoch, their cost and metric go into the
+    /// history, and <see cref="TrainingOptions.EarlyStopping"/> goes by them.</param>
+    /// <returns>The trained network, its history, and why training ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The examples have another number of features than the network, or the optimizer
-    /// is L-BFGS and there is a batch size.</exception>
+    /// <exception cref="ArgumentException">The examples have another number of features than the network or a label that its
+    /// output layer does not know, two options do not go together, or the validation fraction leaves no example to validate
+    /// with.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
-        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, INetworkEngine<T>? engine = null)
+        ShallowNetwork<T> network,
+        TrainingSet examples,
+        TrainingOptions options,
+        INetworkEngine<T>? engine = null,
+        TrainingSet? validation = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-
         EngineArguments.Check(network.Shape, examples.Features);
+        examples.CheckLabels(network.Shape);
+        if (validation is not null)
+        {
+            EngineArguments.Check(network.Shape, validation.Features);
+            validation.CheckLabels(network.Shape);
+        }
+        else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
+        {
+            bool isByClass = network.Shape.OutputLayer != OutputLayer.IdentitySquaredError;
+            (examples, validation) = HoldOut.Split(examples, fraction, options.Seed, isByClass);
+        }
+
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
-            : examples.Features is SparseFeatureMatrix ? (TrainingForm.Ordinary, "the features are sparse")
-            : SpanForm.Choose(network.Shape, examples.Rows, options);
+            : SpanForm.Choose(network.Shape, examples.Features, validation?.Features, options);
         return form == TrainingForm.Span
-            ? TrainInSpan(network, examples, options, reason)
-            : TrainOrdinarily(network, examples, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
+            ? TrainInSpan(network, examples, validation, options, reason)
+            : TrainOrdinarily(
+                network, examples, validation, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
     }
 
     private static TrainingResult<T> TrainOrdinarily<T>(
         ShallowNetwork<T> network,
         TrainingSet examples,
+        TrainingSet? validation,
         TrainingOptions options,
         INetworkEngine<T> engine,
         string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var run = new TrainingRun<T>(network.CopyParameters(), examples, options, engine);
-        StopReason reason = run.Train(dual: null);
-        return Result(run.Parameters, run.CostHistory, reason, TrainingForm.Ordinary, formReason, options);
+        var check = validation is null ? null : new Validation<T>(
+            network.Shape, validation, (parameters, set, logits) => engine.Forward(parameters, set.Features, logits));
+        var run = new TrainingRun<T>(network.CopyParameters(), examples, check, options, engine);
+        var (reason, history) = run.Train(dual: null);
+        return Result(run.Parameters, history, reason, TrainingForm.Ordinary, formReason, options);
     }
 
     private static TrainingResult<T> TrainInSpan<T>(
-        ShallowNetwork<T> network, TrainingSet examples, TrainingOptions options, string formReason)
+        ShallowNetwork<T> network, TrainingSet examples, TrainingSet? validation, TrainingOptions options, string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int batch = options.BatchSize == 0 ? examples.Rows : Math.Min(options.BatchSize, examples.Rows);
+        FeatureMatrix features = validation is null
+            ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
         SpanForm span;
         try
         {
             span = new SpanForm(
-                network.ConvertTo<double>().CopyParameters(), examples.Features, batch,
+                network.ConvertTo<double>().CopyParameters(), features, SpanForm.BatchRows(examples.Rows, options),
+                gathers: options.Shuffle && SpanForm.BatchRows(examples.Rows, options) < examples.Rows,
                 new VectorizedEngine<double>(options.NumberOfThreads), options.CancellationToken);
         }
         catch (OperationCanceledException)
         {
-            return new(network, [], StopReason.Cancelled, TrainingForm.Span, formReason);
+            return new(network, new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Span, formReason);
         }
 
-        var run = new TrainingRun<double>(span.Parameters, examples, options, span.Engine);
-        StopReason reason = run.Train(span.Engine.Dual);
+        var check = validation is null ? null : new Validation<double>(
+            network.Shape, validation, (parameters, _, logits) => span.Engine.Forward(parameters, examples.Rows, logits));
+        var run = new TrainingRun<double>(span.Parameters, examples, check, options, span.Engine);
+        var (reason, history) = run.Train(span.Engine.Dual);
         var trained = new ShallowNetwork<double>(span.ToOrdinary(run.Parameters)).ConvertTo<T>();
-        return Result(trained.CopyParameters(), run.CostHistory, reason, TrainingForm.Span, formReason, options);
+        return Result(trained.CopyParameters(), history, reason, TrainingForm.Span, formReason, options);
     }
 
     private static TrainingResult<T> Result<T>(
         NetworkParameters<T> trained,
-        IReadOnlyList<double> costs,
+        TrainingHistory history,
         StopReason reason,
         TrainingForm form,
         string formReason,
@@ -88,7 +113,11 @@ public static class GradientDescent
     {
         // The last step has no cost after it that would tell; and double precision may hold what single does not.
         if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
-            throw new TrainingDivergedException(costs.Count, options, costs.Count > 0 ? costs[^1] : double.NaN);
-        return new(new ShallowNetwork<T>(trained), costs, reason, form, formReason);
+        {
+            var (rate, cost) = history.Count > 0 ? (history[^1].LearningRate, history[^1].Cost) : (options.LearningRate, double.NaN);
+            throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);
+        }
+
+        return new(new ShallowNetwork<T>(trained), history, reason, form, formReason);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Lbfgs<T>
     private readonly List<Pair> _history = [];
     private readonly NetworkParameters<T> _trial;
     private Point _current;
+    private double _length;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="optimizer">The number of past steps to keep.</param>
@@ -42,7 +43,7 @@ internal sealed class Lbfgs<T>
     {
         T[] direction = new T[_run.Parameters.Values.Length];
         T[] directionDual = _dual is null ? direction : new T[direction.Length];
-        while (_run.CostHistory.Count < _run.Options.Epochs)
+        while (_run.EpochsDone < _run.Options.Epochs)
         {
             if (_run.IsCancelled)
                 return StopReason.Cancelled;
@@ -59,7 +60,8 @@ internal sealed class Lbfgs<T>
                 continue;
             }
 
-            _run.EndEpoch(cost);
+            if (_run.EndEpoch(cost, _length) is { } reason)
+                return reason;
         }
 
         return StopReason.Completed;
@@ -119,6 +121,7 @@ internal sealed class Lbfgs<T>
                 low = length;
             else
             {
+                _length = length;
                 Accept(next, direction, directionDual, T.CreateTruncating(length));
                 return true;
             }

@@ -1,6 +1,6 @@
 namespace MlNetShallow.Training;
 
-/// <summary>The range of a numeric option, as its error message says it.</summary>
+/// <summary>A range of numbers, with the words that an error message has for it.</summary>
 public sealed class OptionRange
 {
     private readonly Func<double, bool> _contains;
@@ -8,21 +8,19 @@ public sealed class OptionRange
 
     private OptionRange(Func<double, bool> contains, string words) => (_contains, _words) = (contains, words);
 
-    /// <summary>Above 0 and finite.</summary>
-    public static OptionRange Positive { get; } = new(value => value > 0 && double.IsFinite(value), "above 0 and finite");
+    internal static OptionRange Positive { get; } = new(value => value > 0 && double.IsFinite(value), "above 0 and finite");
 
-    /// <summary>At least 0 and finite.</summary>
-    public static OptionRange NotNegative { get; } = new(value => value >= 0 && double.IsFinite(value), "at least 0 and finite");
+    internal static OptionRange NotNegative { get; } = new(value => value >= 0 && double.IsFinite(value), "at least 0 and finite");
 
-    /// <summary>At least 0 and below 1.</summary>
-    public static OptionRange Fraction { get; } = new(value => value is >= 0 and < 1, "at least 0 and below 1");
+    internal static OptionRange AtLeastOne { get; } = new(value => value >= 1 && double.IsFinite(value), "at least 1 and finite");
 
-    /// <summary>Throws unless the value is in the range.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, its range and the value.</exception>
-    public static void Check(string option, double value, OptionRange range)
-    {
-        ArgumentNullException.ThrowIfNull(range);
-        if (!range._contains(value))
-            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {range._words}.");
-    }
+    internal static OptionRange BelowOne { get; } = new(value => value is >= 0 and < 1, "at least 0 and below 1");
+
+    internal static OptionRange UpToOne { get; } = new(value => value is >= 0 and <= 1, "at least 0 and at most 1");
+
+    /// <summary>Whether a value is in the range; NaN never is.</summary>
+    public bool Contains(double value) => _contains(value);
+
+    /// <summary>The range in words, such as "at least 0 and below 1".</summary>
+    public override string ToString() => _words;
 }

@@ -5,11 +5,12 @@ public sealed class TrainingDivergedException : InvalidOperationException
 {
     /// <summary>Says where and with what rate training diverged.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="options">How training went about it.</param>
+    /// <param name="optimizer">How steps were taken.</param>
+    /// <param name="learningRate">The learning rate in force.</param>
     /// <param name="cost">The last cost.</param>
-    public TrainingDivergedException(int epoch, TrainingOptions options, double cost)
-        : base(Describe(epoch, options, cost))
-        => (Epoch, LearningRate) = (epoch, options.LearningRate);
+    public TrainingDivergedException(int epoch, Optimizer optimizer, double learningRate, double cost)
+        : base(Describe(epoch, optimizer, learningRate, cost))
+        => (Epoch, LearningRate) = (epoch, learningRate);
 
     /// <summary>The epoch in which the cost or a weight was no longer finite, from 1.</summary>
     public int Epoch { get; }
@@ -17,13 +18,12 @@ public sealed class TrainingDivergedException : InvalidOperationException
     /// <summary>The learning rate in force.</summary>
     public double LearningRate { get; }
 
-    private static string Describe(int epoch, TrainingOptions options, double cost)
+    private static string Describe(int epoch, Optimizer optimizer, double learningRate, double cost)
     {
-        ArgumentNullException.ThrowIfNull(options);
         string start = FormattableString.Invariant($"Training diverged in epoch {epoch}: the cost is {cost}. ");
-        return start + (options.Optimizer is LbfgsOptimizer
+        return start + (optimizer is LbfgsOptimizer
             ? "Bring the features to a range of about 0 to 1."
-            : FormattableString.Invariant($"The learning rate {options.LearningRate} is too large for these data; ") +
+            : FormattableString.Invariant($"The learning rate {learningRate} is too large for these data; ") +
                 "try a tenth of it, or bring the features to a range of about 0 to 1.");
     }
 }

@@ -13,10 +13,17 @@ public sealed record TrainingOptions
     public double L2Regularization { get; init; }
 
     /// <summary>α, the learning rate: W := W − α·dW. Above 0 and finite. Default 0.01.</summary>
-    public double LearningRate { get; init; } = 0.01;
+    public double LearningRate { get; init; } = NumericOptions.LearningRate.Default;
+
+    /// <summary>How the learning rate goes on from there. Default constant; L-BFGS, which finds its own step lengths, takes no
+    /// other.</summary>
+    public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Constant;
 
     /// <summary>How often training goes through all examples; at least 0. Default 100.</summary>
-    public int Epochs { get; init; } = 100;
+    public int Epochs { get; init; } = (int)NumericOptions.Epochs.Default;
+
+    /// <summary>When to stop before that; null to go through all epochs. Default null.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
     /// The number of examples to a step; 0 for all of them, which is full-batch gradient descent: one step an epoch.
@@ -39,7 +46,7 @@ public sealed record TrainingOptions
     /// The most memory, in bytes, that a Gram matrix of the examples may take. Where examples are few beside features,
     /// training goes on in the span of the examples, which needs that matrix; see <see cref="TrainingForm"/>. Default 1 GiB.
     /// </summary>
-    public long GramMemoryLimit { get; init; } = 1L << 30;
+    public long GramMemoryLimit { get; init; } = (long)NumericOptions.GramMemoryLimit.Default;
 
     /// <summary>The form to train in, for tests of one against the other; null to choose.</summary>
     internal TrainingForm? Form { get; init; }
@@ -56,18 +63,33 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">Two options do not go together; the message names both.</exception>
     public void Check()
     {
-        OptionRange.Check(nameof(LearningRate), LearningRate, OptionRange.Positive);
-        OptionRange.Check(nameof(Epochs), Epochs, OptionRange.NotNegative);
-        OptionRange.Check(nameof(BatchSize), BatchSize, OptionRange.NotNegative);
-        OptionRange.Check(nameof(L2Regularization), L2Regularization, OptionRange.NotNegative);
-        OptionRange.Check(nameof(GramMemoryLimit), GramMemoryLimit, OptionRange.NotNegative);
+        NumericOptions.LearningRate.Check(LearningRate);
+        NumericOptions.Epochs.Check(Epochs);
+        NumericOptions.BatchSize.Check(BatchSize);
+        NumericOptions.L2Regularization.Check(L2Regularization);
+        NumericOptions.NumberOfThreads.Check(NumberOfThreads);
+        NumericOptions.GramMemoryLimit.Check(GramMemoryLimit);
+        ArgumentNullException.ThrowIfNull(LearningRateSchedule);
+        LearningRateSchedule.Check();
+        EarlyStopping?.Check();
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Check();
-        if (Optimizer is LbfgsOptimizer && BatchSize != 0)
+        if (Optimizer is LbfgsOptimizer)
+            CheckLbfgs();
+    }
+
+    private void CheckLbfgs()
+    {
+        if (BatchSize != 0)
         {
             throw new ArgumentException(
                 $"Optimizer L-BFGS takes all examples at once: with it, BatchSize must be 0, not {BatchSize}.");
         }
-        OptionRange.Check(nameof(NumberOfThreads), NumberOfThreads, OptionRange.NotNegative);
+
+        if (LearningRateSchedule is not ConstantSchedule)
+        {
+            throw new ArgumentException("Optimizer L-BFGS finds its own step lengths: with it, LearningRateSchedule must be " +
+                $"constant, not {LearningRateSchedule}.");
+        }
     }
 }

@@ -1,24 +1,26 @@
-using System.Diagnostics;
 using System.Numerics;
 using MlNetShallow.Engines;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training;
 
-/// <summary>A training under way: its parameters, its cost history, its clock.</summary>
+/// <summary>A training under way: its parameters, and the steps of an epoch.</summary>
 internal sealed class TrainingRun<T>(
-    NetworkParameters<T> parameters, TrainingSet examples, TrainingOptions options, IGradientEngine<T> engine)
+    NetworkParameters<T> parameters,
+    TrainingSet examples,
+    Validation<T>? validation,
+    TrainingOptions options,
+    IGradientEngine<T> engine)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<double> _costs = new(Math.Min(options.Epochs, 1 << 16));
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly int[] _order = [.. Enumerable.Range(0, examples.Rows)];
+    private readonly EpochLog<T> _log = new(options, validation);
 
     public NetworkParameters<T> Parameters { get; } = parameters;
 
     public TrainingOptions Options => options;
 
-    public IReadOnlyList<double> CostHistory => _costs;
+    public int EpochsDone => _log.Count;
 
     public bool IsCancelled => options.CancellationToken.IsCancellationRequested;
 
@@ -28,8 +30,20 @@ internal sealed class TrainingRun<T>(
 
     /// <summary>Trains to the end.</summary>
     /// <param name="dual">What makes plain products of inner ones; null where they are plain. Only L-BFGS takes any.</param>
-    public StopReason Train(Lbfgs<T>.Dualize? dual)
-        => options.Optimizer is LbfgsOptimizer lbfgs ? new Lbfgs<T>(lbfgs, this, dual).Run() : Descend();
+    public (StopReason Reason, TrainingHistory History) Train(Lbfgs<T>.Dualize? dual)
+    {
+        StopReason reason =
+            options.Optimizer is LbfgsOptimizer lbfgs ? new Lbfgs<T>(lbfgs, this, dual).Run() : Descend();
+        return (reason, _log.Close(Parameters));
+    }
+
+    /// <summary>Keeps what an epoch gave and reports it.</summary>
+    /// <returns>Why training is to stop; null to go on.</returns>
+    public StopReason? EndEpoch(double cost, double rate) => _log.EndEpoch(cost, rate, Parameters);
+
+    public double CheckedCost(double cost) => double.IsFinite(cost)
+        ? cost
+        : throw new TrainingDivergedException(_log.Count + 1, options.Optimizer, _log.LearningRate, cost);
 
     /// <summary>Takes all epochs' steps by the optimizer's rule.</summary>
     private StopReason Descend()
@@ -38,38 +52,28 @@ internal sealed class TrainingRun<T>(
         int batches = options.BatchSize == 0 ? 1 : (_order.Length + options.BatchSize - 1) / options.BatchSize;
         double totalWeight = examples.TotalWeight(_order);
         var random = new MersenneTwister(unchecked((uint)options.Seed));
-        while (_costs.Count < options.Epochs)
+        while (_log.Count < options.Epochs)
         {
             if (options.Shuffle && batches > 1)
                 random.Shuffle(_order);
-            double cost = 0;
+            double cost = 0, rate = _log.LearningRate;
             for (int i = 0; i < batches; i++)
             {
                 if (IsCancelled)
                     return StopReason.Cancelled;
 
                 ReadOnlySpan<int> batch = Batch(i, batches);
-                rule.BeginStep();
+                rule.BeginStep(rate);
                 double batchCost = CheckedCost(engine.CostAndGradient(Parameters, examples, batch, rule));
                 cost += batchCost * (examples.TotalWeight(batch) / totalWeight);
             }
 
-            EndEpoch(cost);
+            if (EndEpoch(cost, rate) is { } reason)
+                return reason;
         }
 
         return StopReason.Completed;
     }
-
-    /// <summary>Keeps an epoch's cost and reports it.</summary>
-    public void EndEpoch(double cost)
-    {
-        _costs.Add(cost);
-        options.Progress?.Invoke(new TrainingProgress(_costs.Count, options.Epochs, cost, _clock.Elapsed));
-    }
-
-    public double CheckedCost(double cost) => double.IsFinite(cost)
-        ? cost
-        : throw new TrainingDivergedException(_costs.Count + 1, options, cost);
 
     /// <summary>
     /// The i-th of batches that are all of nearly equal size: a short last batch, perhaps of one example, would take a step

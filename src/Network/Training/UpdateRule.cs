@@ -27,10 +27,15 @@ internal abstract class UpdateRule<T> : IGradientSink<T>
     /// <inheritdoc/>
     public virtual bool IgnoresZeros => false;
 
+    /// <summary>α of the step under way.</summary>
+    protected T Rate { get; private set; }
+
     /// <summary>Is called before the first part of each step.</summary>
-    public virtual void BeginStep()
-    {
-    }
+    /// <param name="learningRate">α of the step.</param>
+    public void BeginStep(double learningRate) => Rate = T.CreateTruncating(StepRate(learningRate));
+
+    /// <summary>What <see cref="Rate"/> becomes for a learning rate.</summary>
+    protected virtual double StepRate(double learningRate) => learningRate;
 
     public void Accept(int offset, ReadOnlySpan<T> gradient)
     {
@@ -52,8 +57,6 @@ internal sealed class DescentRule<T>(NetworkParameters<T> parameters, TrainingOp
     : UpdateRule<T>(parameters, options.L2Regularization)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _rate = T.CreateTruncating(options.LearningRate);
-
     public override bool IgnoresZeros => options.L2Regularization == 0;
 
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
@@ -62,11 +65,11 @@ internal sealed class DescentRule<T>(NetworkParameters<T> parameters, TrainingOp
         for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
         {
             var t = new Vector<T>(theta[i..]);
-            (t - ((new Vector<T>(gradient[i..]) + (t * l2)) * _rate)).CopyTo(theta[i..]);
+            (t - ((new Vector<T>(gradient[i..]) + (t * l2)) * Rate)).CopyTo(theta[i..]);
         }
 
         for (; i < theta.Length; i++)
-            theta[i] -= (gradient[i] + (theta[i] * l2)) * _rate;
+            theta[i] -= (gradient[i] + (theta[i] * l2)) * Rate;
     }
 }
 
@@ -76,7 +79,6 @@ internal sealed class MomentumRule<T>(
     : UpdateRule<T>(parameters, options.L2Regularization)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _rate = T.CreateTruncating(options.LearningRate);
     private readonly T _momentum = T.CreateTruncating(optimizer.MomentumFactor);
     private readonly T[] _velocity = new T[parameters.Values.Length];
 
@@ -90,14 +92,14 @@ internal sealed class MomentumRule<T>(
             var g = new Vector<T>(gradient[i..]) + (t * l2);
             var v = (new Vector<T>(velocity[i..]) * _momentum) + g;
             v.CopyTo(velocity[i..]);
-            (t - ((optimizer.IsNesterov ? g + (v * _momentum) : v) * _rate)).CopyTo(theta[i..]);
+            (t - ((optimizer.IsNesterov ? g + (v * _momentum) : v) * Rate)).CopyTo(theta[i..]);
         }
 
         for (; i < theta.Length; i++)
         {
             T g = gradient[i] + (theta[i] * l2);
             velocity[i] = (velocity[i] * _momentum) + g;
-            theta[i] -= (optimizer.IsNesterov ? g + (velocity[i] * _momentum) : velocity[i]) * _rate;
+            theta[i] -= (optimizer.IsNesterov ? g + (velocity[i] * _momentum) : velocity[i]) * Rate;
         }
     }
 }
@@ -113,14 +115,13 @@ internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> 
     private readonly T[] _mean = new T[parameters.Values.Length];
     private readonly T[] _square = new T[parameters.Values.Length];
     private int _steps;
-    private T _rate;
     private T _rootScale;
 
-    public override void BeginStep()
+    protected override double StepRate(double learningRate)
     {
         _steps++;
-        _rate = T.CreateTruncating(options.LearningRate / (1 - Math.Pow(optimizer.Beta1, _steps)));
         _rootScale = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(optimizer.Beta2, _steps)));
+        return learningRate / (1 - Math.Pow(optimizer.Beta1, _steps));
     }
 
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
@@ -137,7 +138,7 @@ internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> 
             var v = (new Vector<T>(square[i..]) * _beta2) + (g * g * rest2);
             m.CopyTo(mean[i..]);
             v.CopyTo(square[i..]);
-            (t - (m * _rate / ((Vector.SquareRoot(v) * _rootScale) + epsilon))).CopyTo(theta[i..]);
+            (t - (m * Rate / ((Vector.SquareRoot(v) * _rootScale) + epsilon))).CopyTo(theta[i..]);
         }
 
         for (; i < theta.Length; i++)
@@ -145,7 +146,7 @@ internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> 
             T g = gradient[i] + (theta[i] * l2);
             mean[i] = (mean[i] * _beta1) + (g * rest1);
             square[i] = (square[i] * _beta2) + (g * g * rest2);
-            theta[i] -= mean[i] * _rate / ((T.Sqrt(square[i]) * _rootScale) + _epsilon);
+            theta[i] -= mean[i] * Rate / ((T.Sqrt(square[i]) * _rootScale) + _epsilon);
         }
     }
 }

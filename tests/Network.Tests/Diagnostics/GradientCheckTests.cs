@@ -9,12 +9,12 @@ public class GradientCheckTests
     public void BackPropagationIsTheDerivativeOfTheCost(string engine, Activation activation)
     {
         var random = new Random(11);
-        foreach (bool weighted in (bool[])[false, true])
+        foreach (OutputLayer outputLayer in Enum.GetValues<OutputLayer>())
         {
             foreach (int hiddenUnits in (int[])[0, 1, 5])
             {
-                var network = Engine.RandomNetwork(random, new NetworkShape(4, hiddenUnits, activation));
-                var examples = Engine.RandomExamples(random, 7, 4, weighted);
+                var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenUnits, activation, outputLayer));
+                var examples = Engine.RandomExamples(random, 7, network.Shape, weighted: hiddenUnits > 0);
 
                 var check = GradientCheck.Run(network, examples, Engine.Named(engine));
 

@@ -18,25 +18,29 @@ public class EngineAgreementTests
         var (rows, columns, hiddenUnits) = seed < 8
             ? ((seed & 1) == 0 ? 1 : 9, (seed & 2) == 0 ? 1 : 5, (seed & 4) == 0 ? 0 : 3)
             : (random.Next(1, 40), random.Next(1, 300), random.Next(0, 40));
-        var activation = (Activation)random.Next(5);
-        var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, activation)).CopyParameters();
-        var examples = Engine.RandomExamples(random, rows, columns, weighted: seed % 2 == 0);
+        var network = Engine.RandomNetwork(random, Engine.RandomShape(random, columns, hiddenUnits)).CopyParameters();
+        var examples = Engine.RandomExamples(random, rows, network.Shape, weighted: seed % 2 == 0);
 
         AssertAgree(network, network, new VectorizedEngine<double>(), examples, 1e-9);
     }
 
     [Theory]
-    [InlineData(300, 2000, 9)]
-    [InlineData(65, 769, 0)]
-    [InlineData(257, 1537, 13)]
-    [InlineData(256, 768, 4)]
-    [InlineData(513, 800, 1)]
-    public void DoublePrecisionAgreesBeyondOneSlicePanelAndBlock(int rows, int columns, int hiddenUnits)
+    [InlineData(300, 2000, 9, 1)]
+    [InlineData(65, 769, 0, 1)]
+    [InlineData(257, 1537, 13, 1)]
+    [InlineData(256, 768, 4, 1)]
+    [InlineData(513, 800, 1, 1)]
+    [InlineData(300, 2000, 9, 10)]
+    [InlineData(257, 769, 0, 3)]
+    [InlineData(513, 30, 130, 101)]
+    public void DoublePrecisionAgreesBeyondOneSlicePanelAndBlock(int rows, int columns, int hiddenUnits, int outputs)
     {
         // Features come in slices of 768, examples in panels of 16 and blocks of 256.
         var random = new Random(rows);
-        var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, Activation.Tanh), 0.05).CopyParameters();
-        var examples = Engine.RandomExamples(random, rows, columns, weighted: true);
+        var outputLayer = outputs == 1 ? OutputLayer.SigmoidCrossEntropy : OutputLayer.SoftmaxCrossEntropy;
+        var shape = Engine.ShapeWith(columns, hiddenUnits, Activation.Tanh, outputLayer, outputs);
+        var network = Engine.RandomNetwork(random, shape, 0.05).CopyParameters();
+        var examples = Engine.RandomExamples(random, rows, shape, weighted: true);
 
         AssertAgree(network, network, new VectorizedEngine<double>(), examples, 1e-9);
     }
@@ -58,8 +62,7 @@ public class EngineAgreementTests
     {
         var random = new Random(seed);
         int rows = random.Next(1, 40), columns = random.Next(1, 300), hiddenUnits = random.Next(0, 40);
-        var activation = (Activation)random.Next(5);
-        var network = Engine.RandomNetwork(random, new NetworkShape(columns, hiddenUnits, activation), 0.1).CopyParameters();
+        var network = Engine.RandomNetwork(random, Engine.RandomShape(random, columns, hiddenUnits), 0.1).CopyParameters();
         var single = new NetworkParameters<float>(network.Shape);
         for (int i = 0; i < single.Values.Length; i++)
         {
@@ -68,7 +71,8 @@ public class EngineAgreementTests
         }
 
         // A sum of n terms of size s rounds to about √n ε s; n ≤ 300 · 40 terms, logits of size up to about 20.
-        AssertAgree(network, single, new VectorizedEngine<float>(), Engine.RandomExamples(random, rows, columns, true), 1e-4);
+        var examples = Engine.RandomExamples(random, rows, network.Shape, weighted: true);
+        AssertAgree(network, single, new VectorizedEngine<float>(), examples, 1e-4);
     }
 
     [Theory]
@@ -125,9 +129,9 @@ public class EngineAgreementTests
         double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var expectedLogits = new double[examples.Rows];
+        var expectedLogits = new double[examples.Rows * network.Shape.Outputs];
         ReferenceEngine.Instance.Forward(network, examples.Features, expectedLogits);
-        var logits = new T[examples.Rows];
+        var logits = new T[expectedLogits.Length];
         engine.Forward(sameNetwork, examples.Features, logits);
         AssertClose(expectedLogits, [.. logits.Select(double.CreateTruncating)], tolerance);
 

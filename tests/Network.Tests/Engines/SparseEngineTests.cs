@@ -17,8 +17,8 @@ public class SparseEngineTests
         var (rows, columns, hiddenUnits) = seed < 8
             ? ((seed & 1) == 0 ? 1 : 9, (seed & 2) == 0 ? 1 : 5, (seed & 4) == 0 ? 0 : 3)
             : (random.Next(1, 40), random.Next(1, 300), random.Next(0, 40));
-        var (sparse, dense) = Engine.RandomSparseExamples(random, rows, columns, random.NextDouble() * 0.3, seed % 2 == 0);
-        var shape = new NetworkShape(columns, hiddenUnits, (Activation)random.Next(5));
+        var shape = Engine.RandomShape(random, columns, hiddenUnits);
+        var (sparse, dense) = Engine.RandomSparseExamples(random, rows, shape, random.NextDouble() * 0.3, seed % 2 == 0);
         var network = Engine.RandomNetwork(random, shape).CopyParameters();
         int[] batch = [.. Engine.All(sparse).Where(_ => random.Next(3) > 0)];
 
@@ -46,15 +46,14 @@ public class SparseEngineTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(17)]
-    public void OneExampleAloneScoresAsAmongOthersToTheLastBit(int hiddenUnits)
+    [MemberData(nameof(HiddenUnitsAndOutputs))]
+    public void OneExampleAloneScoresAsAmongOthersToTheLastBit(int hiddenUnits, int outputs)
     {
-        AssertScoresAlone<float>(hiddenUnits);
-        AssertScoresAlone<double>(hiddenUnits);
+        AssertScoresAlone<float>(hiddenUnits, outputs);
+        AssertScoresAlone<double>(hiddenUnits, outputs);
     }
+
+    public static MatrixTheoryData<int, int> HiddenUnitsAndOutputs => new([0, 1, 3, 17], [1, 2, 5, 21]);
 
     [Fact]
     public void ScoringOneExampleAllocatesNothing()
@@ -198,12 +197,14 @@ public class SparseEngineTests
         Assert.InRange(GC.GetTotalAllocatedBytes() - allocated, 0, 8L << 30);
     }
 
-    private static void AssertScoresAlone<T>(int hiddenUnits)
+    private static void AssertScoresAlone<T>(int hiddenUnits, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            var parameters = new NetworkParameters<T>(new NetworkShape(370, hiddenUnits, activation));
+            var outputLayer = outputs == 1 ? OutputLayer.IdentitySquaredError : OutputLayer.SoftmaxCrossEntropy;
+            var parameters = new NetworkParameters<T>(
+                Engine.ShapeWith(370, hiddenUnits, activation, outputLayer, outputs));
             for (int i = 0; i < parameters.Values.Length; i++)
                 parameters.Values[i] = T.CreateTruncating(Math.Sin(i));
             var network = new ShallowNetwork<T>(parameters);
@@ -212,8 +213,15 @@ public class SparseEngineTests
             T[] logits = network.Logits(matrix);
 
             var scorer = network.CreateScorer();
+            var alone = new T[outputs];
             for (int row = 0; row < matrix.Rows; row++)
-                Assert.Equal(logits[row], scorer.Logit(matrix.Indices(row), matrix.Values(row)));
+            {
+                scorer.Logits(matrix.Indices(row), matrix.Values(row), alone);
+                Assert.Equal(logits[(row * outputs)..((row + 1) * outputs)], alone);
+                if (outputs == 1)
+                    Assert.Equal(alone[0], scorer.Logit(matrix.Indices(row), matrix.Values(row)));
+            }
+
             Assert.True(logits.Distinct().Count() > 2);
         }
     }
@@ -221,7 +229,7 @@ public class SparseEngineTests
     private static (double[] Logits, double Cost, double[] Gradient) Compute(
         INetworkEngine<double> engine, NetworkParameters<double> network, TrainingSet examples, int[] batch)
     {
-        var logits = new double[examples.Rows];
+        var logits = new double[examples.Rows * network.Shape.Outputs];
         engine.Forward(network, examples.Features, logits);
         var gradient = new NetworkParameters<double>(network.Shape);
         // Every derivative must be handed over, zeros too.

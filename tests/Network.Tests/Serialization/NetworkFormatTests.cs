@@ -22,6 +22,21 @@ public class NetworkFormatTests
         Assert.Equal(network.CopyParameters().Values.ToArray(), again.CopyParameters().Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(0, OutputLayer.SoftmaxCrossEntropy, 3)]
+    [InlineData(5, OutputLayer.SoftmaxCrossEntropy, 7)]
+    [InlineData(5, OutputLayer.IdentitySquaredError, 1)]
+    public void EveryOutputLayerIsRead(int hiddenUnits, OutputLayer outputLayer, int outputs)
+    {
+        var shape = new NetworkShape(3, hiddenUnits, Activation.LeakyRelu, outputLayer, outputs);
+        ShallowNetwork<float> network = Engine.RandomNetwork(new Random(1), shape).ConvertTo<float>();
+
+        ShallowNetwork<float> again = NetworkFormat.Read(NetworkFormat.Write(network));
+
+        Assert.Equal(shape, again.Shape);
+        Assert.Equal(network.CopyParameters().Values.ToArray(), again.CopyParameters().Values.ToArray());
+    }
+
     [Fact]
     public void EveryFlippedByteIsNoticed()
     {

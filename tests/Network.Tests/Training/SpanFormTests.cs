@@ -20,13 +20,14 @@ public class SpanFormTests
             1 => FeatureMatrix.FromRows<float>(Singles(random, rows * columns), columns),
             _ => Engine.RandomExamples(random, rows, columns, weighted: false).Features,
         };
+        // Smooth units: at a kink the two forms' last digits would part ways.
+        var shape = Engine.ShapeWith(
+            columns, hiddenUnits, random.Next(2) == 0 ? Activation.Tanh : Activation.Sigmoid, (OutputLayer)(seed % 3), 4);
         var examples = new TrainingSet(
             features,
-            [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(2))],
+            Engine.RandomLabels(random, rows, shape),
             random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, rows).Select(_ => 0.1f + random.NextSingle())]);
-        // Smooth units: at a kink the two forms' last digits would part ways.
-        var start = Engine.RandomNetwork(
-            random, new NetworkShape(columns, hiddenUnits, random.Next(2) == 0 ? Activation.Tanh : Activation.Sigmoid), 0.1);
+        var start = Engine.RandomNetwork(random, shape, 0.1);
         var optimizer = random.Next(4) switch
         {
             0 => Optimizer.GradientDescent,

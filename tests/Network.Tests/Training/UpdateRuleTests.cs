@@ -56,7 +56,7 @@ public class UpdateRuleTests
             value = random.NextDouble() - 0.5;
         double[] expected = parameters.Values.ToArray();
         double[][] state = [.. expected.Select(_ => new double[2])];
-        var options = new TrainingOptions { LearningRate = Rate, L2Regularization = l2 };
+        var options = new TrainingOptions { L2Regularization = l2 };
         var rule = UpdateRule<double>.Create(optimizer, parameters, options);
 
         for (int t = 1; t <= 5; t++)
@@ -69,7 +69,7 @@ public class UpdateRuleTests
             }
 
             // In parts, as an engine hands them over; the second begins inside W1 and ends with the biases.
-            rule.BeginStep();
+            rule.BeginStep(Rate);
             rule.Accept(0, gradient.AsSpan(0, 10));
             rule.Accept(10, gradient.AsSpan(10));
             for (int i = 0; i < expected.Length; i++)

@@ -1,0 +1,60 @@
+using System.Numerics;
+
+namespace MlNetShallow;
+
+/// <summary>Ŷ = output(Z2): what the logits of a network mean.</summary>
+public static class OutputFunction
+{
+    /// <summary>
+    /// Turns the logits of one example into ŷ: for <see cref="OutputLayer.SigmoidCrossEntropy"/> the probability of label 1,
+    /// for <see cref="OutputLayer.SoftmaxCrossEntropy"/> the probability of each class, for
+    /// <see cref="OutputLayer.IdentitySquaredError"/> the logit itself. No logit is too large; of NaN comes NaN. Allocates
+    /// nothing; thread-safe.
+    /// </summary>
+    /// <param name="outputLayer">The output layer of the network.</param>
+    /// <param name="logits">The logits of one example; more than one only for softmax.</param>
+    /// <param name="outputs">Takes ŷ, as many values as there are logits; may be <paramref name="logits"/> itself.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output layer.</exception>
+    public static void Apply<T>(OutputLayer outputLayer, ReadOnlySpan<T> logits, Span<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (logits.Length != outputs.Length)
+            throw new ArgumentException($"{logits.Length} logits give as many outputs, not {outputs.Length}.", nameof(outputs));
+        switch (outputLayer)
+        {
+            case OutputLayer.SigmoidCrossEntropy:
+                for (int i = 0; i < logits.Length; i++)
+                    outputs[i] = T.One / (T.One + T.Exp(-logits[i]));
+                break;
+            case OutputLayer.SoftmaxCrossEntropy:
+                Softmax(logits, outputs);
+                break;
+            case OutputLayer.IdentitySquaredError:
+                logits.CopyTo(outputs);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(outputLayer), outputLayer, "There is no such output layer.");
+        }
+    }
+
+    /// <summary>
+    /// ŷₖ = e^(zₖ − max z) / Σⱼ e^(zⱼ − max z) (Goodfellow et al. 2016, section 4.1): the largest term is 1, so that none
+    /// overflows and the sum is not 0.
+    /// </summary>
+    private static void Softmax<T>(ReadOnlySpan<T> logits, Span<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T largest = T.NegativeInfinity, sum = T.Zero;
+        foreach (T logit in logits)
+            largest = T.Max(largest, logit);
+        for (int k = 0; k < logits.Length; k++)
+        {
+            outputs[k] = T.Exp(logits[k] - largest);
+            sum += outputs[k];
+        }
+
+        for (int k = 0; k < logits.Length; k++)
+            outputs[k] /= sum;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace MlNetShallow.Training;
+
+/// <summary>What happens between two epochs: the validation, the record, the report, and whether to go on.</summary>
+internal sealed class EpochLog<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<EpochRecord> _records = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TrainingOptions _options;
+    private readonly Validation<T>? _validation;
+    private readonly RateSequence _rates;
+    private readonly StoppingRule<T>? _stopping;
+    private TimeSpan _epochStart;
+
+    public EpochLog(TrainingOptions options, Validation<T>? validation)
+    {
+        (_options, _validation) = (options, validation);
+        _rates = new RateSequence(options);
+        _stopping = options.EarlyStopping is { } stopping ? new StoppingRule<T>(stopping, validation is not null) : null;
+    }
+
+    /// <summary>The number of epochs done.</summary>
+    public int Count => _records.Count;
+
+    /// <summary>α of the epoch under way.</summary>
+    public double LearningRate => _rates.Rate(Count + 1);
+
+    /// <summary>Ends an epoch.</summary>
+    /// <param name="cost">J over the epoch.</param>
+    /// <param name="rate">The learning rate or step length that it had.</param>
+    /// <param name="parameters">The weights after it.</param>
+    /// <returns>Why training is to stop; null to go on.</returns>
+    public StopReason? EndEpoch(double cost, double rate, NetworkParameters<T> parameters)
+    {
+        (double Cost, double Metric)? validation = _validation?.Evaluate(parameters);
+        TimeSpan elapsed = _clock.Elapsed;
+        var record = new EpochRecord(
+            Count + 1, cost, validation?.Cost, validation?.Metric, rate, (elapsed - _epochStart).TotalSeconds);
+        _epochStart = elapsed;
+        _records.Add(record);
+        _options.Progress?.Invoke(new TrainingProgress(record, _options.Epochs, elapsed));
+        // Both rules see every epoch.
+        bool noRate = _rates.EndEpoch(cost);
+        bool stops = _stopping?.EndEpoch(Count, validation?.Cost ?? cost, parameters) ?? false;
+        return stops ? StopReason.EarlyStopped : noRate ? StopReason.Converged : null;
+    }
+
+    /// <summary>Goes back to the best weights where such are kept, and gives the whole history.</summary>
+    public TrainingHistory Close(NetworkParameters<T> parameters)
+    {
+        _stopping?.Restore(parameters);
+        return new TrainingHistory(_records, _stopping?.BestEpoch);
+    }
+}

@@ -1,0 +1,19 @@
+namespace MlNetShallow.Training;
+
+/// <summary>Tells when a cost has failed a number of times running to fall by a tolerance below the lowest so far.</summary>
+internal sealed class Plateau(double tolerance, int patience)
+{
+    private double _lowest = double.PositiveInfinity;
+    private int _failures;
+
+    /// <summary>Takes the next cost. True where it is one failure too many; counting then starts anew.</summary>
+    public bool Add(double cost)
+    {
+        _failures = cost <= _lowest - tolerance && cost < _lowest ? 0 : _failures + 1;
+        _lowest = Math.Min(_lowest, cost);
+        if (_failures < patience)
+            return false;
+        _failures = 0;
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace MlNetShallow.Training;
+
+/// <summary>Early stopping under way: whether to go on, and the best weights so far.</summary>
+internal sealed class StoppingRule<T>(EarlyStopping options, bool keepsBest)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Plateau _plateau = new(options.Tolerance, options.Patience);
+    private NetworkParameters<T>? _best;
+    private double _lowest = double.PositiveInfinity;
+
+    /// <summary>The epoch of the best weights; null where none are kept.</summary>
+    public int? BestEpoch { get; private set; }
+
+    /// <summary>Takes the cost that is watched and the weights after the epoch. True where it is time to stop.</summary>
+    public bool EndEpoch(int epoch, double cost, NetworkParameters<T> parameters)
+    {
+        if (keepsBest && cost < _lowest)
+        {
+            (_lowest, BestEpoch) = (cost, epoch);
+            _best ??= parameters.Clone();
+            parameters.Values.CopyTo(_best.Values);
+        }
+
+        return _plateau.Add(cost);
+    }
+
+    /// <summary>Goes back to the best weights.</summary>
+    public void Restore(NetworkParameters<T> parameters) => _best?.Values.CopyTo(parameters.Values);
+}

@@ -30,7 +30,7 @@ public abstract class FeatureMatrix
     internal abstract bool IsFinite();
 
     /// <summary>Some of the examples, in a given order, without a copy of their features.</summary>
-    internal virtual FeatureMatrix Select(int[] rows) => new SelectedFeatures(this, rows);
+    internal virtual FeatureMatrix Select(int[] rows) => throw new NotSupportedException("Select before scaling or stacking.");
 
     /// <summary>Writes an example's stored values from a column on, not yet multiplied by <see cref="Scale"/>.</summary>
     internal abstract void CopyRow<T>(int row, int column, Span<T> destination)

@@ -14,6 +14,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
 
     private readonly List<AlignedBuffer<TElement>> _blocks = [];
     private readonly int _rowsPerBlock;
+    private readonly int[]? _selected;
     private int _rows;
 
     internal FeatureMatrix(int columns)
@@ -24,6 +25,11 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
             throw new NotSupportedException($"Features are bytes, single or double, not {typeof(TElement).Name}.");
         _rowsPerBlock = (int)Math.Max(1, BlockBytes / ((long)columns * Unsafe.SizeOf<TElement>()));
     }
+
+    /// <summary>Some of another matrix's examples, where they are.</summary>
+    private FeatureMatrix(FeatureMatrix<TElement> source, int[] rows)
+        : base(source.Columns)
+        => (_blocks, _rowsPerBlock, _selected, _rows) = (source._blocks, source._rowsPerBlock, rows, rows.Length);
 
     /// <inheritdoc/>
     public override int Rows => _rows;
@@ -64,11 +70,16 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
         return true;
     }
 
+    internal override FeatureMatrix Select(int[] rows) => new FeatureMatrix<TElement>(this, rows);
+
     internal override void CopyRow<T>(int row, int column, Span<T> destination)
         => Widening.Convert(Row(row).Slice(column, destination.Length), destination);
 
     private Span<TElement> WritableRow(int row)
-        => _blocks[row / _rowsPerBlock].Span.Slice(row % _rowsPerBlock * Columns, Columns);
+    {
+        int place = _selected is null ? row : _selected[row];
+        return _blocks[place / _rowsPerBlock].Span.Slice(place % _rowsPerBlock * Columns, Columns);
+    }
 
     /// <summary>Some examples' features from one on, where they stand.</summary>
     internal readonly ref struct Part(FeatureMatrix<TElement> matrix, ReadOnlySpan<int> rows, int start) : IRows<TElement>

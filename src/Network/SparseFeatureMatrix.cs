@@ -90,6 +90,24 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
         return true;
     }
 
+    /// <summary>The same examples, each column times a factor. The columns of the non-zeros are shared, not copied.</summary>
+    internal SparseFeatureMatrix ScaleColumns(float[] factors)
+    {
+        var scaled = new SparseFeatureMatrix(Columns);
+        foreach (Block block in _blocks)
+        {
+            var values = new float[block.Values.Length];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = block.Values[i] * factors[block.Indices[i]];
+            scaled._blocks.Add(new Block(block.Indices, values));
+        }
+
+        scaled._rows.AddRange(_rows);
+        scaled.NonZeros = NonZeros;
+        scaled._free = _free;
+        return scaled;
+    }
+
     internal override FeatureMatrix Select(int[] rows)
     {
         var selected = new SparseFeatureMatrix(Columns);
@@ -152,11 +170,16 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
         return _blocks[^1];
     }
 
-    private sealed class Block(int length)
+    private sealed class Block(int[] indices, float[] values)
     {
-        public int[] Indices { get; } = new int[length];
+        public Block(int length)
+            : this(new int[length], new float[length])
+        {
+        }
 
-        public float[] Values { get; } = new float[length];
+        public int[] Indices => indices;
+
+        public float[] Values => values;
     }
 
     /// <summary>Where a row's non-zeros are.</summary>

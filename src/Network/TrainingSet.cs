@@ -1,3 +1,5 @@
+using MlNetShallow.Training;
+
 namespace MlNetShallow;
 
 /// <summary>The examples of a training: features X, labels y and, optionally, weights.</summary>
@@ -5,15 +7,16 @@ public sealed class TrainingSet
 {
     private readonly float[] _labels;
     private readonly float[]? _weights;
+    private readonly TargetTransform? _target;
 
     /// <summary>Joins features and labels. Labels and weights are copied, the features are not.</summary>
     /// <param name="features">X, m examples.</param>
     /// <param name="labels">y, m labels. Which numbers they may be depends on the network that learns from them, see
     /// <see cref="OutputLayer"/>, and is checked when training starts.</param>
-    /// <param name="weights">m weights, at least 0 and not all 0, or empty: every example counts as 1. An example of weight
-    /// 2 counts as if it were there twice, one of weight 0 as if it were not there.</param>
+    /// <param name="weights">m weights, at least 0, or empty: every example counts as 1. An example of weight 2 counts as if it
+    /// were there twice, one of weight 0 as if it were not there.</param>
     /// <exception cref="ArgumentException">There are no examples, the lengths differ, a feature is NaN or infinite, or
-    /// a weight is negative or not finite, or all are 0.</exception>
+    /// a weight is negative or not finite.</exception>
     public TrainingSet(FeatureMatrix features, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -29,8 +32,8 @@ public sealed class TrainingSet
             _weights = CheckedWeights(weights, features.Rows);
     }
 
-    private TrainingSet(FeatureMatrix features, float[] labels, float[]? weights)
-        => (Features, Rows, _labels, _weights) = (features, features.Rows, labels, weights);
+    private TrainingSet(FeatureMatrix features, float[] labels, float[]? weights, TargetTransform? target)
+        => (Features, Rows, _labels, _weights, _target) = (features, features.Rows, labels, weights, target);
 
     /// <summary>X.</summary>
     public FeatureMatrix Features { get; }
@@ -55,6 +58,31 @@ public sealed class TrainingSet
         return total;
     }
 
+    /// <summary>The label of an example as the training sees it: where the target is scaled, scaled.</summary>
+    internal double Target(int row) => _target is null ? _labels[row] : (_labels[row] - _target.Mean) / _target.Deviation;
+
+    /// <summary>Some of the examples, in a given order. Their features are not copied.</summary>
+    internal TrainingSet Select(int[] rows) => new(
+        Features.Select(rows), Array.ConvertAll(rows, row => _labels[row]),
+        _weights is null ? null : Array.ConvertAll(rows, row => _weights[row]), _target);
+
+    /// <summary>The same examples with other features.</summary>
+    internal TrainingSet WithFeatures(FeatureMatrix features) => new(features, _labels, _weights, _target);
+
+    /// <summary>The same examples with other weights.</summary>
+    internal TrainingSet WithWeights(float[] weights) => new(Features, _labels, weights, _target);
+
+    /// <summary>The same examples with their target scaled.</summary>
+    internal TrainingSet WithTarget(TargetTransform target) => new(Features, _labels, _weights, target);
+
+    /// <summary>Checks that not all weights are 0.</summary>
+    /// <exception cref="ArgumentException">They are.</exception>
+    internal void CheckWeights()
+    {
+        if (_weights is not null && !_weights.AsSpan().ContainsAnyExcept(0))
+            throw new ArgumentException("All examples have weight 0.");
+    }
+
     /// <summary>Checks that a network's output layer knows every label.</summary>
     /// <exception cref="ArgumentException">It does not; the message names the row, the label and what labels may be.</exception>
     internal void CheckLabels(NetworkShape shape)
@@ -75,16 +103,10 @@ public sealed class TrainingSet
         }
     }
 
-    /// <summary>Some of the examples, in a given order. Their features are not copied.</summary>
-    internal TrainingSet Select(int[] rows) => new(
-        Features.Select(rows), Array.ConvertAll(rows, row => _labels[row]),
-        _weights is null ? null : Array.ConvertAll(rows, row => _weights[row]));
-
     private static float[] CheckedWeights(ReadOnlySpan<float> weights, int rows)
     {
         if (weights.Length != rows)
             throw new ArgumentException($"There are {weights.Length} weights for {rows} examples.", nameof(weights));
-        double total = 0;
         foreach (float weight in weights)
         {
             if (!float.IsFinite(weight) || weight < 0)
@@ -92,10 +114,8 @@ public sealed class TrainingSet
                 throw new ArgumentException(
                     FormattableString.Invariant($"A weight is {weight}; weights are at least 0 and finite."), nameof(weights));
             }
-
-            total += weight;
         }
 
-        return total > 0 ? weights.ToArray() : throw new ArgumentException("All weights are 0.", nameof(weights));
+        return weights.ToArray();
     }
 }

@@ -27,6 +27,12 @@ internal static class EngineArguments
         Check(parameters.Shape, examples.Features);
     }
 
+    public static void Check(NetworkShape shape, TrainingSet examples)
+    {
+        Check(shape, examples.Features);
+        examples.CheckLabels(shape);
+    }
+
     public static void Check(NetworkShape shape, FeatureMatrix features)
     {
         if (features.Columns != shape.Inputs)

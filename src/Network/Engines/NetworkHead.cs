@@ -138,7 +138,7 @@ internal sealed class NetworkHead<T>
         Span<double> z = _output.AsSpan(2 * rows, outputs * rows), dZ = _output.AsSpan((2 + outputs) * rows, outputs * rows);
         for (int i = 0; i < rows; i++)
         {
-            y[i] = examples.Labels[batch[i]];
+            y[i] = examples.Target(batch[i]);
             w[i] = examples.Weight(batch[i]) / m;
         }
 

@@ -48,7 +48,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         Weights w = new(parameters);
         ReferenceOutput output = new(parameters.Shape);
         var X = Columns(examples.Features, batch);
-        var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Labels[i])));
+        var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Target(i))));
         var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
 
         var (Z1, A1) = HiddenActivations(w, X);

@@ -7,7 +7,7 @@ namespace MlNetShallow.Engines;
 internal sealed class ReferenceOutput(NetworkShape shape)
 {
     /// <summary>y of a label: the label itself or, for classes, 1 in the row of the class.</summary>
-    public Vector<double> Target(float label) => shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy
+    public Vector<double> Target(double label) => shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy
         ? Vector<double>.Build.Dense(shape.Outputs, k => k == label ? 1 : 0)
         : Vector<double>.Build.Dense(1, label);
 

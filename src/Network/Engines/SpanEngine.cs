@@ -80,10 +80,10 @@ internal sealed class SpanEngine : IGradientEngine<double>
     /// <summary>The logits of the examples from one on.</summary>
     public void Forward(NetworkParameters<double> parameters, int firstExample, Span<double> logits)
     {
-        int outputs = parameters.Shape.Outputs, rows = logits.Length / outputs;
-        for (int start = 0; start < rows; start += _maximumBatch)
+        int outputs = parameters.Shape.Outputs, examples = logits.Length / outputs;
+        for (int start = 0; start < examples; start += _maximumBatch)
         {
-            int[] batch = [.. Enumerable.Range(firstExample + start, Math.Min(_maximumBatch, rows - start))];
+            int[] batch = [.. Enumerable.Range(firstExample + start, Math.Min(_maximumBatch, examples - start))];
             Span<double> z1 = _z1.AsSpan(0, _units * batch.Length);
             FirstLayer(parameters.PaddedFrom(0), batch, z1);
             _head.Forward(parameters, z1, batch.Length);

@@ -32,7 +32,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     public VectorizedEngine(int numberOfThreads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(numberOfThreads);
-        Threads = new Threads(numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads);
+        Threads = new Threads(numberOfThreads);
         _sparse = new SparseEngine<T>(Threads);
     }
 

@@ -22,12 +22,18 @@ internal sealed class MersenneTwister
     }
 
     /// <summary>A generator of its own for each purpose and part of a training.</summary>
-    public static MersenneTwister Of(int seed, string purpose, long part = 0)
+    public static MersenneTwister Of(int seed, string purpose, params ReadOnlySpan<int> part)
     {
         // FNV-1a over the numbers and the letters; the twister's own seeding spreads it over its state.
         uint hash = 2166136261;
-        foreach (char letter in FormattableString.Invariant($"{seed} {purpose} {part}"))
+        foreach (char letter in purpose)
             hash = unchecked((hash ^ letter) * 16777619);
+        foreach (int number in (ReadOnlySpan<int>)[seed, .. part])
+        {
+            for (int shift = 0; shift < 32; shift += 8)
+                hash = unchecked((hash ^ (uint)((number >> shift) & 0xFF)) * 16777619);
+        }
+
         return new MersenneTwister(hash);
     }
 

@@ -13,7 +13,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public ReadOnlySpan<byte> Read(int count)
     {
         if (count > _rest.Length)
-            throw new FormatException($"{count} more bytes should follow and {_rest.Length} do: the model is cut off.");
+            throw new FormatException($"{count} more bytes should follow and {_rest.Length} do: they are cut off.");
         ReadOnlySpan<byte> read = _rest[..count];
         _rest = _rest[count..];
         return read;
@@ -21,7 +21,19 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public byte ReadByte() => Read(1)[0];
 
+    /// <exception cref="FormatException">The byte is neither 0 nor 1.</exception>
+    public bool ReadBoolean() => ReadByte() switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw new FormatException($"A byte that should be 0 or 1 is {other}: it is damaged."),
+    };
+
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Read(sizeof(int)));
+
+    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Read(sizeof(long)));
+
+    public double ReadDouble() => BinaryPrimitives.ReadDoubleLittleEndian(Read(sizeof(double)));
 
     public float ReadSingle() => BinaryPrimitives.ReadSingleLittleEndian(Read(sizeof(float)));
 }

@@ -5,34 +5,45 @@ using System.Text;
 namespace MlNetShallow.Serialization;
 
 /// <summary>
-/// The binary form of a network in single precision. All numbers are little-endian:
+/// The binary form of a network in single precision, and of how it was trained. All numbers are little-endian:
 /// <code>
 /// bytes   content
 /// 8       magic number "MLNSHNET"
-/// 4       format version, 1
+/// 4       format version, 2
 /// 1 + n   the producer's version: its length n, then n bytes of UTF-8
 /// 4 4 4   inputs n0, hidden units n1, outputs n2
 /// 1 1     activation, output layer
 /// 4 · p   W1, b1, W2, b2, row by row, p = n1 (n0 + 1) + n2 (n1 + 1), or n2 (n0 + 1) without hidden units
+/// r       how it was trained, see below; nothing in format version 1
 /// 32      SHA-256 of all that stands before
+/// </code>
+/// How it was trained is a byte of 0 where that is not told, else a byte of 1 and
+/// <code>
+/// 8 8     the numbers of examples and of skipped examples
+/// 1       why training ended
+/// 4 4     the epoch that the weights are of, and the number of epochs e
+/// 41 · e  a byte of 1 where there were validation examples, else 0; then in double precision the cost, the validation cost
+///         and metric (0 where there were none), the learning rate and the seconds of an epoch
 /// </code>
 /// A reader of a later version of the project reads every format version so far.
 /// </summary>
 public static class NetworkFormat
 {
     /// <summary>The format version that this library writes, and the latest that it reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int ChecksumLength = SHA256.HashSizeInBytes;
 
     private static ReadOnlySpan<byte> Magic => "MLNSHNET"u8;
 
-    private static string ProducerVersion { get; } =
+    internal static string ProducerVersion { get; } =
         typeof(NetworkFormat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Writes a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="report">How it was trained; null for not told.</param>
     /// <returns>The bytes described above.</returns>
-    public static byte[] Write(ShallowNetwork<float> network)
+    public static byte[] Write(ShallowNetwork<float> network, TrainingReport? report = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkShape shape = network.Shape;
@@ -51,6 +62,9 @@ public static class NetworkFormat
         writer.Write((byte)shape.OutputLayer);
         foreach (float value in network.CopyParameters().Values)
             writer.Write(value);
+        writer.Write(report is not null);
+        if (report is not null)
+            ReportFormat.Write(writer, report);
         writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Position)));
         return stream.ToArray();
     }
@@ -58,15 +72,15 @@ public static class NetworkFormat
     /// <summary>Reads what <see cref="Write"/> wrote. Allocates only what the bytes really hold.</summary>
     /// <exception cref="FormatException">The bytes are no network, are cut off or changed, or come from a later version; the
     /// message says which.</exception>
-    public static ShallowNetwork<float> Read(ReadOnlySpan<byte> bytes)
+    public static StoredNetwork Read(ReadOnlySpan<byte> bytes)
     {
-        var header = new ByteReader(bytes);
+        var reader = new ByteReader(bytes);
         if (!bytes.StartsWith(Magic))
             throw new FormatException("These bytes are no network of MlNetShallow: the magic number is missing.");
 
-        header.Read(Magic.Length);
-        int version = header.ReadInt32();
-        string producer = Encoding.UTF8.GetString(header.Read(header.ReadByte()));
+        reader.Read(Magic.Length);
+        int version = reader.ReadInt32();
+        string producer = Encoding.UTF8.GetString(reader.Read(reader.ReadByte()));
         if (version is < 1 or > Version)
         {
             throw new FormatException(
@@ -74,26 +88,29 @@ public static class NetworkFormat
                 $"{ProducerVersion}, which reads format versions up to {Version}. Use a later MlNetShallow.");
         }
 
-        int inputs = header.ReadInt32(), hiddenUnits = header.ReadInt32(), outputs = header.ReadInt32();
-        var shape = Shape(inputs, hiddenUnits, (Activation)header.ReadByte(), (OutputLayer)header.ReadByte(), outputs);
-
-        long expected = (sizeof(float) * (long)shape.ParameterCount) + ChecksumLength;
-        if (header.Remaining != expected)
+        int inputs = reader.ReadInt32(), hiddenUnits = reader.ReadInt32(), outputs = reader.ReadInt32();
+        var shape = Shape(inputs, hiddenUnits, (Activation)reader.ReadByte(), (OutputLayer)reader.ReadByte(), outputs);
+        long expected = (sizeof(float) * (long)shape.ParameterCount) + (version == 1 ? 0 : 1) + ChecksumLength;
+        if (reader.Remaining < expected)
         {
             throw new FormatException(
-                $"A network of {inputs} inputs, {hiddenUnits} hidden units and {outputs} outputs has {expected} bytes after " +
-                $"its header; there are {header.Remaining}. The model is cut off or damaged.");
+                $"A network of {inputs} inputs, {hiddenUnits} hidden units and {outputs} outputs has at least {expected} bytes " +
+                $"after its header; there are {reader.Remaining}. The model is cut off or damaged.");
         }
 
         Span<byte> checksum = stackalloc byte[ChecksumLength];
         SHA256.HashData(bytes[..^ChecksumLength], checksum);
         if (!checksum.SequenceEqual(bytes[^ChecksumLength..]))
-            throw new FormatException("The network's checksum is wrong: the model is damaged.");
+            throw new FormatException("The network's checksum is wrong: the model is cut off or damaged.");
 
         var parameters = new NetworkParameters<float>(shape);
         foreach (ref float value in parameters.Values)
-            value = header.ReadSingle();
-        return new ShallowNetwork<float>(parameters);
+            value = reader.ReadSingle();
+        TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader) : null;
+        return reader.Remaining == ChecksumLength
+            ? new StoredNetwork(new ShallowNetwork<float>(parameters), report, producer)
+            : throw new FormatException(
+                $"{reader.Remaining - ChecksumLength} bytes stand behind the network that are none of it: the model is damaged.");
     }
 
     private static NetworkShape Shape(int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs)

@@ -13,11 +13,16 @@ internal sealed class EpochLog<T>
     private readonly Validation<T>? _validation;
     private readonly RateSequence _rates;
     private readonly StoppingRule<T>? _stopping;
+    private readonly double _costFactor;
     private TimeSpan _epochStart;
 
-    public EpochLog(TrainingOptions options, Validation<T>? validation)
+    /// <summary>Begins with no epoch done.</summary>
+    /// <param name="options">How training is done.</param>
+    /// <param name="validation">What it is checked on; null for nothing.</param>
+    /// <param name="costFactor">The factor from the training's costs, which it goes by, to those in the user's unit.</param>
+    public EpochLog(TrainingOptions options, Validation<T>? validation, double costFactor)
     {
-        (_options, _validation) = (options, validation);
+        (_options, _validation, _costFactor) = (options, validation, costFactor);
         _rates = new RateSequence(options);
         _stopping = options.EarlyStopping is { } stopping ? new StoppingRule<T>(stopping, validation is not null) : null;
     }
@@ -38,7 +43,8 @@ internal sealed class EpochLog<T>
         (double Cost, double Metric)? validation = _validation?.Evaluate(parameters);
         TimeSpan elapsed = _clock.Elapsed;
         var record = new EpochRecord(
-            Count + 1, cost, validation?.Cost, validation?.Metric, rate, (elapsed - _epochStart).TotalSeconds);
+            Count + 1, cost * _costFactor, validation?.Cost * _costFactor, validation?.Metric, rate,
+            (elapsed - _epochStart).TotalSeconds);
         _epochStart = elapsed;
         _records.Add(record);
         _options.Progress?.Invoke(new TrainingProgress(record, _options.Epochs, elapsed));

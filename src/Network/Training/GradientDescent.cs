@@ -37,69 +37,93 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        EngineArguments.Check(network.Shape, examples.Features);
-        examples.CheckLabels(network.Shape);
+        NetworkShape shape = network.Shape;
+        EngineArguments.Check(shape, examples);
         if (validation is not null)
         {
-            EngineArguments.Check(network.Shape, validation.Features);
-            validation.CheckLabels(network.Shape);
+            EngineArguments.Check(shape, validation);
         }
         else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
         {
-            bool isByClass = network.Shape.OutputLayer != OutputLayer.IdentitySquaredError;
-            (examples, validation) = HoldOut.Split(examples, fraction, options.Seed, isByClass);
+            (examples, validation) = HoldOut.Split(
+                examples, fraction, options.Seed, isByClass: shape.OutputLayer != OutputLayer.IdentitySquaredError);
         }
 
+        var preparation = new Preparation([examples], shape, options);
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
-            : SpanForm.Choose(network.Shape, examples.Features, validation?.Features, options);
+            : SpanForm.Choose(shape, examples.Features, validation?.Features, options);
+        examples = preparation.Apply(examples);
+        examples.CheckWeights();
+        validation = validation is null ? null : preparation.Apply(validation);
+        validation?.CheckWeights();
         return form == TrainingForm.Span
-            ? TrainInSpan(network, examples, validation, options, reason)
+            ? TrainInSpan(network, examples, validation, preparation, options, reason)
             : TrainOrdinarily(
-                network, examples, validation, options, engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
+                network, [examples], validation is null ? null : [validation], preparation, options,
+                engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
     }
 
     private static TrainingResult<T> TrainOrdinarily<T>(
         ShallowNetwork<T> network,
-        TrainingSet examples,
-        TrainingSet? validation,
+        IEnumerable<TrainingSet> examples,
+        IEnumerable<TrainingSet>? validation,
+        Preparation preparation,
         TrainingOptions options,
         INetworkEngine<T> engine,
         string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var parameters = preparation.Start(network);
         var check = validation is null ? null : new Validation<T>(
-            network.Shape, validation, (parameters, set, logits) => engine.Forward(parameters, set.Features, logits));
-        var run = new TrainingRun<T>(network.CopyParameters(), examples, check, options, engine);
-        var (reason, history) = run.Train(dual: null);
-        return Result(run.Parameters, history, reason, TrainingForm.Ordinary, formReason, options);
+            network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits));
+        var log = new EpochLog<T>(options, check, preparation.CostFactor);
+        StopReason reason = new TrainingRun<T>(parameters, examples, log, options, engine).Train(dual: null);
+        TrainingHistory history = log.Close(parameters);
+        preparation.Fold(parameters);
+        return Result(parameters, history, reason, TrainingForm.Ordinary, formReason, options);
     }
 
     private static TrainingResult<T> TrainInSpan<T>(
-        ShallowNetwork<T> network, TrainingSet examples, TrainingSet? validation, TrainingOptions options, string formReason)
+        ShallowNetwork<T> network,
+        TrainingSet examples,
+        TrainingSet? validation,
+        Preparation preparation,
+        TrainingOptions options,
+        string formReason)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         FeatureMatrix features = validation is null
             ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
+        int batch = SpanForm.BatchRows(examples.Rows, options);
+        NetworkParameters<double> start = preparation.Start(network.ConvertTo<double>());
         SpanForm span;
         try
         {
             span = new SpanForm(
-                network.ConvertTo<double>().CopyParameters(), features, SpanForm.BatchRows(examples.Rows, options),
-                gathers: options.Shuffle && SpanForm.BatchRows(examples.Rows, options) < examples.Rows,
+                start, features, batch,
+                gathers: options.Shuffle && batch < examples.Rows,
                 new VectorizedEngine<double>(options.NumberOfThreads), options.CancellationToken);
         }
         catch (OperationCanceledException)
         {
-            return new(network, new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Span, formReason);
+            return SpanResult(start, new TrainingHistory([]), StopReason.Cancelled);
         }
 
         var check = validation is null ? null : new Validation<double>(
-            network.Shape, validation, (parameters, _, logits) => span.Engine.Forward(parameters, examples.Rows, logits));
-        var run = new TrainingRun<double>(span.Parameters, examples, check, options, span.Engine);
-        var (reason, history) = run.Train(span.Engine.Dual);
-        var trained = new ShallowNetwork<double>(span.ToOrdinary(run.Parameters)).ConvertTo<T>();
-        return Result(trained.CopyParameters(), history, reason, TrainingForm.Span, formReason, options);
+            network.Shape, [validation], (at, _, logits) => span.Engine.Forward(at, examples.Rows, logits));
+        var log = new EpochLog<double>(options, check, preparation.CostFactor);
+        StopReason reason = new TrainingRun<double>(span.Parameters, [examples], log, options, span.Engine).Train(span.Engine.Dual);
+        TrainingHistory history = log.Close(span.Parameters);
+        return SpanResult(span.ToOrdinary(span.Parameters), history, reason);
+
+        TrainingResult<T> SpanResult(NetworkParameters<double> trained, TrainingHistory history, StopReason reason)
+        {
+            preparation.Fold(trained);
+            return Result(
+                new ShallowNetwork<double>(trained).ConvertTo<T>().CopyParameters(), history, reason, TrainingForm.Span,
+                formReason, options);
+        }
     }
 
     private static TrainingResult<T> Result<T>(

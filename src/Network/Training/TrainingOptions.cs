@@ -25,6 +25,26 @@ public sealed record TrainingOptions
     /// <summary>When to stop before that; null to go through all epochs. Default null.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Factors on the weights of each class's examples. Default none.</summary>
+    public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
+
+    /// <summary>How the features are scaled for the training. Default none.</summary>
+    public FeatureScaling FeatureScaling { get; init; }
+
+    /// <summary>
+    /// Whether a regression's labels are brought to mean 0 and variance 1 for the training. Costs are told, and predictions
+    /// made, in the user's unit; the tolerances of <see cref="EarlyStopping"/> and <see cref="AdaptiveSchedule"/> are in that of
+    /// the scaled labels. Default false.
+    /// </summary>
+    public bool ScaleTarget { get; init; }
+
+    /// <summary>
+    /// Whether the network that training starts from is a trained one, whose weights apply to the features, and the target, as
+    /// they come. If not, it is a freshly drawn one, whose weights are taken to apply to the scaled ones. Without scaling it is
+    /// all the same. Default false.
+    /// </summary>
+    public bool IsWarmStart { get; init; }
+
     /// <summary>
     /// The number of examples to a step; 0 for all of them, which is full-batch gradient descent: one step an epoch.
     /// A batch larger than the data is all of it. The m examples are split into ⌈m / BatchSize⌉ batches of nearly equal size,
@@ -72,6 +92,10 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(LearningRateSchedule);
         LearningRateSchedule.Check();
         EarlyStopping?.Check();
+        ArgumentNullException.ThrowIfNull(ClassWeights);
+        ClassWeights.Check();
+        if (!Enum.IsDefined(FeatureScaling))
+            throw new ArgumentOutOfRangeException(nameof(FeatureScaling), FeatureScaling, "There is no such feature scaling.");
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Check();
         if (Optimizer is LbfgsOptimizer)

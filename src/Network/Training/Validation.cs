@@ -1,42 +1,60 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training;
 
 /// <summary>The examples that tell how well a network does on what it has not seen.</summary>
 /// <param name="shape">The network.</param>
-/// <param name="examples">The examples.</param>
-/// <param name="forward">Computes their logits.</param>
-internal sealed class Validation<T>(NetworkShape shape, TrainingSet examples, Validation<T>.Forward forward)
+/// <param name="blocks">The examples, block by block, as the training sees them.</param>
+/// <param name="forward">Computes the logits of a block.</param>
+internal sealed class Validation<T>(NetworkShape shape, IEnumerable<TrainingSet> blocks, Validation<T>.Forward forward)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _logits = new T[examples.Rows * shape.Outputs];
-    private readonly double[] _z = new double[shape.Outputs];
-    private readonly double[] _derivative = new double[shape.Outputs];
+    private const int ChunkRows = 256;
 
-    public delegate void Forward(NetworkParameters<T> parameters, TrainingSet examples, Span<T> logits);
+    private readonly double[] _z = new double[shape.Outputs * ChunkRows];
+    private readonly double[] _derivative = new double[shape.Outputs * ChunkRows];
+    private readonly double[] _y = new double[ChunkRows];
+    private readonly double[] _w = new double[ChunkRows];
+    private T[] _logits = [];
 
-    /// <summary>The weighted mean of the cost, and the weighted share of the right predictions or, of numbers, R².</summary>
+    public delegate void Forward(NetworkParameters<T> parameters, TrainingSet block, Span<T> logits);
+
+    /// <summary>The weighted mean of the cost, and the metric.</summary>
+    /// <exception cref="ArgumentException">All weights are 0.</exception>
     public (double Cost, double Metric) Evaluate(NetworkParameters<T> parameters)
     {
-        forward(parameters, examples, _logits);
-        double weights = 0, cost = 0, right = 0, sum = 0, squares = 0;
-        for (int row = 0; row < examples.Rows; row++)
+        var metric = new ValidationMetric(shape);
+        double cost = 0;
+        foreach (TrainingSet block in blocks)
         {
-            TensorPrimitives.ConvertTruncating<T, double>(_logits.AsSpan(row * shape.Outputs, shape.Outputs), _z);
-            double y = examples.Labels[row], w = examples.Weight(row);
-            if (shape.Outputs > 1 ? TensorPrimitives.IndexOfMax<double>(_z) == y : _z[0] > 0 == y >= 0.5)
-                right += w;
-            weights += w;
-            sum += w * y;
-            squares += w * y * y;
-            cost += OutputCost.CostAndDerivative(shape.OutputLayer, _z, [y], [w], _derivative);
+            int length = block.Rows * shape.Outputs;
+            if (_logits.Length < length)
+                _logits = new T[length];
+            forward(parameters, block, _logits.AsSpan(0, length));
+            for (int start = 0; start < block.Rows; start += ChunkRows)
+                cost += AddChunk(block, start, Math.Min(ChunkRows, block.Rows - start), metric);
         }
 
-        double metric = shape.OutputLayer == OutputLayer.IdentitySquaredError
-            ? 1 - (2 * cost / (squares - (sum * sum / weights)))
-            : right / weights;
-        return (cost / weights, metric);
+        return metric.Weights > 0
+            ? (cost / metric.Weights, metric.Value)
+            : throw new ArgumentException("All validation examples have weight 0.");
+    }
+
+    /// <summary>Adds some examples to the metric; gives the weighted sum of their costs.</summary>
+    private double AddChunk(TrainingSet block, int start, int rows, ValidationMetric metric)
+    {
+        int outputs = shape.Outputs;
+        Span<double> z = _z.AsSpan(0, outputs * rows), y = _y.AsSpan(0, rows), w = _w.AsSpan(0, rows);
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<T> logits = _logits.AsSpan((start + i) * outputs, outputs);
+            (y[i], w[i]) = (block.Target(start + i), block.Weight(start + i));
+            for (int k = 0; k < outputs; k++)
+                z[(k * rows) + i] = double.CreateTruncating(logits[k]);
+            metric.Add(logits, y[i], w[i]);
+        }
+
+        return OutputCost.CostAndDerivative(shape.OutputLayer, z, y, w, _derivative.AsSpan(0, outputs * rows));
     }
 }

@@ -17,7 +17,7 @@ internal static class Payload
         object identity = Identity(text);
         return Networks.TryGetValue(identity, out LoadedNetwork? network)
             ? network
-            : Networks.GetValue(identity, _ => new LoadedNetwork(NetworkFormat.Read(Decode(text))));
+            : Networks.GetValue(identity, _ => new LoadedNetwork(NetworkFormat.Read(Decode(text)).Network));
     }
 
     /// <exception cref="FormatException">The text is no Base64.</exception>

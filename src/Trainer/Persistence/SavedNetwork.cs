@@ -70,7 +70,7 @@ internal static class SavedNetwork
             if (Find(stages[i]) is { } found)
                 return found;
             if (stages[i] is CustomMappingTransformer<NoColumns, PayloadKey> && i + 1 < stages.Length)
-                return new ShallowNetworkModelParameters(NetworkFormat.Read(ReadPayload(stages[i], stages[i + 1])));
+                return new ShallowNetworkModelParameters(NetworkFormat.Read(ReadPayload(stages[i], stages[i + 1])).Network);
         }
 
         return null;

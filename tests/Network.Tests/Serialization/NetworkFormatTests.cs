@@ -16,7 +16,7 @@ public class NetworkFormatTests
     {
         ShallowNetwork<float> network = Network(hiddenUnits);
 
-        ShallowNetwork<float> again = NetworkFormat.Read(NetworkFormat.Write(network));
+        ShallowNetwork<float> again = NetworkFormat.Read(NetworkFormat.Write(network)).Network;
 
         Assert.Equal(network.Shape, again.Shape);
         Assert.Equal(network.CopyParameters().Values.ToArray(), again.CopyParameters().Values.ToArray());
@@ -31,16 +31,27 @@ public class NetworkFormatTests
         var shape = new NetworkShape(3, hiddenUnits, Activation.LeakyRelu, outputLayer, outputs);
         ShallowNetwork<float> network = Engine.RandomNetwork(new Random(1), shape).ConvertTo<float>();
 
-        ShallowNetwork<float> again = NetworkFormat.Read(NetworkFormat.Write(network));
+        ShallowNetwork<float> again = NetworkFormat.Read(NetworkFormat.Write(network)).Network;
 
         Assert.Equal(shape, again.Shape);
         Assert.Equal(network.CopyParameters().Values.ToArray(), again.CopyParameters().Values.ToArray());
     }
 
     [Fact]
-    public void EveryFlippedByteIsNoticed()
+    public void HowItWasTrainedIsReadToo()
     {
-        byte[] bytes = NetworkFormat.Write(Network(2));
+        StoredNetwork again = NetworkFormat.Read(NetworkFormat.Write(Network(2), GoldenNetworkTests.Report));
+
+        GoldenNetworkTests.AssertSame(GoldenNetworkTests.Report, again.Report!);
+        Assert.Null(NetworkFormat.Read(NetworkFormat.Write(Network(2))).Report);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EveryFlippedByteIsNoticed(bool withReport)
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.Report : null);
         for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
@@ -49,12 +60,60 @@ public class NetworkFormatTests
         }
     }
 
-    [Fact]
-    public void EveryTruncationIsNoticed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EveryTruncationIsNoticedAlsoUnderARightChecksum(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(Network(2));
+        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.Report : null);
         for (int length = 0; length < bytes.Length; length++)
+        {
             Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes.AsSpan(0, length)));
+            if (length < 32)
+                continue;
+            byte[] cut = Sealed(bytes[..length]);
+            Assert.Throws<FormatException>(() => NetworkFormat.Read(cut));
+        }
+    }
+
+    [Fact]
+    public void UnderARightChecksumChangedBytesAreReadOrRefusedAndNoMoreIsAllocatedThanThereIs()
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
+        for (int i = 0; i < bytes.Length - 32; i++)
+        {
+            foreach (byte change in (byte[])[1, 0x10, 0x7F, 0x80, 0xFF])
+            {
+                byte[] changed = [.. bytes];
+                changed[i] ^= change;
+                Sealed(changed);
+
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                try
+                {
+                    NetworkFormat.Read(changed);
+                }
+                catch (FormatException)
+                {
+                }
+
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
+            }
+        }
+    }
+
+    [Fact]
+    public void AHistoryThatIsLongerThanItsBytesIsRefusedBeforeItIsAllocated()
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
+        int countAt = bytes.Length - 32 - (3 * 41) - 4;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(countAt), int.MaxValue);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
+
+        Assert.Contains("history of 2147483647 epochs", message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
     }
 
     [Fact]
@@ -66,7 +125,7 @@ public class NetworkFormatTests
         string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
 
         Assert.Contains("format version 7, written by MlNetShallow 0.", message, StringComparison.Ordinal);
-        Assert.Contains("reads format versions up to 1", message, StringComparison.Ordinal);
+        Assert.Contains("reads format versions up to 2", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,6 +85,23 @@ public class GradientDescentTests
     }
 
     [Fact]
+    public void ExamplesOfNoWeightAtAllAreRefused()
+    {
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(1, 3), WeightInitialization.He, 2);
+        FeatureMatrix features = FeatureMatrix.FromRows<double>([1, 2], 1);
+        TrainingSet none = new(features, [1, 0], [0, 0]), some = new(features, [1, 0]);
+
+        foreach (var (examples, validation) in ((TrainingSet, TrainingSet)[])[(none, some), (some, none)])
+        {
+            Assert.Contains(
+                "All examples have weight 0",
+                Assert.Throws<ArgumentException>(
+                    () => GradientDescent.Train(start, examples, new TrainingOptions(), validation: validation)).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void ProgressComesOnceAnEpochWithItsCost()
     {
         var reports = new List<TrainingProgress>();

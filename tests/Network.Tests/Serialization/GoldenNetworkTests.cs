@@ -1,0 +1,56 @@
+using MlNetShallow.Serialization;
+
+namespace MlNetShallow.Network.Tests.Serialization;
+
+/// <summary>Files of every format version so far, which must be read for ever.</summary>
+public class GoldenNetworkTests
+{
+    public static TheoryData<int, string> Files => new()
+    {
+        { 1, "sigmoid" }, { 1, "softmax" }, { 1, "identity" },
+        { 2, "sigmoid" }, { 2, "softmax" }, { 2, "identity" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void IsReadAsItWasWritten(int version, string name)
+    {
+        StoredNetwork stored = NetworkFormat.Read(File.ReadAllBytes(
+            Path.Combine(AppContext.BaseDirectory, "Fixtures", "networks", $"format-{version}-{name}.bin")));
+
+        Assert.Equal(ShapeOf(name), stored.Network.Shape);
+        float[] values = stored.Network.CopyParameters().Values.ToArray();
+        Assert.Equal(Enumerable.Range(0, values.Length).Select(i => (i - 4) / 8f), values);
+        Assert.StartsWith("0.1.0", stored.Producer, StringComparison.Ordinal);
+        if (version == 1 || name == "identity")
+            Assert.Null(stored.Report);
+        else
+            AssertSame(Report, stored.Report!);
+    }
+
+    /// <summary>What the files of format version 2 tell of the training.</summary>
+    internal static TrainingReport Report { get; } = new(
+        new TrainingHistory(
+            [
+                new EpochRecord(1, 0.75, 0.875, 0.5, 0.1, 0.25),
+                new EpochRecord(2, 0.5, 0.625, 0.75, 0.05, 0.125),
+                new EpochRecord(3, 0.25, null, null, 0.025, 0.5),
+            ],
+            bestEpoch: 2),
+        StopReason.EarlyStopped, Rows: 5_000_000_000, SkippedRows: 3);
+
+    internal static void AssertSame(TrainingReport expected, TrainingReport actual)
+    {
+        Assert.Equal(expected.History, actual.History);
+        Assert.Equal(
+            (expected.History.BestEpoch, expected.StopReason, expected.Rows, expected.SkippedRows),
+            (actual.History.BestEpoch, actual.StopReason, actual.Rows, actual.SkippedRows));
+    }
+
+    private static NetworkShape ShapeOf(string name) => name switch
+    {
+        "softmax" => new(3, 2, Activation.LeakyRelu, OutputLayer.SoftmaxCrossEntropy, 4),
+        "identity" => new(3, 0, Activation.Relu, OutputLayer.IdentitySquaredError),
+        _ => new(3, 2, Activation.Tanh),
+    };
+}

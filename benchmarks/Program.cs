@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetShallow.Benchmarks;
+using MlNetShallow.Benchmarks.Accuracy;
 using MlNetShallow.Benchmarks.Data;
 using MlNetShallow.Benchmarks.Measurements;
 
@@ -8,6 +9,8 @@ using MlNetShallow.Benchmarks.Measurements;
 [
     ("minibatch", "Training by Adam in mini-batches: seconds per epoch, peak memory of the process.", MiniBatch.Measure),
     ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
+    ("streaming", "Training on blocks that are drawn as they are needed: peak memory at growing numbers of pictures.",
+        Streaming.Measure),
     ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
@@ -46,21 +49,18 @@ AtLeast(repetitions, 1);
 AtLeast(rows, 8);
 AtLeast(wait, 0);
 
-var root = new RootCommand("Measures how fast the network trains and scores. Prints one line a measurement, tab-separated.");
+var root = new RootCommand(
+    "Measures how fast the network trains and scores, one tab-separated line a measurement; and how good it is untuned.");
 foreach (var group in groups)
     root.Add(MeasuringCommand(group.Name, group.Description, [group.Measure]));
 root.Add(MeasuringCommand("all", "All of these.", [.. groups.Select(group => group.Measure)]));
-foreach (Option option in (Option[])[threads, repetitions, rows, wait, course])
-{
-    option.Recursive = true;
-    root.Add(option);
-}
+root.Add(new AccuracyCommand());
 
 return root.Parse(args).Invoke();
 
 Command MeasuringCommand(string name, string description, Action<Settings, Report>[] measures)
 {
-    var command = new Command(name, description);
+    var command = new Command(name, description) { threads, repetitions, rows, wait, course };
     command.SetAction(parsed =>
     {
         var settings = new Settings(

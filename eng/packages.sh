@@ -5,7 +5,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 
 # choose_packages [--offline]
 choose_packages() {
-  local log missing='error NU110[123]: .*package (Microsoft\.ML|Microsoft\.ML\.ImageAnalytics|SixLabors\.ImageSharp)(\.? |\.?$)'
+  local log missing='error NU110[123]: .*package (Microsoft\.ML|Microsoft\.ML\.ImageAnalytics|Microsoft\.ML\.FastTree|SixLabors\.ImageSharp)(\.? |\.?$)'
   is_offline=true
   build_options=(-p:UseOfflineSubset=true)
   if [[ "${1:-}" == --offline ]]; then

@@ -24,7 +24,10 @@ internal static class CoursePictures
 
     public static string DefaultFolder
         => Environment.GetEnvironmentVariable(Variable)
-            ?? Path.GetFullPath(Path.Combine(ThisFolder(), "..", "..", "..", "shared", "datasets", "catvnoncat"));
+            ?? Path.Combine(DatasetsFolder, "catvnoncat");
+
+    /// <summary>Where sets of pictures that are no part of this repository are looked for: beside it.</summary>
+    public static string DatasetsFolder => Path.GetFullPath(Path.Combine(ThisFolder(), "..", "..", "..", "shared", "datasets"));
 
     /// <summary>The training set in the order of the original file, or null where the folder does not have it.</summary>
     public static TrainingSet? TryLoad(string folder)

@@ -64,7 +64,7 @@ public class KernelProducts<T>
 
     private (Action Dot, Action Outer) Products<TVector>()
         where TVector : struct, IVector<TVector, T>
-        => (() => DotKernel<TVector, T>.Multiply(_x, Rows, _w, Stride, Units, Length, _z, Units),
+        => (() => DotKernel<TVector, T, T>.Multiply(new RegularRows<T>(_x, Length), Rows, _w, Stride, Units, Length, _z, Units),
             () => OuterKernel<TVector, T>.MultiplyAdd(_d, Units, _x, Length, Rows, _g));
 
     private static T[] Draw(int seed, int length)

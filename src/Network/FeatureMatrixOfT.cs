@@ -12,7 +12,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
 {
     private const int BlockBytes = 1 << 20;
 
-    private readonly List<TElement[]> _blocks = [];
+    private readonly List<AlignedBuffer<TElement>> _blocks = [];
     private readonly int _rowsPerBlock;
     private readonly int[]? _selected;
     private int _rows;
@@ -29,7 +29,10 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     /// <summary>Some of another matrix's examples, where they are.</summary>
     private FeatureMatrix(FeatureMatrix<TElement> source, int[] rows)
         : base(source.Columns)
-        => (_blocks, _rowsPerBlock, _selected, _rows) = (source._blocks, source._rowsPerBlock, rows, rows.Length);
+    {
+        (_blocks, _rowsPerBlock, _rows) = (source._blocks, source._rowsPerBlock, rows.Length);
+        _selected = source._selected is { } places ? Array.ConvertAll(rows, row => places[row]) : rows;
+    }
 
     /// <inheritdoc/>
     public override int Rows => _rows;
@@ -42,7 +45,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     public Span<TElement> AddRow()
     {
         if (_rows == _blocks.Count * (long)_rowsPerBlock)
-            _blocks.Add(new TElement[_rowsPerBlock * Columns]);
+            _blocks.Add(new(_rowsPerBlock * Columns));
         return WritableRow(_rows++);
     }
 
@@ -78,6 +81,14 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     private Span<TElement> WritableRow(int row)
     {
         int place = _selected is null ? row : _selected[row];
-        return _blocks[place / _rowsPerBlock].AsSpan(place % _rowsPerBlock * Columns, Columns);
+        return _blocks[place / _rowsPerBlock].Span.Slice(place % _rowsPerBlock * Columns, Columns);
+    }
+
+    /// <summary>Some examples' features from one on, where they stand.</summary>
+    internal readonly ref struct Part(FeatureMatrix<TElement> matrix, ReadOnlySpan<int> rows, int start) : IRows<TElement>
+    {
+        private readonly ReadOnlySpan<int> _rows = rows;
+
+        public ref readonly TElement this[int row] => ref matrix.WritableRow(_rows[row])[start];
     }
 }

@@ -14,6 +14,7 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _values;
+    private Lazy<PackedWeights<T>>? _packedW1;
 
     /// <summary>Makes parameters that are all zero.</summary>
     public NetworkParameters(NetworkShape shape)
@@ -42,6 +43,9 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     /// <summary>b2 (n2).</summary>
     public Span<T> B2 => _values.AsSpan(Shape.ParameterCount - Shape.Outputs, Shape.Outputs);
 
+    /// <summary>W1 as the engine takes it, if nothing changes the parameters any more; else null.</summary>
+    internal PackedWeights<T>? PackedW1 => _packedW1?.Value;
+
     /// <summary>The parameters from one on, and zeros after the last.</summary>
     internal ReadOnlySpan<T> PaddedFrom(int offset) => _values.AsSpan(offset);
 
@@ -60,6 +64,19 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     {
         var copy = new NetworkParameters<T>(Shape);
         Values.CopyTo(copy.Values);
+        return copy;
+    }
+
+    /// <summary>A copy with its own memory that nobody may change.</summary>
+    internal NetworkParameters<T> CloneFinal()
+    {
+        NetworkParameters<T> copy = Clone();
+        copy._packedW1 = new(() =>
+        {
+            var packed = new PackedWeights<T>(Shape);
+            packed.Pack(copy, new Threads(1));
+            return packed;
+        });
         return copy;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ShallowNetwork<T>
     public ShallowNetwork(NetworkParameters<T> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        _parameters = parameters.Clone();
+        _parameters = parameters.CloneFinal();
     }
 
     /// <summary>The dimensions and functions of the network.</summary>

@@ -10,11 +10,11 @@ namespace MlNetShallow.Engines;
 internal sealed class BlockMemory<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _weights;
     private readonly T[] _products;
     private readonly T[] _z1;
     private readonly T[] _d;
     private AlignedBuffer<T>? _gradient;
+    private PackedWeights<T>? _weights;
 
     public BlockMemory(NetworkShape shape, int rows)
     {
@@ -23,7 +23,6 @@ internal sealed class BlockMemory<T>
         Units = NetworkHead<T>.FirstLayerUnits(shape);
         PaddedUnits = VectorKernels<T>.PaddedUnits(Units);
         Head = new NetworkHead<T>(shape, rows);
-        _weights = new AlignedBuffer<T>(Slices.Count * Units * Slices.PaddedLength(0));
         _products = new T[Slices.Count * rows * Units];
         _z1 = new T[rows * Units];
         _d = new T[rows * PaddedUnits];
@@ -43,11 +42,6 @@ internal sealed class BlockMemory<T>
 
     private int SliceGradientLength => PaddedUnits * Slices.PaddedLength(0);
 
-    private int SliceWeightsLength => Units * Slices.PaddedLength(0);
-
-    /// <summary>A slice of W1 (units, padded length).</summary>
-    public Span<T> Weights(int slice) => _weights.Span.Slice(slice * SliceWeightsLength, SliceWeightsLength);
-
     /// <summary>The products of a slice (rows, units), from a row on.</summary>
     public Span<T> Products(int slice, int row) => _products.AsSpan(((slice * Rows) + row) * Units);
 
@@ -60,13 +54,14 @@ internal sealed class BlockMemory<T>
     /// <summary>Makes room for the gradient, which only training needs.</summary>
     public void AllocateGradient() => _gradient ??= new AlignedBuffer<T>(Slices.Count * SliceGradientLength);
 
-    /// <summary>Copies a slice of W1, zeros after it.</summary>
-    public void PackWeights(int slice, NetworkParameters<T> parameters)
+    /// <summary>W1, packed once and for all if it is final, else into this memory.</summary>
+    public PackedWeights<T> Pack(NetworkParameters<T> parameters, Threads threads)
     {
-        int start = FeatureSlices<T>.Start(slice), length = Slices.Length(slice), padded = Slices.PaddedLength(slice);
-        Span<T> packed = Weights(slice);
-        for (int unit = 0; unit < Units; unit++)
-            parameters.Values.Slice((unit * Shape.Inputs) + start, length).CopyTo(packed[(unit * padded)..]);
+        if (parameters.PackedW1 is { } packed)
+            return packed;
+        _weights ??= new PackedWeights<T>(Shape);
+        _weights.Pack(parameters, threads);
+        return _weights;
     }
 
     /// <summary>Z1 (units, rows) = scale · Σ over the slices of their products (rows, units), in their order.</summary>

@@ -49,11 +49,11 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         }
 
         BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
-        PackWeights(memory, parameters);
+        PackedWeights<T> weights = memory.Pack(parameters, Threads);
         for (int start = 0; start < features.Rows; start += BlockRows)
         {
             int[] block = Block(start, features.Rows);
-            Span<T> z1 = FirstLayer(memory, features, block);
+            Span<T> z1 = FirstLayer(memory, weights, features, block);
             memory.Head.Forward(parameters, z1, block.Length);
             memory.Head.CopyLogits(block.Length, logits[(start * parameters.Shape.Outputs)..]);
         }
@@ -76,11 +76,11 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         double m = examples.TotalWeight(batch), cost = 0;
         if (m == 0)
             batch = [];
-        PackWeights(memory, parameters);
+        PackedWeights<T> weights = memory.Pack(parameters, Threads);
         for (int start = 0; start == 0 || start < batch.Length; start += BlockRows)
         {
             int[] block = batch.Slice(start, Math.Min(BlockRows, batch.Length - start)).ToArray();
-            Span<T> z1 = FirstLayer(memory, examples.Features, block);
+            Span<T> z1 = FirstLayer(memory, weights, examples.Features, block);
             cost += memory.Head.CostAndGradient(parameters, z1, examples, block, m, dropout);
             memory.SpreadD(z1, block.Length, T.CreateTruncating(examples.Features.Scale));
             AddFirstLayerGradient(memory, examples.Features, block, start == 0, start + BlockRows >= batch.Length ? sink : null);
@@ -95,12 +95,12 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     {
         int m = features.Rows;
         BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
-        PackWeights(memory, parameters);
+        PackedWeights<T> weights = memory.Pack(parameters, Threads);
         var products = new T[memory.Units * m];
         for (int start = 0; start < m; start += BlockRows)
         {
             int[] block = Block(start, m);
-            Span<T> z1 = FirstLayer(memory, features, block);
+            Span<T> z1 = FirstLayer(memory, weights, features, block);
             for (int unit = 0; unit < memory.Units; unit++)
                 z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
         }
@@ -124,26 +124,42 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         }
     }
 
-    /// <summary>
-    /// Copies W1 slice by slice. In place, the rows of a slice would lie n0 values apart, and where that is a multiple of 4096
-    /// bytes, as it is for 64 by 64 pictures, they would drive each other out of the cache.
-    /// </summary>
-    private void PackWeights(BlockMemory<T> memory, NetworkParameters<T> parameters)
-        => Threads.For(memory.Slices.Count, memory.Shape.ParameterCount, slice => memory.PackWeights(slice, parameters));
-
     /// <summary>scale · W1·X (n1, rows) of a block of examples.</summary>
-    private Span<T> FirstLayer(BlockMemory<T> memory, FeatureMatrix features, int[] block)
+    private Span<T> FirstLayer(
+        BlockMemory<T> memory, PackedWeights<T> weights, FeatureMatrix features, int[] block)
     {
         int slices = memory.Slices.Count, panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
         Threads.For(panels * slices, (long)block.Length * features.Columns * units, task =>
         {
             // A panel's slices follow each other, as they do in memory.
             int first = task / slices * PanelRows, slice = task % slices, rows = Math.Min(PanelRows, block.Length - first);
-            int length = memory.Slices.PaddedLength(slice);
-            ReadOnlySpan<T> x = Widen(features, block.AsSpan(first, rows), slice, memory.Slices);
-            VectorKernels<T>.Dot(x, rows, memory.Weights(slice), length, units, length, memory.Products(slice, first), units);
+            Multiply(memory, weights.Slice(slice), features, block.AsSpan(first, rows), slice, memory.Products(slice, first));
         });
         return memory.SumOfProducts(block.Length, T.CreateTruncating(features.Scale));
+    }
+
+    /// <summary>z (rows, units) = a slice of W1·X, of the features where they stand or, where the slice is no whole number of
+    /// vectors or the features are of a third type, of a padded and widened copy. Both give the same bits.</summary>
+    private static void Multiply(
+        BlockMemory<T> memory, ReadOnlySpan<T> w, FeatureMatrix features, ReadOnlySpan<int> rows, int slice, Span<T> z)
+    {
+        int start = FeatureSlices<T>.Start(slice), length = memory.Slices.PaddedLength(slice), units = memory.Units;
+        bool isWhole = memory.Slices.Length(slice) == length;
+        if (isWhole && features is FeatureMatrix<byte> bytes)
+        {
+            VectorKernels<T>.Dot<FeatureMatrix<byte>.Part, byte>(
+                new(bytes, rows, start), rows.Length, w, length, units, length, z, units);
+        }
+        else if (isWhole && features is FeatureMatrix<T> same)
+        {
+            VectorKernels<T>.Dot<FeatureMatrix<T>.Part, T>(
+                new(same, rows, start), rows.Length, w, length, units, length, z, units);
+        }
+        else
+        {
+            VectorKernels<T>.Dot(
+                Widen(features, rows, slice, memory.Slices), rows.Length, w, length, units, length, z, units);
+        }
     }
 
     /// <summary>dW1 += D·Xᵀ over a block of examples, each slice by one thread, which clears it before the first block and

@@ -14,6 +14,9 @@ internal interface IVector<TSelf, T>
 
     static abstract TSelf Load(ref readonly T source, nuint offset);
 
+    /// <summary>Loads bytes as values. Exact.</summary>
+    static abstract TSelf Load(ref readonly byte source, nuint offset);
+
     static abstract void Store(TSelf value, ref T destination, nuint offset);
 
     /// <summary>a · b + c, fused where the CPU can.</summary>

@@ -15,6 +15,9 @@ internal readonly struct Scalar<T>(T value) : IVector<Scalar<T>, T>
 
     public static Scalar<T> Load(ref readonly T source, nuint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
+    public static Scalar<T> Load(ref readonly byte source, nuint offset)
+        => new(T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+
     public static void Store(Scalar<T> value, ref T destination, nuint offset)
         => Unsafe.Add(ref destination, offset) = value._value;
 

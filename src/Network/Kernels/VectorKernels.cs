@@ -27,19 +27,28 @@ internal static class VectorKernels<T>
         return (units + width - 1) / width * width;
     }
 
-    /// <inheritdoc cref="DotKernel{TVector, T}.Multiply"/>
-    public static void Dot(
-        ReadOnlySpan<T> x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
+    /// <inheritdoc cref="DotKernel{TVector, T, TElement}.Multiply"/>
+    /// <typeparam name="TRows">Where the rows of X stand.</typeparam>
+    /// <typeparam name="TElement">The type of X: T, or byte.</typeparam>
+    public static void Dot<TRows, TElement>(
+        TRows x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
+        where TRows : struct, IRows<TElement>, allows ref struct
+        where TElement : unmanaged
     {
         if (Vector512.IsHardwareAccelerated)
-            DotKernel<Wide512<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+            DotKernel<Wide512<T>, T, TElement>.Multiply(x, rows, w, stride, units, length, z, zStride);
         else if (Vector256.IsHardwareAccelerated)
-            DotKernel<Wide256<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+            DotKernel<Wide256<T>, T, TElement>.Multiply(x, rows, w, stride, units, length, z, zStride);
         else if (Vector128.IsHardwareAccelerated)
-            DotKernel<Wide128<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+            DotKernel<Wide128<T>, T, TElement>.Multiply(x, rows, w, stride, units, length, z, zStride);
         else
-            DotKernel<Scalar<T>, T>.Multiply(x, rows, w, stride, units, length, z, zStride);
+            DotKernel<Scalar<T>, T, TElement>.Multiply(x, rows, w, stride, units, length, z, zStride);
     }
+
+    /// <summary>The same for rows of T that follow each other.</summary>
+    public static void Dot(
+        ReadOnlySpan<T> x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
+        => Dot<RegularRows<T>, T>(new(x, length), rows, w, stride, units, length, z, zStride);
 
     /// <inheritdoc cref="OuterKernel{TVector, T}.MultiplyAdd"/>
     public static void AddOuterProducts(ReadOnlySpan<T> d, int units, ReadOnlySpan<T> x, int length, int rows, Span<T> g)

@@ -19,6 +19,22 @@ internal readonly struct Wide128<T>(Vector128<T> value) : IVector<Wide128<T>, T>
     public static Wide128<T> Load(ref readonly T source, nuint offset)
         => new(Vector128.LoadUnsafe(in source, offset));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Load(ref readonly byte source, nuint offset) => typeof(T) == typeof(float)
+        ? new(Vector128.ConvertToSingle(Integers(LoadFour(in source, offset))).As<float, T>())
+        : new(Vector128.Create<double>(
+            [Unsafe.Add(ref Unsafe.AsRef(in source), offset), Unsafe.Add(ref Unsafe.AsRef(in source), offset + 1)]).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<byte> LoadFour(ref readonly byte source, nuint offset)
+        => Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(in Unsafe.Add(ref Unsafe.AsRef(in source), offset))).AsByte();
+
+    /// <summary>The first four bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<int> Integers(Vector128<byte> bytes)
+        => Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Wide128<T> value, ref T destination, nuint offset)
         => value._value.StoreUnsafe(ref destination, offset);

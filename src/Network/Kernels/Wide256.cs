@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetShallow.Kernels;
 
@@ -18,6 +19,23 @@ internal readonly struct Wide256<T>(Vector256<T> value) : IVector<Wide256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> Load(ref readonly T source, nuint offset)
         => new(Vector256.LoadUnsafe(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> Load(ref readonly byte source, nuint offset) => typeof(T) == typeof(float)
+        ? new(Vector256.ConvertToSingle(Integers(LoadEight(in source, offset))).As<float, T>())
+        : new(Vector256.ConvertToDouble(Vector256.WidenLower(
+            Wide128<float>.Integers(Wide128<float>.LoadFour(in source, offset)).ToVector256Unsafe())).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<byte> LoadEight(ref readonly byte source, nuint offset)
+        => Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in source), offset))).AsByte();
+
+    /// <summary>The first eight bytes, by one instruction where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> Integers(Vector128<byte> bytes) => Avx2.IsSupported
+        ? Avx2.ConvertToVector256Int32(bytes)
+        : Vector256.WidenLower(Vector128.WidenLower(bytes).ToVector256Unsafe()).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Wide256<T> value, ref T destination, nuint offset)

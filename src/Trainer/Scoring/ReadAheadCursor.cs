@@ -10,15 +10,15 @@ namespace MlNetShallow.Scoring;
 /// time. So the values of the other active columns are kept too, until the reader comes by their row.
 /// </summary>
 /// <remarks>
-/// A reader notices nothing of it. The first row is not read ahead, and blocks grow from 4 rows to 256, so that one who
-/// looks at the first rows has not waited for hundreds. A row that cannot be read (a picture is damaged, a vector has another
+/// A reader notices nothing of it. The first row is not read ahead, and blocks grow from 4 rows to 64, so that one who
+/// looks at the first rows has not waited for many, and a block stays in the CPU's cache. A row that cannot be read (a picture is damaged, a vector has another
 /// length) ends its block. The input stays there, and once the reader has come too, the input's own getters serve the row;
 /// only what could not be read throws, as it did, if it is asked for. Where the input cannot move on, the reader hears of it
 /// after the rows before.
 /// </remarks>
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
-    private const int MaximumRows = 256;
+    private const int MaximumRows = 64;
     private const long MaximumBytes = 16 << 20;
 
     private readonly DataViewRowCursor _input;

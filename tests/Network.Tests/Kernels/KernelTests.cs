@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Network.Tests.Kernels;
@@ -24,25 +25,18 @@ public class KernelTests
     [MemberData(nameof(Shapes))]
     public void DotIsTheProductOfEveryRowWithEveryUnit(int rows, int units, int length)
     {
-        float[] x = Draw(1, rows * length), w = Draw(2, (units * length) + 5);
-        int stride = length + (units > 1 ? 0 : 5);
-        foreach (var multiply in (DotProduct[])
-        [
-            DotKernel<Wide512<float>, float>.Multiply, DotKernel<Wide256<float>, float>.Multiply,
-            DotKernel<Wide128<float>, float>.Multiply, DotKernel<Scalar<float>, float>.Multiply,
-        ])
-        {
-            var z = new float[rows * units];
-            multiply(x, rows, w, stride, units, length, z, units);
-            for (int row = 0; row < rows; row++)
-            {
-                for (int unit = 0; unit < units; unit++)
-                {
-                    double expected = Enumerable.Range(0, length).Sum(k => (double)x[(row * length) + k] * w[(unit * stride) + k]);
-                    Assert.Equal(expected, z[(row * units) + unit], 1e-4);
-                }
-            }
-        }
+        AssertDot(Draw(1, rows * length), Draw(2, units * length), value => value, 1e-4, rows, units, length);
+        AssertDot(Doubles(1, rows * length), Doubles(2, units * length), value => value, 1e-12, rows, units, length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void DotWidensBytes(int rows, int units, int length)
+    {
+        // Every byte there is comes into some vector of every width.
+        byte[] x = [.. Enumerable.Range(0, rows * length).Select(i => (byte)(i * 7))];
+        AssertDot(x, Draw(2, units * length), value => value, 0.02, rows, units, length);
+        AssertDot(x, Doubles(2, units * length), value => value, 1e-10, rows, units, length);
     }
 
     [Theory]
@@ -101,8 +95,34 @@ public class KernelTests
         Assert.Equal(bytes.Select(value => (double)value), doubles);
     }
 
-    private delegate void DotProduct(
-        ReadOnlySpan<float> x, int rows, ReadOnlySpan<float> w, int stride, int units, int length, Span<float> z, int zStride);
+    private static void AssertDot<T, TElement>(
+        TElement[] x, T[] w, Func<TElement, double> value, double tolerance, int rows, int units, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TElement : unmanaged
+    {
+        foreach (var multiply in (DotProduct<T, TElement>[])
+        [
+            DotKernel<Wide512<T>, T, TElement>.Multiply, DotKernel<Wide256<T>, T, TElement>.Multiply,
+            DotKernel<Wide128<T>, T, TElement>.Multiply, DotKernel<Scalar<T>, T, TElement>.Multiply,
+        ])
+        {
+            var z = new T[rows * units];
+            multiply(new RegularRows<TElement>(x, length), rows, w, length, units, length, z, units);
+            for (int row = 0; row < rows; row++)
+            {
+                for (int unit = 0; unit < units; unit++)
+                {
+                    double expected = Enumerable.Range(0, length)
+                        .Sum(k => value(x[(row * length) + k]) * double.CreateTruncating(w[(unit * length) + k]));
+                    Assert.Equal(expected, double.CreateTruncating(z[(row * units) + unit]), tolerance);
+                }
+            }
+        }
+    }
+
+    private delegate void DotProduct<T, TElement>(
+        RegularRows<TElement> x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
+        where TElement : unmanaged;
 
     private delegate void OuterProduct(
         ReadOnlySpan<float> d, int units, ReadOnlySpan<float> x, int length, int rows, Span<float> g);
@@ -112,4 +132,6 @@ public class KernelTests
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }
+
+    private static double[] Doubles(int seed, int count) => [.. Draw(seed, count).Select(value => (double)value)];
 }

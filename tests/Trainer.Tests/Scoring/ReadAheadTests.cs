@@ -85,9 +85,9 @@ public class ReadAheadTests
     [InlineData(5, 5)]
     [InlineData(6, 21)]
     [InlineData(22, 85)]
-    [InlineData(86, 341)]
-    [InlineData(342, 597)]
-    [InlineData(598, Count)]
+    [InlineData(86, 149)]
+    [InlineData(150, 213)]
+    [InlineData(662, Count)]
     public void AReaderWhoStopsEarlyHasNotHadManyRowsReadAhead(int rows, int read)
     {
         ScriptedRows<float> source = ScoringData.Rows(_features);

@@ -1,0 +1,8 @@
+namespace MlNetShallow.Benchmarks.Accuracy;
+
+internal enum LearningTask
+{
+    Binary,
+    Multiclass,
+    Regression,
+}

@@ -9,6 +9,8 @@ using MlNetShallow.Benchmarks.Measurements;
 [
     ("minibatch", "Training by Adam in mini-batches: seconds per epoch, peak memory of the process.", MiniBatch.Measure),
     ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
+    ("streaming", "Training on blocks that are drawn as they are needed: peak memory at growing numbers of pictures.",
+        Streaming.Measure),
     ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),

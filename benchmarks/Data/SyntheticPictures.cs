@@ -19,10 +19,23 @@ internal static class SyntheticPictures
 
     /// <summary>Draws pictures one by one, so that the set itself is all the memory that they take.</summary>
     public static TrainingSet Draw(int rows, uint seed = 1)
+        => Draw(FeatureMatrix.Create<byte>(Features), Pattern(), rows, new MersenneTwister(seed));
+
+    /// <summary>Draws pictures block by block, all in the memory of one block.</summary>
+    public static IEnumerable<TrainingSet> DrawBlocks(int rows, int blockRows)
     {
-        int[] pattern = Pattern();
-        var random = new MersenneTwister(seed);
         var features = FeatureMatrix.Create<byte>(Features);
+        int[] pattern = Pattern();
+        var random = new MersenneTwister(1);
+        for (int start = 0; start < rows; start += blockRows)
+        {
+            features.Clear();
+            yield return Draw(features, pattern, Math.Min(blockRows, rows - start), random);
+        }
+    }
+
+    private static TrainingSet Draw(FeatureMatrix<byte> features, int[] pattern, int rows, MersenneTwister random)
+    {
         var labels = new float[rows];
         for (int row = 0; row < rows; row++)
         {

@@ -29,7 +29,10 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     /// <summary>Some of another matrix's examples, where they are.</summary>
     private FeatureMatrix(FeatureMatrix<TElement> source, int[] rows)
         : base(source.Columns)
-        => (_blocks, _rowsPerBlock, _selected, _rows) = (source._blocks, source._rowsPerBlock, rows, rows.Length);
+    {
+        (_blocks, _rowsPerBlock, _rows) = (source._blocks, source._rowsPerBlock, rows.Length);
+        _selected = source._selected is { } places ? Array.ConvertAll(rows, row => places[row]) : rows;
+    }
 
     /// <inheritdoc/>
     public override int Rows => _rows;

@@ -46,6 +46,62 @@ public class HandWorkedNetworkTests
         AssertClose([0.25], gradient.B2);
     }
 
+    /// <summary>
+    /// The same first layer under three classes. W2 = [1 −1; 2 −2; −1 1] cancels too, so b2 = (ln 2, ln 3, ln 5) gives
+    /// ŷ = (2, 3, 5) / 10 for both examples.
+    /// <code>
+    /// x¹, class 1: dz2 = (2, −7, 5) / 10,  W2ᵀ dz2 = (−17, 17) / 10, dz1 = (−17, 17) / 10
+    /// x², class 2: dz2 = (2, 3, −5) / 10,  W2ᵀ dz2 = (13, −13) / 10, dz1 = (0, −13) / 10
+    /// J   = ½ (−ln 3/10 − ln 5/10) = ½ ln 20/3
+    /// dW2 = ½ dz2¹ (1, 1),  db2 = ½ (4, −4, 0) / 10,  dW1 = ½ [−17 0; 17 −13] / 10,  db1 = ½ (−17, 4) / 10
+    /// </code>
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void Softmax(string engine)
+    {
+        var parameters = new NetworkParameters<double>(new(2, 2, Activation.Relu, OutputLayer.SoftmaxCrossEntropy, outputs: 3));
+        ((double[])[1, -1, 2, 1, 0, -1, 1, -1, 2, -2, -1, 1, Math.Log(2), Ln3, Math.Log(5)]).CopyTo(parameters.Values);
+        var gradient = new NetworkParameters<double>(parameters.Shape);
+        var logits = new double[6];
+
+        Engine.Named(engine).Forward(parameters, Examples().Features, logits);
+        double cost = Engine.Named(engine).CostAndGradient(
+            parameters, new TrainingSet(Examples().Features, [1, 2]), [0, 1], gradient);
+
+        AssertClose([Math.Log(2), Ln3, Math.Log(5), Math.Log(2), Ln3, Math.Log(5)], logits);
+        Assert.Equal(Math.Log(20.0 / 3) / 2, cost, 1e-15);
+        AssertClose([-0.85, 0, 0.85, -0.65], gradient.W1);
+        AssertClose([-0.85, 0.2], gradient.B1);
+        AssertClose([0.1, 0.1, -0.35, -0.35, 0.25, 0.25], gradient.W2);
+        AssertClose([0.2, -0.2, 0], gradient.B2);
+    }
+
+    /// <summary>
+    /// The same first layer and W2 under the identity, with b2 = 3: ŷ = 3 for both examples; y = (1, 5).
+    /// <code>
+    /// dz2 = (2, −2),  J = ½ (½ 2² + ½ 2²) = 2,  dW2 = ½ (2 (1, 1) − 2 (0, 0)) = (1, 1),  db2 = 0
+    /// dz1 = (2, −2) dz2 * g':  x¹ (4, −4),  x² (0, 4);  dW1 = ½ [4 0; −4 4],  db1 = ½ (4, 0)
+    /// </code>
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void SquaredError(string engine)
+    {
+        var parameters = new NetworkParameters<double>(new(2, 2, Activation.Relu, OutputLayer.IdentitySquaredError));
+        ((double[])[1, -1, 2, 1, 0, -1, 2, -2, 3]).CopyTo(parameters.Values);
+        var gradient = new NetworkParameters<double>(parameters.Shape);
+
+        double cost = Engine.Named(engine).CostAndGradient(
+            parameters, new TrainingSet(Examples().Features, [1, 5]), [0, 1], gradient);
+
+        Assert.Equal(2, cost, 1e-15);
+        AssertClose([2, 0, -2, 2], gradient.W1);
+        AssertClose([2, 0], gradient.B1);
+        AssertClose([1, 1], gradient.W2);
+        AssertClose([0], gradient.B2);
+    }
+
     [Theory]
     [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
     public void OneStep(string engine)

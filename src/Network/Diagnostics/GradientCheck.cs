@@ -29,10 +29,15 @@ public sealed record GradientCheck(IReadOnlyList<double> Analytic, IReadOnlyList
     /// <param name="engine">The engine to be checked; by default the fast one.</param>
     /// <param name="epsilon">ε, the distance of the differences; above 0. The default balances the ε² of the formula with the
     /// rounding of J.</param>
+    /// <param name="dropout">The hidden units to drop, the same at every θ; by default none.</param>
     /// <exception cref="ArgumentException">The examples have another number of features than the network, or a label that its
     /// output layer does not know.</exception>
     public static GradientCheck Run(
-        ShallowNetwork<double> network, TrainingSet examples, INetworkEngine<double>? engine = null, double epsilon = 1e-5)
+        ShallowNetwork<double> network,
+        TrainingSet examples,
+        INetworkEngine<double>? engine = null,
+        double epsilon = 1e-5,
+        DropoutMask dropout = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -44,16 +49,16 @@ public sealed record GradientCheck(IReadOnlyList<double> Analytic, IReadOnlyList
         var gradient = new NetworkParameters<double>(network.Shape);
         var unused = new NetworkParameters<double>(network.Shape);
         int[] all = [.. Enumerable.Range(0, examples.Rows)];
-        engine.CostAndGradient(parameters, examples, all, gradient);
+        engine.CostAndGradient(parameters, examples, all, gradient, dropout);
 
         var numerical = new double[gradient.Values.Length];
         for (int i = 0; i < numerical.Length; i++)
         {
             double value = parameters.Values[i];
             parameters.Values[i] = value + epsilon;
-            double above = engine.CostAndGradient(parameters, examples, all, unused);
+            double above = engine.CostAndGradient(parameters, examples, all, unused, dropout);
             parameters.Values[i] = value - epsilon;
-            double below = engine.CostAndGradient(parameters, examples, all, unused);
+            double below = engine.CostAndGradient(parameters, examples, all, unused, dropout);
             parameters.Values[i] = value;
             numerical[i] = (above - below) / (2 * epsilon);
         }

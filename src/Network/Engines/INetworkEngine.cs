@@ -30,8 +30,13 @@ public interface IGradientEngine<T>
     /// <param name="examples">The examples.</param>
     /// <param name="batch">The examples that count, by their position in <paramref name="examples"/>.</param>
     /// <param name="sink">Takes the gradient, part by part.</param>
+    /// <param name="dropout">The hidden units to drop; by default none.</param>
     /// <returns>J, the weighted mean over the batch; 0, with a gradient of 0, where all its weights are 0.</returns>
     /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
     double CostAndGradient(
-        NetworkParameters<T> parameters, TrainingSet examples, ReadOnlySpan<int> batch, IGradientSink<T> sink);
+        NetworkParameters<T> parameters,
+        TrainingSet examples,
+        ReadOnlySpan<int> batch,
+        IGradientSink<T> sink,
+        DropoutMask dropout = default);
 }

@@ -18,6 +18,7 @@ internal sealed class NetworkHead<T>
     private readonly AlignedBuffer<T> _a1;
     private readonly AlignedBuffer<T> _z2;
     private readonly AlignedBuffer<T> _dZ2;
+    private readonly T[] _dropout;
     private readonly double[] _output;
     private readonly T[] _gradient;
 
@@ -31,6 +32,7 @@ internal sealed class NetworkHead<T>
         _a1 = new AlignedBuffer<T>(VectorKernels<T>.PaddedUnits(shape.HiddenUnits) * stride);
         _z2 = new AlignedBuffer<T>(VectorKernels<T>.PaddedUnits(shape.Outputs) * stride);
         _dZ2 = new AlignedBuffer<T>(shape.Outputs * stride);
+        _dropout = new T[maximumRows];
         _output = new double[(2 + (2 * shape.Outputs)) * maximumRows];
         _gradient = new T[FirstLayerParameters(shape, out _)];
     }
@@ -38,11 +40,65 @@ internal sealed class NetworkHead<T>
     /// <summary>The number of units that the features are multiplied with: the hidden ones or, without any, the outputs.</summary>
     public static int FirstLayerUnits(NetworkShape shape) => shape.HiddenUnits > 0 ? shape.HiddenUnits : shape.Outputs;
 
-    /// <summary>Turns W1·X into Z1 and computes the logits Z2.</summary>
+    /// <summary>Computes the logits Z2 from W1·X.</summary>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="z1">W1·X (n1, rows), becomes Z1; without hidden units Z2 without its bias.</param>
     /// <param name="rows">The number of examples.</param>
-    public void Forward(NetworkParameters<T> parameters, Span<T> z1, int rows)
+    public void Forward(NetworkParameters<T> parameters, Span<T> z1, int rows) => Forward(parameters, z1, rows, [], default);
+
+    /// <summary>Computes the cost, dW2, db2 and db1, which are added up, and dZ1 from W1·X.</summary>
+    /// <param name="parameters">The weights and biases.</param>
+    /// <param name="z1">W1·X (n1, rows), becomes dZ1; without hidden units Z2 without its bias, becomes dZ2.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="batch">The rows of <paramref name="examples"/> that <paramref name="z1"/> is of.</param>
+    /// <param name="m">The sum of the weights of the whole batch, which may be larger than this part.</param>
+    /// <param name="dropout">The hidden units to drop.</param>
+    /// <returns>This part's share of J.</returns>
+    public double CostAndGradient(
+        NetworkParameters<T> parameters,
+        Span<T> z1,
+        TrainingSet examples,
+        ReadOnlySpan<int> batch,
+        double m,
+        DropoutMask dropout)
+    {
+        if (batch.IsEmpty)
+            return 0;
+        Forward(parameters, z1, batch.Length, batch, dropout);
+        return Backward(parameters, z1, examples, batch, m);
+    }
+
+    /// <summary>Writes the logits that <see cref="Forward(NetworkParameters{T}, Span{T}, int)"/> computed, those of one example
+    /// contiguous.</summary>
+    public void CopyLogits(int rows, Span<T> logits)
+    {
+        int stride = VectorKernels<T>.PaddedLength(rows), outputs = _shape.Outputs;
+        for (int k = 0; k < outputs; k++)
+        {
+            ReadOnlySpan<T> z = _z2.Span.Slice(k * stride, rows);
+            for (int i = 0; i < rows; i++)
+                logits[(i * outputs) + k] = z[i];
+        }
+    }
+
+    /// <summary>Hands db1, dW2 and db2 over and starts anew.</summary>
+    public void Flush(IGradientSink<T> sink)
+    {
+        FirstLayerParameters(_shape, out int offset);
+        sink.Accept(offset, _gradient);
+        _gradient.AsSpan().Clear();
+    }
+
+    /// <summary>The number of parameters behind the first layer's weights, and where they begin.</summary>
+    private static int FirstLayerParameters(NetworkShape shape, out int offset)
+    {
+        offset = FirstLayerUnits(shape) * shape.Inputs;
+        return shape.ParameterCount - offset;
+    }
+
+    /// <summary>Z1, A1 = g(Z1) * D, Z2; where <paramref name="batch"/> is to be learnt from, z1 becomes g'(Z1) * D.</summary>
+    private void Forward(
+        NetworkParameters<T> parameters, Span<T> z1, int rows, ReadOnlySpan<int> batch, DropoutMask dropout)
     {
         int stride = VectorKernels<T>.PaddedLength(rows);
         Span<T> a1 = _a1.Span, z2 = _z2.Span;
@@ -59,6 +115,8 @@ internal sealed class NetworkHead<T>
             Span<T> z = z1.Slice(unit * rows, rows), a = a1.Slice(unit * stride, rows);
             TensorPrimitives.Add(z, parameters.B1[unit], z);
             ActivationKernels.Apply(_shape.Activation, z, a);
+            if (!batch.IsEmpty)
+                Differentiate(unit, batch, dropout, z, a);
             if (_products is null)
                 TensorPrimitives.MultiplyAdd(a, parameters.W2[unit], z2[..rows], z2[..rows]);
             else
@@ -73,30 +131,22 @@ internal sealed class NetworkHead<T>
         }
     }
 
-    /// <summary>Writes the logits that <see cref="Forward"/> computed, those of one example contiguous.</summary>
-    public void CopyLogits(int rows, Span<T> logits)
+    /// <summary>z becomes g'(z) * D, a becomes a * D, for one hidden unit.</summary>
+    private void Differentiate(int unit, ReadOnlySpan<int> batch, DropoutMask dropout, Span<T> z, Span<T> a)
     {
-        int stride = VectorKernels<T>.PaddedLength(rows), outputs = _shape.Outputs;
-        for (int k = 0; k < outputs; k++)
-        {
-            ReadOnlySpan<T> z = _z2.Span.Slice(k * stride, rows);
-            for (int i = 0; i < rows; i++)
-                logits[(i * outputs) + k] = z[i];
-        }
+        ActivationKernels.Derivative(_shape.Activation, z, a, z);
+        if (dropout.Probability == 0)
+            return;
+        Span<T> d = _dropout.AsSpan(0, batch.Length);
+        dropout.Fill(batch, unit, d);
+        TensorPrimitives.Multiply(z, d, z);
+        TensorPrimitives.Multiply(a, d, a);
     }
 
-    /// <summary>Goes on from <see cref="Forward"/>: the cost, dW2, db2 and db1, which are added up, and dZ1.</summary>
-    /// <param name="parameters">The weights and biases.</param>
-    /// <param name="z1">Z1 (n1, rows), becomes dZ1; without hidden units dZ2.</param>
-    /// <param name="examples">The examples.</param>
-    /// <param name="batch">The rows of <paramref name="examples"/> that <paramref name="z1"/> is of.</param>
-    /// <param name="m">The sum of the weights of the whole batch, which may be larger than this part.</param>
-    /// <returns>This part's share of J.</returns>
-    public double Backward(
+    /// <summary>Goes on from the forward pass: the cost, the gradient, and z1, which is g'(Z1) * D, becomes dZ1.</summary>
+    private double Backward(
         NetworkParameters<T> parameters, Span<T> z1, TrainingSet examples, ReadOnlySpan<int> batch, double m)
     {
-        if (batch.IsEmpty)
-            return 0;
         int rows = batch.Length, stride = VectorKernels<T>.PaddedLength(rows);
         double cost = OutputGradient(examples, batch, m, stride);
         Gradients gradient = new(_gradient, _shape);
@@ -109,25 +159,10 @@ internal sealed class NetworkHead<T>
         }
 
         if (_products is not null)
-            HiddenGradient(z1, rows, stride, gradient);
+            HiddenGradient(_products, z1, rows, stride, gradient);
         else if (_shape.HiddenUnits > 0)
             HiddenGradientOfOneOutput(parameters, z1, rows, stride, gradient);
         return cost;
-    }
-
-    /// <summary>Hands db1, dW2 and db2 over and starts anew.</summary>
-    public void Flush(IGradientSink<T> sink)
-    {
-        FirstLayerParameters(_shape, out int offset);
-        sink.Accept(offset, _gradient);
-        _gradient.AsSpan().Clear();
-    }
-
-    /// <summary>The number of parameters behind the first layer's weights, and where they begin.</summary>
-    private static int FirstLayerParameters(NetworkShape shape, out int offset)
-    {
-        offset = FirstLayerUnits(shape) * shape.Inputs;
-        return shape.ParameterCount - offset;
     }
 
     /// <summary>dZ2 = w (Ŷ − Y) / m and J, from the logits.</summary>
@@ -155,7 +190,7 @@ internal sealed class NetworkHead<T>
         return cost;
     }
 
-    /// <summary>dW2 += dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), db1 += Σ dZ1, for one output.</summary>
+    /// <summary>dW2 += dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1) * D, db1 += Σ dZ1, for one output.</summary>
     private void HiddenGradientOfOneOutput(
         NetworkParameters<T> parameters, Span<T> z1, int rows, int stride, Gradients gradient)
     {
@@ -164,25 +199,18 @@ internal sealed class NetworkHead<T>
         {
             Span<T> z = z1.Slice(unit * rows, rows), a = _a1.Span.Slice(unit * stride, rows);
             gradient.W2[unit] += TensorPrimitives.Dot(dZ2, a);
-            ActivationKernels.Derivative(_shape.Activation, z, a, z);
             TensorPrimitives.Multiply(z, parameters.W2[unit], z);
             TensorPrimitives.Multiply(z, dZ2, z);
             gradient.B1[unit] += TensorPrimitives.Sum<T>(z);
         }
     }
 
-    /// <summary>The same for several outputs, after <see cref="OutputProducts{T}.Forward"/>.</summary>
-    private void HiddenGradient(Span<T> z1, int rows, int stride, Gradients gradient)
+    /// <summary>The same for several outputs.</summary>
+    private void HiddenGradient(OutputProducts<T> products, Span<T> z1, int rows, int stride, Gradients gradient)
     {
-        _products!.AddWeightGradient(_dZ2.Span, _a1.Span, stride, gradient.W2);
-        for (int unit = 0; unit < _shape.HiddenUnits; unit++)
-        {
-            Span<T> z = z1.Slice(unit * rows, rows);
-            ActivationKernels.Derivative(_shape.Activation, z, _a1.Span.Slice(unit * stride, rows), z);
-        }
-
+        products.AddWeightGradient(_dZ2.Span, _a1.Span, stride, gradient.W2);
         // A1 has served; dA1 takes its place.
-        _products.Backward(_dZ2.Span, stride, _a1.Span);
+        products.Backward(_dZ2.Span, stride, _a1.Span);
         for (int unit = 0; unit < _shape.HiddenUnits; unit++)
         {
             Span<T> z = z1.Slice(unit * rows, rows);

@@ -22,7 +22,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
 
         var X = Columns(features, [.. Enumerable.Range(0, features.Rows)]);
         Weights w = new(parameters);
-        var A1 = HiddenActivations(w, X).A1;
+        var A1 = HiddenActivations(w, X, DropoutFactors(w, default, new int[features.Rows])).A1;
         var Z2 = (w.W2 * A1).AddToColumns(w.b2);
 
         Z2.ToColumnMajorArray().CopyTo(logits);
@@ -33,7 +33,8 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         NetworkParameters<double> parameters,
         TrainingSet examples,
         ReadOnlySpan<int> batch,
-        IGradientSink<double> sink)
+        IGradientSink<double> sink,
+        DropoutMask dropout = default)
     {
         EngineArguments.Check(parameters, examples);
         ArgumentNullException.ThrowIfNull(sink);
@@ -51,7 +52,8 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Target(i))));
         var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
 
-        var (Z1, A1) = HiddenActivations(w, X);
+        var D = DropoutFactors(w, dropout, batch.ToArray());
+        var (Z1, A1) = HiddenActivations(w, X, D);
         var Z2 = (w.W2 * A1).AddToColumns(w.b2);
         var A2 = Z2.MapColumns(output.Output);
         double J = weights * Z2.MapColumns(Y, output.Cost) / m;
@@ -61,7 +63,8 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         (dZ2.RowSums() / m).CopyTo(gradient.B2);
         if (w.HasHiddenUnits)
         {
-            var dZ1 = (w.W2.Transpose() * dZ2).PointwiseMultiply(Z1.Map(z => Derivative(parameters.Shape.Activation, z)));
+            var dA1 = (w.W2.Transpose() * dZ2).PointwiseMultiply(D);
+            var dZ1 = dA1.PointwiseMultiply(Z1.Map(z => Derivative(parameters.Shape.Activation, z)));
             (dZ1 * X.Transpose() / m).CopyRowsTo(gradient.W1);
             (dZ1.RowSums() / m).CopyTo(gradient.B1);
         }
@@ -90,14 +93,19 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         _ => 1,
     };
 
-    /// <summary>Z1 = W1·X + b1 and A1 = g(Z1); without hidden units the features themselves stand in for A1.</summary>
-    private static (Matrix<double> Z1, Matrix<double> A1) HiddenActivations(Weights w, Matrix<double> X)
+    /// <summary>Z1 = W1·X + b1 and A1 = g(Z1) * D; without hidden units the features themselves stand in for A1.</summary>
+    private static (Matrix<double> Z1, Matrix<double> A1) HiddenActivations(Weights w, Matrix<double> X, Matrix<double> D)
     {
         if (!w.HasHiddenUnits)
             return (X, X);
         var Z1 = (w.W1 * X).AddToColumns(w.b1);
-        return (Z1, Z1.Map(z => Activate(w.Activation, z)));
+        return (Z1, Z1.Map(z => Activate(w.Activation, z)).PointwiseMultiply(D));
     }
+
+    /// <summary>D (n1, rows): 0 for a unit that is dropped, else 1 / (1 − p), or 1 where none is dropped.</summary>
+    private static Matrix<double> DropoutFactors(Weights w, DropoutMask dropout, int[] rows) => w.HasHiddenUnits
+        ? Matrix<double>.Build.Dense(w.W1.RowCount, rows.Length, (unit, i) => dropout.Factor(rows[i], unit))
+        : null!;
 
     private static Matrix<double> Columns(FeatureMatrix features, ReadOnlySpan<int> rows)
     {
@@ -123,7 +131,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
 
         public bool HasHiddenUnits { get; } = parameters.Shape.HiddenUnits > 0;
 
-        // A matrix of MathNet has at least one row; without hidden units W1 and b1 are never read.
+        // A matrix of MathNet has at least one row; without hidden units W1, b1 and D are never read.
         public Matrix<double> W1 { get; } = parameters.Shape.HiddenUnits == 0 ? null! : Matrix<double>.Build.DenseOfRowMajor(
             parameters.Shape.HiddenUnits, parameters.Shape.Inputs, parameters.W1.ToArray());
 

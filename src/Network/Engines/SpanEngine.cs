@@ -53,15 +53,18 @@ internal sealed class SpanEngine : IGradientEngine<double>
     }
 
     public double CostAndGradient(
-        NetworkParameters<double> parameters, TrainingSet examples, ReadOnlySpan<int> batch, IGradientSink<double> sink)
+        NetworkParameters<double> parameters,
+        TrainingSet examples,
+        ReadOnlySpan<int> batch,
+        IGradientSink<double> sink,
+        DropoutMask dropout = default)
     {
         double m = examples.TotalWeight(batch), cost = 0;
         Span<double> z1 = _z1.AsSpan(0, _units * batch.Length);
         if (m > 0)
         {
             FirstLayer(parameters.PaddedFrom(0), batch, z1);
-            _head.Forward(parameters, z1, batch.Length);
-            cost = _head.Backward(parameters, z1, examples, batch, m);
+            cost = _head.CostAndGradient(parameters, z1, examples, batch, m, dropout);
         }
 
         for (int unit = 0; unit < _units; unit++)

@@ -40,7 +40,8 @@ internal sealed class SparseEngine<T>(Threads threads)
         TrainingSet examples,
         SparseFeatureMatrix features,
         ReadOnlySpan<int> batch,
-        IGradientSink<T> sink)
+        IGradientSink<T> sink,
+        DropoutMask dropout)
     {
         double m = examples.TotalWeight(batch), cost = 0;
         int[] rows = m > 0 ? batch.ToArray() : [];
@@ -50,8 +51,7 @@ internal sealed class SparseEngine<T>(Threads threads)
         {
             ReadOnlyMemory<int> block = rows.AsMemory(start, Math.Min(BlockRows, rows.Length - start));
             Span<T> z1 = FirstLayer(memory, features, block);
-            memory.Head.Forward(parameters, z1, block.Length);
-            cost += memory.Head.Backward(parameters, z1, examples, block.Span, m);
+            cost += memory.Head.CostAndGradient(parameters, z1, examples, block.Span, m, dropout);
             AddFirstLayerGradient(memory, features, block);
         }
 

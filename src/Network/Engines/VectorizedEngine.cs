@@ -61,12 +61,16 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
 
     /// <inheritdoc/>
     public double CostAndGradient(
-        NetworkParameters<T> parameters, TrainingSet examples, ReadOnlySpan<int> batch, IGradientSink<T> sink)
+        NetworkParameters<T> parameters,
+        TrainingSet examples,
+        ReadOnlySpan<int> batch,
+        IGradientSink<T> sink,
+        DropoutMask dropout = default)
     {
         EngineArguments.Check(parameters, examples);
         ArgumentNullException.ThrowIfNull(sink);
         if (examples.Features is SparseFeatureMatrix sparse)
-            return _sparse.CostAndGradient(parameters, examples, sparse, batch, sink);
+            return _sparse.CostAndGradient(parameters, examples, sparse, batch, sink, dropout);
 
         BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(batch.Length, BlockRows));
         double m = examples.TotalWeight(batch), cost = 0;
@@ -77,8 +81,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         {
             int[] block = batch.Slice(start, Math.Min(BlockRows, batch.Length - start)).ToArray();
             Span<T> z1 = FirstLayer(memory, weights, examples.Features, block);
-            memory.Head.Forward(parameters, z1, block.Length);
-            cost += memory.Head.Backward(parameters, z1, examples, block, m);
+            cost += memory.Head.CostAndGradient(parameters, z1, examples, block, m, dropout);
             memory.SpreadD(z1, block.Length, T.CreateTruncating(examples.Features.Scale));
             AddFirstLayerGradient(memory, examples.Features, block, start == 0, start + BlockRows >= batch.Length ? sink : null);
         }

@@ -9,15 +9,16 @@ namespace MlNetShallow.Training;
 internal sealed class EpochOrder(TrainingOptions options)
 {
     private int[] _order = [];
+    private int _rows;
 
     /// <summary>All of a block's examples as they stand; valid until the next call.</summary>
-    public ReadOnlySpan<int> Natural(int rows)
+    public Span<int> Natural(int rows)
     {
-        if (_order.Length != rows)
+        if (_order.Length < rows)
             _order = new int[rows];
         for (int i = 0; i < rows; i++)
             _order[i] = i;
-        return _order;
+        return _order.AsSpan(0, _rows = rows);
     }
 
     /// <summary>Puts a block's examples in order.</summary>
@@ -27,10 +28,10 @@ internal sealed class EpochOrder(TrainingOptions options)
     /// <returns>The number of its mini-batches.</returns>
     public int Begin(int epoch, int block, int rows)
     {
-        Natural(rows);
-        int batches = (rows + options.BatchSize - 1) / options.BatchSize;
+        Span<int> order = Natural(rows);
+        int batches = (int)((rows + (long)options.BatchSize - 1) / options.BatchSize);
         if (options.Shuffle && batches > 1)
-            MersenneTwister.Of(options.Seed, "order", epoch, block).Shuffle(_order);
+            MersenneTwister.Of(options.Seed, "order", epoch, block).Shuffle(order);
         return batches;
     }
 
@@ -40,7 +41,7 @@ internal sealed class EpochOrder(TrainingOptions options)
     /// </summary>
     public ReadOnlySpan<int> Batch(int i, int batches)
     {
-        int start = (int)((long)_order.Length * i / batches), end = (int)((long)_order.Length * (i + 1) / batches);
+        int start = (int)((long)_rows * i / batches), end = (int)((long)_rows * (i + 1) / batches);
         return _order.AsSpan(start, end - start);
     }
 }

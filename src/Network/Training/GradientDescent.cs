@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlNetShallow.Engines;
 
 namespace MlNetShallow.Training;
@@ -22,8 +21,8 @@ public static class GradientDescent
     /// <returns>The trained network, its history, and why training ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The examples have another number of features than the network or a label that its
-    /// output layer does not know, two options do not go together, or the validation fraction leaves no example to validate
-    /// with.</exception>
+    /// output layer does not know, or all have weight 0; two options do not go together; or the validation fraction leaves no
+    /// example to validate with.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
         ShallowNetwork<T> network,
@@ -38,6 +37,12 @@ public static class GradientDescent
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         NetworkShape shape = network.Shape;
+        if (shape.HiddenUnits == 0 && options.Dropout != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{nameof(options.Dropout)} is {options.Dropout}, but the network has no hidden units that could be dropped."));
+        }
+
         EngineArguments.Check(shape, examples);
         if (validation is not null)
         {
@@ -45,103 +50,89 @@ public static class GradientDescent
         }
         else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
         {
-            (examples, validation) = HoldOut.Split(
-                examples, fraction, options.Seed, isByClass: shape.OutputLayer != OutputLayer.IdentitySquaredError);
+            TrainingSet[] all = [examples];
+            examples = HoldOut.Side(isHeldOut: false, all, fraction, options.Seed, HasClasses(shape)).Single();
+            validation = HoldOut.Side(isHeldOut: true, all, fraction, options.Seed, HasClasses(shape)).Single();
         }
 
-        var preparation = new Preparation([examples], shape, options);
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
             : SpanForm.Choose(shape, examples.Features, validation?.Features, options);
+        var preparation = new Preparation([examples], shape, options);
         examples = preparation.Apply(examples);
         examples.CheckWeights();
         validation = validation is null ? null : preparation.Apply(validation);
         validation?.CheckWeights();
+
+        var training = new PreparedTraining<T>(network, preparation, options);
         return form == TrainingForm.Span
-            ? TrainInSpan(network, examples, validation, preparation, options, reason)
-            : TrainOrdinarily(
-                network, [examples], validation is null ? null : [validation], preparation, options,
-                engine ?? new VectorizedEngine<T>(options.NumberOfThreads), reason);
+            ? training.RunInSpan(examples, validation, reason)
+            : training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options), reason);
     }
 
-    private static TrainingResult<T> TrainOrdinarily<T>(
+    /// <summary>
+    /// Trains a network further on examples that come in blocks, of which one is in memory at a time: on more examples than
+    /// memory holds. Mini-batches are made, and shuffled, within each block, so a block should hold many, in random order; full-batch
+    /// descent and L-BFGS sum the gradient over all blocks. Always in the ordinary form.
+    /// </summary>
+    /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
+    /// <param name="network">Where training starts; it stays as it is.</param>
+    /// <param name="blocks">What it learns from: the same examples in the same order each time it is gone through, which is
+    /// once an epoch (L-BFGS: once a step that it tries), once more for a validation fraction, and up to three times before for
+    /// balanced classes and scaling. A block must be valid until the next one is asked for.</param>
+    /// <param name="options">How it learns.</param>
+    /// <param name="engine">The arithmetic; by default the fast engine.</param>
+    /// <param name="validation">Examples that it does not learn from, likewise in blocks; gone through once after each epoch.
+    /// </param>
+    /// <returns>The trained network, its history, and why training ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">There are no examples; or what is said of
+    /// <see cref="Train{T}(ShallowNetwork{T}, TrainingSet, TrainingOptions, INetworkEngine{T}, TrainingSet)"/>.</exception>
+    /// <exception cref="InvalidOperationException">The blocks do not have the same number of examples each time.</exception>
+    /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
+    public static TrainingResult<T> TrainFromBlocks<T>(
         ShallowNetwork<T> network,
-        IEnumerable<TrainingSet> examples,
-        IEnumerable<TrainingSet>? validation,
-        Preparation preparation,
+        IEnumerable<TrainingSet> blocks,
         TrainingOptions options,
-        INetworkEngine<T> engine,
-        string formReason)
+        INetworkEngine<T>? engine = null,
+        IEnumerable<TrainingSet>? validation = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var parameters = preparation.Start(network);
-        var check = validation is null ? null : new Validation<T>(
-            network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits));
-        var log = new EpochLog<T>(options, check, preparation.CostFactor);
-        StopReason reason = new TrainingRun<T>(parameters, examples, log, options, engine).Train(dual: null);
-        TrainingHistory history = log.Close(parameters);
-        preparation.Fold(parameters);
-        return Result(parameters, history, reason, TrainingForm.Ordinary, formReason, options);
-    }
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(blocks);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        NetworkShape shape = network.Shape;
+        blocks = new CheckedBlocks(blocks, shape, options.CancellationToken);
+        if (validation is not null)
+        {
+            validation = new CheckedBlocks(validation, shape, options.CancellationToken);
+        }
+        else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
+        {
+            IEnumerable<TrainingSet> all = blocks;
+            blocks = HoldOut.Side(isHeldOut: false, all, fraction, options.Seed, HasClasses(shape));
+            validation = HoldOut.Side(isHeldOut: true, all, fraction, options.Seed, HasClasses(shape));
+        }
 
-    private static TrainingResult<T> TrainInSpan<T>(
-        ShallowNetwork<T> network,
-        TrainingSet examples,
-        TrainingSet? validation,
-        Preparation preparation,
-        TrainingOptions options,
-        string formReason)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        FeatureMatrix features = validation is null
-            ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
-        int batch = SpanForm.BatchRows(examples.Rows, options);
-        NetworkParameters<double> start = preparation.Start(network.ConvertTo<double>());
-        SpanForm span;
+        const string Reason = "the examples come in blocks";
+        Preparation preparation;
         try
         {
-            span = new SpanForm(
-                start, features, batch,
-                gathers: options.Shuffle && batch < examples.Rows,
-                new VectorizedEngine<double>(options.NumberOfThreads), options.CancellationToken);
+            preparation = new Preparation(blocks, shape, options);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
         {
-            return SpanResult(start, new TrainingHistory([]), StopReason.Cancelled);
+            return new(network, new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Ordinary, Reason);
         }
 
-        var check = validation is null ? null : new Validation<double>(
-            network.Shape, [validation], (at, _, logits) => span.Engine.Forward(at, examples.Rows, logits));
-        var log = new EpochLog<double>(options, check, preparation.CostFactor);
-        StopReason reason = new TrainingRun<double>(span.Parameters, [examples], log, options, span.Engine).Train(span.Engine.Dual);
-        TrainingHistory history = log.Close(span.Parameters);
-        return SpanResult(span.ToOrdinary(span.Parameters), history, reason);
-
-        TrainingResult<T> SpanResult(NetworkParameters<double> trained, TrainingHistory history, StopReason reason)
-        {
-            preparation.Fold(trained);
-            return Result(
-                new ShallowNetwork<double>(trained).ConvertTo<T>().CopyParameters(), history, reason, TrainingForm.Span,
-                formReason, options);
-        }
+        return new PreparedTraining<T>(network, preparation, options).Run(
+            blocks.Select(preparation.Apply), validation?.Select(preparation.Apply), EngineOr(engine, options), Reason);
     }
 
-    private static TrainingResult<T> Result<T>(
-        NetworkParameters<T> trained,
-        TrainingHistory history,
-        StopReason reason,
-        TrainingForm form,
-        string formReason,
-        TrainingOptions options)
+    private static bool HasClasses(NetworkShape shape) => shape.OutputLayer != OutputLayer.IdentitySquaredError;
+
+    private static INetworkEngine<T> EngineOr<T>(INetworkEngine<T>? engine, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // The last step has no cost after it that would tell; and double precision may hold what single does not.
-        if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
-        {
-            var (rate, cost) = history.Count > 0 ? (history[^1].LearningRate, history[^1].Cost) : (options.LearningRate, double.NaN);
-            throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);
-        }
-
-        return new(new ShallowNetwork<T>(trained), history, reason, form, formReason);
-    }
+        => engine ?? new VectorizedEngine<T>(options.NumberOfThreads);
 }

@@ -15,17 +15,28 @@ internal sealed class HoldOut(double fraction, int seed, bool isByClass)
     private readonly Dictionary<float, Stratum> _strata = [];
     private readonly MersenneTwister _random = MersenneTwister.Of(seed, "hold out");
 
-    /// <summary>Splits a set that is in memory.</summary>
-    /// <exception cref="ArgumentException">None is held out.</exception>
-    public static (TrainingSet Training, TrainingSet Validation) Split(
-        TrainingSet examples, double fraction, int seed, bool isByClass)
+    /// <summary>One side of a split: of each block the examples that are held out, or those that are not.</summary>
+    /// <exception cref="ArgumentException">None is held out; thrown at the end of a pass.</exception>
+    public static IEnumerable<TrainingSet> Side(
+        bool isHeldOut, IEnumerable<TrainingSet> blocks, double fraction, int seed, bool isByClass)
     {
         var draw = new HoldOut(fraction, seed, isByClass);
-        ILookup<bool, int> rows = Enumerable.Range(0, examples.Rows)
-            .ToLookup(row => draw.Takes(examples.Labels[row], examples.Weight(row)));
-        if (!rows[true].Any())
-            throw NoneLeft(fraction, examples.Rows);
-        return (examples.Select([.. rows[false]]), examples.Select([.. rows[true]]));
+        long examples = 0, heldOut = 0;
+        foreach (TrainingSet block in blocks)
+        {
+            ILookup<bool, int> rows = Enumerable.Range(0, block.Rows)
+                .ToLookup(row => draw.Takes(block.Labels[row], block.Weight(row)));
+            examples += block.Rows;
+            heldOut += rows[true].Count();
+            if (rows.Contains(isHeldOut))
+                yield return block.Select([.. rows[isHeldOut]]);
+        }
+
+        if (heldOut == 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{nameof(EarlyStopping.ValidationFraction)} {fraction} of {examples} examples holds none out for validation."));
+        }
     }
 
     /// <summary>Whether the next example is held out.</summary>
@@ -45,9 +56,6 @@ internal sealed class HoldOut(double fraction, int seed, bool isByClass)
         stratum.DrawNext(fraction, _random.NextDouble());
         return true;
     }
-
-    private static ArgumentException NoneLeft(double fraction, int rows) => new(FormattableString.Invariant(
-        $"{nameof(EarlyStopping.ValidationFraction)} {fraction} of {rows} examples holds none out for validation."));
 
     /// <summary>A class: how many of it have passed, and the position of the next that is held out.</summary>
     private sealed class Stratum

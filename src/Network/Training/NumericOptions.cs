@@ -65,6 +65,10 @@ public static class NumericOptions
     public static NumericOption L2Regularization { get; } = Add(
         nameof(L2Regularization), OptionRange.NotNegative, 0, "λ of the penalty λ/2 (‖W1‖² + ‖W2‖²)");
 
+    /// <summary>The probability that a hidden unit is dropped.</summary>
+    public static NumericOption Dropout { get; } = Add(
+        nameof(Dropout), OptionRange.BelowOne, 0, "the probability with which a hidden unit is dropped in a step of training");
+
     /// <summary>The patience of <see cref="MlNetShallow.EarlyStopping"/>.</summary>
     public static NumericOption Patience { get; } = Add(
         nameof(Patience), OptionRange.AtLeastOne, 10, "the number of epochs without improvement after which training stops");

@@ -12,6 +12,13 @@ public sealed record TrainingOptions
     /// </summary>
     public double L2Regularization { get; init; }
 
+    /// <summary>
+    /// The probability with which each hidden unit is dropped, for one example and one step, so that units do not come to rely
+    /// on each other (Srivastava et al. 2014); see <see cref="DropoutMask"/>. The costs of the history are those of the network
+    /// with its units dropped; validation and the trained network have all units. At least 0 and below 1. Default 0.
+    /// </summary>
+    public double Dropout { get; init; } = NumericOptions.Dropout.Default;
+
     /// <summary>α, the learning rate: W := W − α·dW. Above 0 and finite. Default 0.01.</summary>
     public double LearningRate { get; init; } = NumericOptions.LearningRate.Default;
 
@@ -87,6 +94,7 @@ public sealed record TrainingOptions
         NumericOptions.Epochs.Check(Epochs);
         NumericOptions.BatchSize.Check(BatchSize);
         NumericOptions.L2Regularization.Check(L2Regularization);
+        NumericOptions.Dropout.Check(Dropout);
         NumericOptions.NumberOfThreads.Check(NumberOfThreads);
         NumericOptions.GramMemoryLimit.Check(GramMemoryLimit);
         ArgumentNullException.ThrowIfNull(LearningRateSchedule);
@@ -114,6 +122,12 @@ public sealed record TrainingOptions
         {
             throw new ArgumentException("Optimizer L-BFGS finds its own step lengths: with it, LearningRateSchedule must be " +
                 $"constant, not {LearningRateSchedule}.");
+        }
+
+        if (Dropout != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Optimizer L-BFGS needs the same cost in every step: with it, Dropout must be 0, not {Dropout}."));
         }
     }
 }

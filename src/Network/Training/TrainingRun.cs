@@ -48,18 +48,19 @@ internal sealed class TrainingRun<T>(
     {
         options.CancellationToken.ThrowIfCancellationRequested();
         if (blocks is IReadOnlyList<TrainingSet> and [var whole])
-            return engine.CostAndGradient(at, whole, _order.Natural(whole.Rows), gradient);
+            return engine.CostAndGradient(at, whole, _order.Natural(whole.Rows), gradient, Dropout(block: 0));
 
         _sum ??= new GradientSum<T>(at.Values.Length);
         _sum.Clear();
         var mean = default(WeightedMean);
+        int blockNumber = 0;
         foreach (TrainingSet block in blocks)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> all = _order.Natural(block.Rows);
             double weight = block.TotalWeight(all);
             _sum.Begin(weight);
-            mean.Add(engine.CostAndGradient(at, block, all, _sum), weight);
+            mean.Add(engine.CostAndGradient(at, block, all, _sum, Dropout(blockNumber++)), weight);
         }
 
         _sum.Flush(gradient);
@@ -101,19 +102,23 @@ internal sealed class TrainingRun<T>(
         int blockNumber = 0;
         foreach (TrainingSet block in blocks)
         {
-            int batches = _order.Begin(log.Count + 1, blockNumber++, block.Rows);
+            int batches = _order.Begin(log.Count + 1, blockNumber, block.Rows);
+            DropoutMask dropout = Dropout(blockNumber++);
             for (int i = 0; i < batches; i++)
             {
                 options.CancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> batch = _order.Batch(i, batches);
                 rule.BeginStep(rate);
-                double cost = CheckedCost(engine.CostAndGradient(parameters, block, batch, rule));
+                double cost = CheckedCost(engine.CostAndGradient(parameters, block, batch, rule, dropout));
                 mean.Add(cost, block.TotalWeight(batch));
             }
         }
 
         return mean.Value;
     }
+
+    /// <summary>The mask of the epoch under way.</summary>
+    private DropoutMask Dropout(int block) => DropoutMask.OfEpoch(options, log.Count + 1, block);
 
     /// <summary>A mean that is exact for one value.</summary>
     private struct WeightedMean

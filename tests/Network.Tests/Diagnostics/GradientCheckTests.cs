@@ -1,26 +1,58 @@
 using MlNetShallow.Diagnostics;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Diagnostics;
 
 public class GradientCheckTests
 {
+    public static MatrixTheoryData<string, Activation, OutputLayer> EnginesActivationsOutputs
+        => new(["reference", "vectorized"], Enum.GetValues<Activation>(), Enum.GetValues<OutputLayer>());
+
     [Theory]
-    [MemberData(nameof(Engine.BothWithEveryActivation), MemberType = typeof(Engine))]
-    public void BackPropagationIsTheDerivativeOfTheCost(string engine, Activation activation)
+    [MemberData(nameof(EnginesActivationsOutputs))]
+    public void BackPropagationIsTheDerivativeOfTheCost(string engine, Activation activation, OutputLayer outputLayer)
     {
         var random = new Random(11);
-        foreach (OutputLayer outputLayer in Enum.GetValues<OutputLayer>())
+        foreach (var (hiddenUnits, weighted, p) in Cases)
         {
-            foreach (int hiddenUnits in (int[])[0, 1, 5])
+            var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenUnits, activation, outputLayer));
+            var examples = Engine.RandomExamples(random, 7, network.Shape, weighted);
+
+            var check = GradientCheck.Run(network, examples, Engine.Named(engine), dropout: new DropoutMask(p, 5));
+
+            Assert.InRange(check.RelativeError, 0, 1e-7);
+            Assert.Equal(network.Shape.ParameterCount, check.Analytic.Count);
+            Assert.Contains(check.Analytic, derivative => Math.Abs(derivative) > 1e-3);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EnginesActivationsOutputs))]
+    public void AStepGoesDownTheDerivativeOfCostAndPenalty(string engine, Activation activation, OutputLayer outputLayer)
+    {
+        const double L2 = 0.3, Rate = 0.5, Epsilon = 1e-5;
+        var random = new Random(17);
+        foreach (var (hiddenUnits, weighted, p) in Cases)
+        {
+            var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenUnits, activation, outputLayer));
+            var examples = Engine.RandomExamples(random, 7, network.Shape, weighted);
+            var options = new TrainingOptions { Epochs = 1, LearningRate = Rate, L2Regularization = L2, Dropout = p };
+
+            var stepped = GradientDescent.Train(network, examples, options, Engine.Named(engine)).Network.CopyParameters();
+
+            double[] start = network.CopyParameters().Values.ToArray(), end = stepped.Values.ToArray();
+            double[] analytic = [.. start.Zip(end, (before, after) => (before - after) / Rate)];
+            double[] numerical = [.. Enumerable.Range(0, start.Length).Select(
+                i => (Objective(i, Epsilon) - Objective(i, -Epsilon)) / (2 * Epsilon))];
+            Assert.InRange(new GradientCheck(analytic, numerical).RelativeError, 0, 1e-7);
+
+            double Objective(int i, double distance)
             {
-                var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenUnits, activation, outputLayer));
-                var examples = Engine.RandomExamples(random, 7, network.Shape, weighted: hiddenUnits > 0);
-
-                var check = GradientCheck.Run(network, examples, Engine.Named(engine));
-
-                Assert.InRange(check.RelativeError, 0, 1e-7);
-                Assert.Equal(network.Shape.ParameterCount, check.Analytic.Count);
-                Assert.Contains(check.Analytic, derivative => Math.Abs(derivative) > 1e-3);
+                var at = network.CopyParameters();
+                at.Values[i] += distance;
+                double squares = at.W1.ToArray().Sum(w => w * w) + at.W2.ToArray().Sum(w => w * w);
+                return (L2 / 2 * squares) + Engine.Named(engine).CostAndGradient(
+                    at, examples, Engine.All(examples), new NetworkParameters<double>(at.Shape), DropoutMask.OfEpoch(options, 1, 0));
             }
         }
     }
@@ -41,6 +73,13 @@ public class GradientCheckTests
             Assert.Contains(check.Analytic, derivative => Math.Abs(derivative) > 1e-3);
         }
     }
+
+    /// <summary>Hidden units, whether there are weights, and the probability of dropout, in all combinations.</summary>
+    private static IEnumerable<(int HiddenUnits, bool Weighted, double Dropout)> Cases =>
+        from hiddenUnits in (int[])[0, 1, 5]
+        from weighted in (bool[])[false, true]
+        from dropout in hiddenUnits > 1 ? (double[])[0, 0.4] : [0]
+        select (hiddenUnits, weighted, dropout);
 
     [Fact]
     public void AWrongGradientIsFound()

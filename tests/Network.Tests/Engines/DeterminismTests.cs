@@ -34,13 +34,34 @@ public class DeterminismTests
         AssertSameBits(examples, name, batchSize, [TrainingForm.Ordinary]);
     }
 
-    private static void AssertSameBits(TrainingSet examples, string name, int batchSize, TrainingForm[] forms)
+    [Theory]
+    [InlineData(9, 0, 0)]
+    [InlineData(9, 33, 0.4)]
+    [InlineData(70, 0, 0.4)]
+    [InlineData(0, 33, 0)]
+    public void SeveralOutputsAndDropoutToo(int hiddenUnits, int batchSize, double dropout)
     {
-        var start = ShallowNetwork<float>.Initialize(new NetworkShape(2000, 9), WeightInitialization.He, 1);
+        var shape = new NetworkShape(2000, hiddenUnits, Activation.Tanh, OutputLayer.SoftmaxCrossEntropy, outputs: 37);
+        var (sparse, dense) = Engine.RandomSparseExamples(new Random(8), 300, shape, density: 0.02, weighted: true);
+
+        AssertSameBits(dense, "momentum", batchSize, [TrainingForm.Ordinary, TrainingForm.Span], shape, dropout);
+        AssertSameBits(sparse, "momentum", batchSize, [TrainingForm.Ordinary], shape, dropout);
+    }
+
+    private static void AssertSameBits(
+        TrainingSet examples,
+        string name,
+        int batchSize,
+        TrainingForm[] forms,
+        NetworkShape? shape = null,
+        double dropout = 0)
+    {
+        var start = ShallowNetwork<float>.Initialize(shape ?? new NetworkShape(2000, 9), WeightInitialization.He, 1);
         var options = new TrainingOptions
         {
             Epochs = 3,
             BatchSize = batchSize,
+            Dropout = dropout,
             Optimizer = name switch
             {
                 "momentum" => Optimizer.Momentum(),

@@ -15,7 +15,7 @@ public class VectorExtensionTests
         string assembly = typeof(VectorExtensionTests).Assembly.Location;
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(assembly);
-        foreach (Type tests in (Type[])[typeof(EngineAgreementTests), typeof(SparseEngineTests)])
+        foreach (Type tests in (Type[])[typeof(EngineAgreementTests), typeof(SparseEngineTests), typeof(EngineCrossTests)])
         {
             start.ArgumentList.Add("-class");
             start.ArgumentList.Add(tests.FullName!);

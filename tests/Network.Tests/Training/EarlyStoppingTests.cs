@@ -114,7 +114,7 @@ public class EarlyStoppingTests
         TrainingSet examples = Engine.RandomExamples(random, 40, 50, weighted: true);
         var start = Engine.RandomNetwork(random, new NetworkShape(50, 3, Activation.Tanh), 0.1);
         var options = new TrainingOptions { Form = form, Epochs = 8, EarlyStopping = new(ValidationFraction: 0.25) };
-        var (training, validation) = HoldOut.Split(examples, 0.25, options.Seed, isByClass: true);
+        var (training, validation) = Split(examples, 0.25, options.Seed);
 
         var byFraction = GradientDescent.Train(start, examples, options);
         var bySets = GradientDescent.Train(start, training, options, validation: validation);
@@ -148,7 +148,7 @@ public class EarlyStoppingTests
         var features = FeatureMatrix.FromRows<float>([.. Enumerable.Range(0, 340).Select(i => (float)i)], 1);
         var examples = new TrainingSet(features, labels, weights);
 
-        var (training, validation) = HoldOut.Split(examples, 0.2, seed: 3, isByClass: true);
+        var (training, validation) = Split(examples, 0.2, seed: 3);
 
         float[] ids = [.. Ids(training).Concat(Ids(validation))];
         Assert.Equal(Enumerable.Range(0, 340).Select(i => (float)i), ids.Order());
@@ -157,8 +157,8 @@ public class EarlyStoppingTests
         Assert.All(Enumerable.Range(0, validation.Rows), row => Assert.Equal(1, validation.Weight(row)));
         Assert.All(Enumerable.Range(0, training.Rows), row => Assert.Equal(labels[(int)Ids(training)[row]], training.Labels[row]));
 
-        Assert.Equal(Ids(validation), Ids(HoldOut.Split(examples, 0.2, 3, true).Validation));
-        Assert.NotEqual(Ids(validation), Ids(HoldOut.Split(examples, 0.2, 4, true).Validation));
+        Assert.Equal(Ids(validation), Ids(Split(examples, 0.2, 3).Validation));
+        Assert.NotEqual(Ids(validation), Ids(Split(examples, 0.2, 4).Validation));
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public class EarlyStoppingTests
     {
         var examples = new TrainingSet(FeatureMatrix.FromRows<float>(new float[1000], 1), new float[1000]);
 
-        Assert.InRange(HoldOut.Split(examples, fraction, 1, true).Validation.Rows, (fraction * 1000) - 1, (fraction * 1000) + 1);
+        Assert.InRange(Split(examples, fraction, 1).Validation.Rows, (fraction * 1000) - 1, (fraction * 1000) + 1);
     }
 
     [Fact]
@@ -223,6 +223,10 @@ public class EarlyStoppingTests
         Assert.Equal(StopReason.Cancelled, trained.StopReason);
         Assert.Equal(trained.History.Min(epoch => epoch.ValidationCost!.Value), Cost(trained.Network, others), 1e-9);
     }
+
+    private static (TrainingSet Training, TrainingSet Validation) Split(TrainingSet examples, double fraction, int seed)
+        => (HoldOut.Side(isHeldOut: false, [examples], fraction, seed, isByClass: true).Single(),
+            HoldOut.Side(isHeldOut: true, [examples], fraction, seed, isByClass: true).Single());
 
     private static TrainingOptions Options(string optimizer) => optimizer switch
     {

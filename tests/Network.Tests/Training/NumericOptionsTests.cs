@@ -43,6 +43,7 @@ public class NumericOptionsTests
         Assert.Equal(NumericOptions.Epochs.Default, options.Epochs);
         Assert.Equal(NumericOptions.BatchSize.Default, options.BatchSize);
         Assert.Equal(NumericOptions.L2Regularization.Default, options.L2Regularization);
+        Assert.Equal(NumericOptions.Dropout.Default, options.Dropout);
         Assert.Equal(NumericOptions.NumberOfThreads.Default, options.NumberOfThreads);
         Assert.Equal(NumericOptions.GramMemoryLimit.Default, options.GramMemoryLimit);
         Assert.Equal(NumericOptions.MomentumFactor.Default, ((GradientDescentOptimizer)Optimizer.Momentum()).MomentumFactor);
@@ -65,6 +66,7 @@ public class NumericOptionsTests
         { "Epochs", new() { Epochs = -1 } },
         { "BatchSize", new() { BatchSize = -1 } },
         { "L2Regularization", new() { L2Regularization = -1 } },
+        { "Dropout", new() { Dropout = 1 } },
         { "NumberOfThreads", new() { NumberOfThreads = -1 } },
         { "GramMemoryLimit", new() { GramMemoryLimit = -1 } },
         { "MomentumFactor", new() { Optimizer = Optimizer.Momentum(1) } },

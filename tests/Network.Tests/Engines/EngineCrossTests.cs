@@ -1,0 +1,84 @@
+using MlNetShallow.Engines;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Network.Tests.Engines;
+
+/// <summary>
+/// Every engine over every output layer, activation and option against the reference engine, in double precision. Runs again
+/// with vector extensions off: VectorExtensionTests.
+/// </summary>
+public class EngineCrossTests
+{
+    public static MatrixTheoryData<OutputLayer, Activation, int> OutputsActivationsHiddenUnits
+        => new(Enum.GetValues<OutputLayer>(), Enum.GetValues<Activation>(), [0, 6]);
+
+    [Theory]
+    [MemberData(nameof(OutputsActivationsHiddenUnits))]
+    public void TrainingIsThatOfTheReferenceEngine(OutputLayer outputLayer, Activation activation, int hiddenUnits)
+    {
+        var random = new Random(31);
+        var shape = Engine.ShapeWith(40, hiddenUnits, activation, outputLayer, outputs: 5);
+        foreach (var (weighted, l2, dropout, batchSize) in
+            from weighted in (bool[])[false, true]
+            from l2 in (double[])[0, 0.1]
+            from dropout in hiddenUnits > 0 ? (double[])[0, 0.4] : [0]
+            from batchSize in (int[])[0, 4]
+            select (weighted, l2, dropout, batchSize))
+        {
+            var start = Engine.RandomNetwork(random, shape, 0.3);
+            var (sparse, dense) = Engine.RandomSparseExamples(random, 11, shape, density: 0.3, weighted);
+            var options = new TrainingOptions
+            {
+                Epochs = 3,
+                LearningRate = 0.05,
+                Optimizer = Optimizer.Momentum(),
+                L2Regularization = l2,
+                Dropout = dropout,
+                BatchSize = batchSize,
+            };
+
+            var expected = GradientDescent.Train(start, dense, options, ReferenceEngine.Instance);
+
+            foreach (var trained in (TrainingResult<double>[])[
+                GradientDescent.Train(start, dense, options with { Form = TrainingForm.Ordinary }),
+                GradientDescent.Train(start, sparse, options),
+                GradientDescent.Train(start, dense, options with { Form = TrainingForm.Span })])
+            {
+                AssertClose([.. expected.History.Select(epoch => epoch.Cost)], [.. trained.History.Select(epoch => epoch.Cost)]);
+                AssertClose(
+                    expected.Network.CopyParameters().Values.ToArray(), trained.Network.CopyParameters().Values.ToArray());
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputsActivationsHiddenUnits))]
+    public void WeightsCountAsCopiesDo(OutputLayer outputLayer, Activation activation, int hiddenUnits)
+    {
+        var random = new Random(32);
+        var network = Engine.RandomNetwork(random, Engine.ShapeWith(9, hiddenUnits, activation, outputLayer)).CopyParameters();
+        var (sparse, dense) = Engine.RandomSparseExamples(random, 5, network.Shape, density: 0.5, weighted: false);
+        foreach (TrainingSet set in (TrainingSet[])[sparse, dense])
+        {
+            var weighted = new TrainingSet(set.Features, set.Labels, [1, 0, 2, 1, 0]);
+            foreach (INetworkEngine<double> engine in (INetworkEngine<double>[])[
+                ReferenceEngine.Instance, new VectorizedEngine<double>()])
+            {
+                var gradient = new NetworkParameters<double>(network.Shape);
+                var ofCopies = new NetworkParameters<double>(network.Shape);
+
+                double cost = engine.CostAndGradient(network, weighted, [0, 1, 2, 3, 4], gradient);
+                double costOfCopies = engine.CostAndGradient(network, set, [0, 2, 2, 3], ofCopies);
+
+                AssertClose([costOfCopies, .. ofCopies.Values], [cost, .. gradient.Values], 1e-13);
+            }
+        }
+    }
+
+    private static void AssertClose(double[] expected, double[] actual, double tolerance = 1e-10)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
+    }
+}

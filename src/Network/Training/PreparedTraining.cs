@@ -19,7 +19,7 @@ internal sealed class PreparedTraining<T>(ShallowNetwork<T> network, Preparation
         StopReason reason = new TrainingRun<T>(parameters, examples, log, options, engine).Train(dual: null);
         TrainingHistory history = log.Close(parameters);
         preparation.Fold(parameters);
-        return Result(new ShallowNetwork<T>(parameters), history, reason, TrainingForm.Ordinary, formReason);
+        return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, formReason);
     }
 
     /// <summary>Trains in the span of the examples.</summary>
@@ -52,7 +52,7 @@ internal sealed class PreparedTraining<T>(ShallowNetwork<T> network, Preparation
         TrainingResult<T> SpanResult(NetworkParameters<double> trained, TrainingHistory history, StopReason reason)
         {
             preparation.Fold(trained);
-            return Result(new ShallowNetwork<double>(trained).ConvertTo<T>(), history, reason, TrainingForm.Span, formReason);
+            return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Span, formReason);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class PreparedTraining<T>(ShallowNetwork<T> network, Preparation
         ShallowNetwork<T> trained, TrainingHistory history, StopReason reason, TrainingForm form, string formReason)
     {
         // The last step has no cost after it that would tell; and double precision may hold what single does not.
-        if (!TensorPrimitives.IsFiniteAll<T>(trained.CopyParameters().Values))
+        if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
         {
             var (rate, cost) = history.Count > 0 ? (history[^1].LearningRate, history[^1].Cost) : (options.LearningRate, double.NaN);
             throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);

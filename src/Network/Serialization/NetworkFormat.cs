@@ -56,7 +56,7 @@ public static class NetworkFormat
         writer.Write(checked((byte)producer.Length));
         writer.Write(producer);
         ShapeFormat.Write(writer, shape);
-        foreach (float value in network.CopyParameters().Values)
+        foreach (float value in network.Values)
             writer.Write(value);
         writer.Write(report is not null);
         if (report is not null)
@@ -103,7 +103,7 @@ public static class NetworkFormat
             value = reader.ReadSingle();
         TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader) : null;
         return reader.Remaining == ChecksumLength
-            ? new StoredNetwork(new ShallowNetwork<float>(parameters), report, producer)
+            ? new StoredNetwork(ShallowNetwork<float>.Owning(parameters), report, producer)
             : throw new FormatException(
                 $"{reader.Remaining - ChecksumLength} bytes stand behind the network that are none of it: the model is damaged.");
     }

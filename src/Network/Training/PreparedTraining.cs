@@ -39,7 +39,7 @@ internal sealed class PreparedTraining<T>(
         StopReason reason = Resume(run, new ByteReader(options.ResumeFrom?.State)) ?? run.Train();
         TrainingHistory history = log.Close(parameters);
         preparation.Fold(parameters);
-        return Result(new ShallowNetwork<T>(parameters), history, reason, TrainingForm.Ordinary);
+        return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary);
     }
 
     /// <summary>Trains in the span of the examples.</summary>
@@ -98,14 +98,14 @@ internal sealed class PreparedTraining<T>(
     private TrainingResult<T> SpanResult(NetworkParameters<double> trained, TrainingHistory history, StopReason reason)
     {
         preparation.Fold(trained);
-        return Result(new ShallowNetwork<double>(trained).ConvertTo<T>(), history, reason, TrainingForm.Span);
+        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Span);
     }
 
     private TrainingResult<T> Result(
         ShallowNetwork<T> trained, TrainingHistory history, StopReason reason, TrainingForm form)
     {
         // The last step has no cost after it that would tell; and double precision may hold what single does not.
-        if (!TensorPrimitives.IsFiniteAll<T>(trained.CopyParameters().Values))
+        if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
         {
             var (rate, cost) = history.Count > 0 ? (history[^1].LearningRate, history[^1].Cost) : (options.LearningRate, double.NaN);
             throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);

@@ -17,13 +17,14 @@ internal static class MiniBatch
         TrainingSet pictures = SyntheticPictures.Draw(settings.Rows);
         string name = $"minibatch/adam/h{HiddenUnits}/m{pictures.Rows}";
         foreach (int threads in settings.Threads)
-            report.Write(name, threads, Epochs(settings, pictures, HiddenUnits, threads), "s/epoch");
+            report.Write(name, threads, Epochs(settings, pictures, HiddenUnits, threads, settings.Repetitions), "s/epoch");
 
         double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 20);
         report.Write($"{name}/memory", settings.Threads.Max(), megabytes, megabytes, "MB");
     }
 
-    /// <summary>Other numbers of hidden units, then an eighth to twice as many pictures.</summary>
+    /// <summary>Other numbers of hidden units, then an eighth to twice as many pictures; of fewer pictures as many more epochs,
+    /// as one is over in an instant.</summary>
     public static void MeasureScaling(Settings settings, Report report)
     {
         foreach (int hiddenUnits in (int[])[7, 256, 1024])
@@ -34,16 +35,17 @@ internal static class MiniBatch
         void Measure(int rows, int hiddenUnits)
         {
             TrainingSet pictures = SyntheticPictures.Draw(rows);
+            int epochs = settings.Repetitions * Math.Max(1, settings.Rows / rows);
             foreach (int threads in settings.Threads)
             {
                 report.Write(
                     $"scaling/adam/h{hiddenUnits}/m{rows}", threads,
-                    Epochs(settings, pictures, hiddenUnits, threads), "s/epoch");
+                    Epochs(settings, pictures, hiddenUnits, threads, epochs), "s/epoch");
             }
         }
     }
 
-    private static Samples Epochs(Settings settings, TrainingSet pictures, int hiddenUnits, int threads)
+    private static Samples Epochs(Settings settings, TrainingSet pictures, int hiddenUnits, int threads, int epochs)
     {
         var shape = new NetworkShape(pictures.Features.Columns, hiddenUnits);
         var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.He, seed: 1);
@@ -54,7 +56,7 @@ internal static class MiniBatch
             Optimizer = Optimizer.Adam(),
             LearningRate = 1e-3,
             BatchSize = BatchSize,
-            Epochs = settings.Repetitions + 1,
+            Epochs = epochs + 1,
             NumberOfThreads = threads,
             Progress = progress =>
             {

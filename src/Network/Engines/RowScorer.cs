@@ -25,7 +25,9 @@ public sealed class RowScorer<T>
     private readonly int[] _hiddenUnits = [];
     private T[] _columns = [];
     private int[] _positions = [];
+    private bool _fromLastSlice;
 
+    /// <summary>Makes a scorer of parameters that do not change any more.</summary>
     internal RowScorer(NetworkParameters<T> parameters)
     {
         NetworkShape shape = parameters.Shape;
@@ -33,7 +35,7 @@ public sealed class RowScorer<T>
         _slices = new FeatureSlices<T>(shape.Inputs);
         _units = NetworkHead<T>.FirstLayerUnits(shape);
         _x = new AlignedBuffer<T>(VectorKernels<T>.PaddedLength(FeatureSlices<T>.MaximumLength));
-        _products = new T[_units];
+        _products = new T[_slices.Count * _units];
         _z1 = new T[VectorKernels<T>.PaddedSparseUnits(_units)];
         _a1 = new T[_units];
         if (shape.Outputs > 1 && shape.HiddenUnits > 0)
@@ -161,21 +163,28 @@ public sealed class RowScorer<T>
         TensorPrimitives.Add(_z2.AsSpan(0, shape.Outputs), _parameters.B2, z2);
     }
 
-    /// <summary>z1 = W1·x, slice by slice.</summary>
+    /// <summary>z1 = W1·x, slice by slice; from the last slice where the example before began with the first, as the weights
+    /// that it read last are still in the second-level cache. The products are added up in one order.</summary>
     private void FirstLayer<TElement>(ReadOnlySpan<TElement> features)
         where TElement : unmanaged, INumber<TElement>
     {
-        for (int slice = 0; slice < _slices.Count; slice++)
+        PackedWeights<T> weights = _parameters.PackedW1!;
+        for (int i = 0; i < _slices.Count; i++)
         {
+            int slice = _fromLastSlice ? _slices.Count - 1 - i : i;
             int start = FeatureSlices<T>.Start(slice), length = _slices.Length(slice), padded = _slices.PaddedLength(slice);
             Widening.Convert(features.Slice(start, length), _x.Span);
             _x.Span[length..padded].Clear();
-            Span<T> z1 = _z1.AsSpan(0, _units), products = slice == 0 ? z1 : _products;
-            VectorKernels<T>.Dot(
-                _x.Span, 1, _parameters.PaddedFrom(start), _parameters.Shape.Inputs, _units, padded, products, _units);
-            if (slice > 0)
-                TensorPrimitives.Add(z1, _products, z1);
+            VectorKernels<T>.Dot(_x.Span, 1, weights.Slice(slice), padded, _units, padded, Products(slice), _units);
         }
+
+        _fromLastSlice = !_fromLastSlice;
+        Span<T> z1 = _z1.AsSpan(0, _units);
+        Products(0).CopyTo(z1);
+        for (int slice = 1; slice < _slices.Count; slice++)
+            TensorPrimitives.Add(z1, Products(slice), z1);
+
+        Span<T> Products(int slice) => _products.AsSpan(slice * _units, _units);
     }
 
     /// <summary>z1 = W1·x, from the columns of W1 that x needs, packed as <see cref="PackedColumns{T}"/> does.</summary>

@@ -67,16 +67,11 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
         return copy;
     }
 
-    /// <summary>A copy with its own memory that nobody may change.</summary>
-    internal NetworkParameters<T> CloneFinal()
+    /// <summary>Lets engines keep what they make of these parameters, as nobody changes them from now on.</summary>
+    internal void MakeFinal() => _packedW1 = new(() =>
     {
-        NetworkParameters<T> copy = Clone();
-        copy._packedW1 = new(() =>
-        {
-            var packed = new PackedWeights<T>(Shape);
-            packed.Pack(copy, new Threads(1));
-            return packed;
-        });
-        return copy;
-    }
+        var packed = new PackedWeights<T>(Shape);
+        packed.Pack(this, new Threads(1));
+        return packed;
+    });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using MlNetShallow.Engines;
 using MlNetShallow.Numerics;
@@ -16,10 +17,19 @@ public sealed class ShallowNetwork<T>
 
     /// <summary>Makes a network of the given parameters, which are copied.</summary>
     public ShallowNetwork(NetworkParameters<T> parameters)
+        : this(parameters?.Clone() ?? throw new ArgumentNullException(nameof(parameters)), isOwner: true)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        _parameters = parameters.CloneFinal();
     }
+
+    private ShallowNetwork(NetworkParameters<T> parameters, bool isOwner)
+    {
+        Debug.Assert(isOwner, "Parameters that somebody else may change are copied first.");
+        _parameters = parameters;
+        _parameters.MakeFinal();
+    }
+
+    /// <summary>Makes a network of parameters that nobody else holds, without a copy.</summary>
+    internal static ShallowNetwork<T> Owning(NetworkParameters<T> parameters) => new(parameters, isOwner: true);
 
     /// <summary>The dimensions and functions of the network.</summary>
     public NetworkShape Shape => _parameters.Shape;
@@ -35,6 +45,9 @@ public sealed class ShallowNetwork<T>
 
     /// <summary>b2 (n2).</summary>
     public ReadOnlySpan<T> B2 => _parameters.B2;
+
+    /// <summary>W1, b1, W2, b2.</summary>
+    internal ReadOnlySpan<T> Values => _parameters.Values;
 
     /// <summary>Draws the start of a training.</summary>
     /// <param name="shape">The dimensions of the network.</param>
@@ -58,7 +71,7 @@ public sealed class ShallowNetwork<T>
             Draw(parameters.W2, shape.HiddenUnits, shape.Outputs);
         }
 
-        return new ShallowNetwork<T>(parameters);
+        return Owning(parameters);
 
         void Draw(Span<T> weights, int fanIn, int fanOut)
         {
@@ -80,9 +93,11 @@ public sealed class ShallowNetwork<T>
     public ShallowNetwork<TOther> ConvertTo<TOther>()
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
+        if (this is ShallowNetwork<TOther> same)
+            return same;
         var converted = new NetworkParameters<TOther>(Shape);
         System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<T, TOther>(_parameters.Values, converted.Values);
-        return new ShallowNetwork<TOther>(converted);
+        return ShallowNetwork<TOther>.Owning(converted);
     }
 
     /// <summary>A copy of the parameters, to train on or to look at.</summary>

@@ -1,17 +1,19 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Engines;
 
 /// <summary>
-/// K = XᵀX (m, m), the inner products of the examples, in blocks of 64 by 64. Those of bytes are exact: a slice of 240
-/// products of at most 255² stays below 2²⁴, which single precision holds exactly, and their sums below 2⁵³ are exact in
-/// double precision for any number of features.
+/// K = XᵀX (m, m), the inner products of the examples, in blocks of 64 by 64. Those of bytes are exact: with 128 taken from
+/// each, a·b = a′·b′ + 128 (Σ a′ + Σ b′) + 128² n0; a slice of 1008 products of at most 128² stays within 2²⁴, which single
+/// precision holds exactly, and sums below 2⁵³ are exact in double precision for any number of features.
 /// </summary>
 internal static class GramMatrix
 {
     private const int BlockRows = 64;
-    private const int ExactByteSlice = 240;
+    private const int ExactByteSlice = 1008;
+    private const double ByteCentre = 128;
 
     [ThreadStatic]
     private static double[]? _sums;
@@ -26,6 +28,7 @@ internal static class GramMatrix
     {
         int m = features.Rows, stride = VectorKernels<double>.PaddedLength(m), blocks = (m + BlockRows - 1) / BlockRows;
         double scale = features.Scale * features.Scale;
+        double[] corrections = features.HoldsBytes ? Corrections(features, threads) : new double[m];
         var result = new AlignedBuffer<double>(checked(m * stride));
         threads.For(blocks * (blocks + 1) / 2, (long)m * m * features.Columns / 2, pair =>
         {
@@ -35,14 +38,15 @@ internal static class GramMatrix
             // Pairs of blocks (i, j ≤ i) in a row: (0, 0), (1, 0), (1, 1), (2, 0), …
             int i = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2), j = pair - (i * (i + 1) / 2);
             ReadOnlySpan<double> block = features.HoldsBytes
-                ? Block<float>(features, i, j, ExactByteSlice)
-                : Block<double>(features, i, j, FeatureSlices<double>.MaximumLength);
+                ? Block<float>(features, i, j, ExactByteSlice, ByteCentre)
+                : Block<double>(features, i, j, FeatureSlices<double>.MaximumLength, centre: 0);
             Span<double> gram = result.Span;
             for (int a = i * BlockRows; a < Math.Min(m, (i + 1) * BlockRows); a++)
             {
                 for (int b = j * BlockRows; b < Math.Min(m, (j + 1) * BlockRows); b++)
                 {
-                    double product = block[((a % BlockRows) * BlockRows) + (b % BlockRows)] * scale;
+                    double centred = block[((a % BlockRows) * BlockRows) + (b % BlockRows)];
+                    double product = (centred + (corrections[a] + corrections[b])) * scale;
                     gram[(a * stride) + b] = product;
                     gram[(b * stride) + a] = product;
                 }
@@ -52,8 +56,28 @@ internal static class GramMatrix
         return result;
     }
 
-    /// <summary>The inner products (64, 64) of the stored values of two blocks of examples.</summary>
-    private static double[] Block<TPanel>(FeatureMatrix features, int i, int j, int sliceLength)
+    /// <summary>128 Σ a′ + ½ 128² n0 of each example: what it adds to its products with others.</summary>
+    private static double[] Corrections(FeatureMatrix features, Threads threads)
+    {
+        var result = new double[features.Rows];
+        threads.For(features.Rows, (long)features.Rows * features.Columns, row =>
+        {
+            Span<float> slice = stackalloc float[ExactByteSlice];
+            double sum = 0;
+            for (int start = 0; start < features.Columns; start += ExactByteSlice)
+            {
+                int length = Math.Min(ExactByteSlice, features.Columns - start);
+                features.CopyRow(row, start, slice[..length]);
+                sum += TensorPrimitives.Sum<float>(slice[..length]);
+            }
+
+            result[row] = ByteCentre * (sum - (ByteCentre / 2 * features.Columns));
+        });
+        return result;
+    }
+
+    /// <summary>The inner products (64, 64) of the stored values, less the centre, of two blocks of examples.</summary>
+    private static double[] Block<TPanel>(FeatureMatrix features, int i, int j, int sliceLength, double centre)
         where TPanel : unmanaged, IBinaryFloatingPointIeee754<TPanel>
     {
         int rowsA = Math.Min(BlockRows, features.Rows - (i * BlockRows));
@@ -65,8 +89,8 @@ internal static class GramMatrix
         for (int start = 0; start < features.Columns; start += sliceLength)
         {
             int length = Math.Min(sliceLength, features.Columns - start);
-            Fill(features, i * BlockRows, rowsA, start, length, padded, a.Span);
-            Fill(features, j * BlockRows, rowsB, start, length, padded, b.Span);
+            Fill(features, i * BlockRows, rowsA, start, length, padded, centre, a.Span);
+            Fill(features, j * BlockRows, rowsB, start, length, padded, centre, b.Span);
             VectorKernels<TPanel>.Dot(a.Span, rowsA, b.Span, padded, rowsB, padded, products, BlockRows);
             for (int row = 0; row < rowsA; row++)
             {
@@ -79,11 +103,16 @@ internal static class GramMatrix
     }
 
     private static void Fill<TPanel>(
-        FeatureMatrix features, int row, int rows, int start, int length, int padded, Span<TPanel> panel)
+        FeatureMatrix features, int row, int rows, int start, int length, int padded, double centre, Span<TPanel> panel)
         where TPanel : unmanaged, IBinaryFloatingPointIeee754<TPanel>
     {
         for (int i = 0; i < rows; i++)
-            features.CopyPadded(row + i, start, length, panel.Slice(i * padded, padded));
+        {
+            Span<TPanel> values = panel.Slice(i * padded, padded);
+            features.CopyPadded(row + i, start, length, values);
+            if (centre != 0)
+                TensorPrimitives.Subtract(values[..length], TPanel.CreateTruncating(centre), values[..length]);
+        }
     }
 
     private static class Panels<TPanel>

@@ -12,7 +12,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     /// <exception cref="FormatException">Fewer bytes are left.</exception>
     public ReadOnlySpan<byte> Read(int count)
     {
-        if (count > _rest.Length)
+        if ((uint)count > (uint)_rest.Length)
             throw new FormatException($"{count} more bytes should follow and {_rest.Length} do: they are cut off.");
         ReadOnlySpan<byte> read = _rest[..count];
         _rest = _rest[count..];

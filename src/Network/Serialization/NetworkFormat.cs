@@ -55,12 +55,8 @@ public static class NetworkFormat
         writer.Write(Version);
         writer.Write(checked((byte)producer.Length));
         writer.Write(producer);
-        writer.Write(shape.Inputs);
-        writer.Write(shape.HiddenUnits);
-        writer.Write(shape.Outputs);
-        writer.Write((byte)shape.Activation);
-        writer.Write((byte)shape.OutputLayer);
-        foreach (float value in network.CopyParameters().Values)
+        ShapeFormat.Write(writer, shape);
+        foreach (float value in network.Values)
             writer.Write(value);
         writer.Write(report is not null);
         if (report is not null)
@@ -88,14 +84,13 @@ public static class NetworkFormat
                 $"{ProducerVersion}, which reads format versions up to {Version}. Use a later MlNetShallow.");
         }
 
-        int inputs = reader.ReadInt32(), hiddenUnits = reader.ReadInt32(), outputs = reader.ReadInt32();
-        var shape = Shape(inputs, hiddenUnits, (Activation)reader.ReadByte(), (OutputLayer)reader.ReadByte(), outputs);
+        NetworkShape shape = ShapeFormat.Read(ref reader);
         long expected = (sizeof(float) * (long)shape.ParameterCount) + (version == 1 ? 0 : 1) + ChecksumLength;
         if (reader.Remaining < expected)
         {
             throw new FormatException(
-                $"A network of {inputs} inputs, {hiddenUnits} hidden units and {outputs} outputs has at least {expected} bytes " +
-                $"after its header; there are {reader.Remaining}. The model is cut off or damaged.");
+                $"A network of {shape.Inputs} inputs, {shape.HiddenUnits} hidden units and {shape.Outputs} outputs has at least " +
+                $"{expected} bytes after its header; there are {reader.Remaining}. The model is cut off or damaged.");
         }
 
         Span<byte> checksum = stackalloc byte[ChecksumLength];
@@ -108,20 +103,8 @@ public static class NetworkFormat
             value = reader.ReadSingle();
         TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader) : null;
         return reader.Remaining == ChecksumLength
-            ? new StoredNetwork(new ShallowNetwork<float>(parameters), report, producer)
+            ? new StoredNetwork(ShallowNetwork<float>.Owning(parameters), report, producer)
             : throw new FormatException(
                 $"{reader.Remaining - ChecksumLength} bytes stand behind the network that are none of it: the model is damaged.");
-    }
-
-    private static NetworkShape Shape(int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs)
-    {
-        try
-        {
-            return new NetworkShape(inputs, hiddenUnits, activation, outputLayer, outputs);
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw new FormatException("The network's dimensions make no sense; the model is damaged. " + error.Message, error);
-        }
     }
 }

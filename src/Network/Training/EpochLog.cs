@@ -1,30 +1,42 @@
 using System.Diagnostics;
 using System.Numerics;
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
 /// <summary>What happens between two epochs: the validation, the record, the report, and whether to go on.</summary>
-internal sealed class EpochLog<T>
+internal sealed class EpochLog<T> : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<EpochRecord> _records = [];
+    private readonly List<EpochRecord> _records;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingOptions _options;
     private readonly Validation<T>? _validation;
     private readonly RateSequence _rates;
     private readonly StoppingRule<T>? _stopping;
     private readonly double _costFactor;
+    private readonly TimeSpan _before;
     private TimeSpan _epochStart;
 
-    /// <summary>Begins with no epoch done.</summary>
+    /// <summary>Begins.</summary>
+    /// <param name="done">The epochs done before.</param>
+    /// <param name="shape">The shape of the weights.</param>
     /// <param name="options">How training is done.</param>
     /// <param name="validation">What it is checked on; null for nothing.</param>
     /// <param name="costFactor">The factor from the training's costs, which it goes by, to those in the user's unit.</param>
-    public EpochLog(TrainingOptions options, Validation<T>? validation, double costFactor)
+    public EpochLog(
+        IEnumerable<EpochRecord> done,
+        NetworkShape shape,
+        TrainingOptions options,
+        Validation<T>? validation,
+        double costFactor)
     {
+        _records = [.. done];
+        _before = TimeSpan.FromSeconds(_records.Sum(record => record.Seconds));
         (_options, _validation, _costFactor) = (options, validation, costFactor);
         _rates = new RateSequence(options);
-        _stopping = options.EarlyStopping is { } stopping ? new StoppingRule<T>(stopping, validation is not null) : null;
+        _stopping = options.EarlyStopping is { } stopping ? new StoppingRule<T>(stopping, shape, validation is not null) : null;
     }
 
     /// <summary>The number of epochs done.</summary>
@@ -47,17 +59,32 @@ internal sealed class EpochLog<T>
             (elapsed - _epochStart).TotalSeconds);
         _epochStart = elapsed;
         _records.Add(record);
-        _options.Progress?.Invoke(new TrainingProgress(record, _options.Epochs, elapsed));
+        _options.Progress?.Invoke(new TrainingProgress(record, _options.Epochs, _before + elapsed));
         // Both rules see every epoch.
         bool noRate = _rates.EndEpoch(cost);
         bool stops = _stopping?.EndEpoch(Count, validation?.Cost ?? cost, parameters) ?? false;
         return stops ? StopReason.EarlyStopped : noRate ? StopReason.Converged : null;
     }
 
+    /// <summary>What the epochs so far gave.</summary>
+    public TrainingHistory ToHistory() => new(_records, _stopping?.BestEpoch);
+
     /// <summary>Goes back to the best weights where such are kept, and gives the whole history.</summary>
     public TrainingHistory Close(NetworkParameters<T> parameters)
     {
         _stopping?.Restore(parameters);
-        return new TrainingHistory(_records, _stopping?.BestEpoch);
+        return ToHistory();
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        _rates.Save(writer);
+        _stopping?.Save(writer);
+    }
+
+    public void Load(ref ByteReader reader)
+    {
+        _rates.Load(ref reader);
+        _stopping?.Load(ref reader);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlNetShallow.Engines;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
@@ -21,8 +22,8 @@ public static class GradientDescent
     /// <returns>The trained network, its history, and why training ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The examples have another number of features than the network or a label that its
-    /// output layer does not know, or all have weight 0; two options do not go together; or the validation fraction leaves no
-    /// example to validate with.</exception>
+    /// output layer does not know, or all have weight 0; two options do not go together; the validation fraction leaves no
+    /// example to validate with; or the checkpoint to go on from is of another training.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
         ShallowNetwork<T> network,
@@ -32,17 +33,8 @@ public static class GradientDescent
         TrainingSet? validation = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Check();
-        NetworkShape shape = network.Shape;
-        if (shape.HiddenUnits == 0 && options.Dropout != 0)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"{nameof(options.Dropout)} is {options.Dropout}, but the network has no hidden units that could be dropped."));
-        }
-
+        NetworkShape shape = CheckedShape(network, options);
         EngineArguments.Check(shape, examples);
         if (validation is not null)
         {
@@ -57,6 +49,7 @@ public static class GradientDescent
 
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
+            : options.ResumeFrom is { } checkpoint ? (checkpoint.Subject.Form, "the checkpoint is of it")
             : SpanForm.Choose(shape, examples.Features, validation?.Features, options);
         var preparation = new Preparation([examples], shape, options);
         examples = preparation.Apply(examples);
@@ -64,10 +57,12 @@ public static class GradientDescent
         validation = validation is null ? null : preparation.Apply(validation);
         validation?.CheckWeights();
 
-        var training = new PreparedTraining<T>(network, preparation, options);
+        var subject = new CheckpointSubject(
+            shape, form, 0, examples.Rows, validation?.Rows ?? 0, CheckpointedOptions.Describe(options, isInBlocks: false));
+        var training = new PreparedTraining<T>(network, preparation, options, reason, () => subject);
         return form == TrainingForm.Span
-            ? training.RunInSpan(examples, validation, reason)
-            : training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options), reason);
+            ? training.RunInSpan(examples, validation)
+            : training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));
     }
 
     /// <summary>
@@ -98,21 +93,18 @@ public static class GradientDescent
         IEnumerable<TrainingSet>? validation = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(blocks);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Check();
-        NetworkShape shape = network.Shape;
-        blocks = new CheckedBlocks(blocks, shape, options.CancellationToken);
+        NetworkShape shape = CheckedShape(network, options);
+        var source = new CheckedBlocks(blocks, shape, options.CancellationToken, options.ResumeFrom?.Subject.Examples);
+        blocks = source;
         if (validation is not null)
         {
             validation = new CheckedBlocks(validation, shape, options.CancellationToken);
         }
         else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
         {
-            IEnumerable<TrainingSet> all = blocks;
-            blocks = HoldOut.Side(isHeldOut: false, all, fraction, options.Seed, HasClasses(shape));
-            validation = HoldOut.Side(isHeldOut: true, all, fraction, options.Seed, HasClasses(shape));
+            blocks = HoldOut.Side(isHeldOut: false, source, fraction, options.Seed, HasClasses(shape));
+            validation = HoldOut.Side(isHeldOut: true, source, fraction, options.Seed, HasClasses(shape));
         }
 
         const string Reason = "the examples come in blocks";
@@ -126,8 +118,22 @@ public static class GradientDescent
             return new(network, new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Ordinary, Reason);
         }
 
-        return new PreparedTraining<T>(network, preparation, options).Run(
-            blocks.Select(preparation.Apply), validation?.Select(preparation.Apply), EngineOr(engine, options), Reason);
+        CheckpointSubject Subject() => new(
+            shape, TrainingForm.Ordinary, 0, source.Examples, 0, CheckpointedOptions.Describe(options, isInBlocks: true));
+        return new PreparedTraining<T>(network, preparation, options, Reason, Subject).Run(
+            blocks.Select(preparation.Apply), validation?.Select(preparation.Apply), EngineOr(engine, options));
+    }
+
+    private static NetworkShape CheckedShape<T>(ShallowNetwork<T> network, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        return network.Shape.HiddenUnits > 0 || options.Dropout == 0
+            ? network.Shape
+            : throw new ArgumentException(FormattableString.Invariant(
+                $"{nameof(options.Dropout)} is {options.Dropout}, but the network has no hidden units that could be dropped."));
     }
 
     private static bool HasClasses(NetworkShape shape) => shape.OutputLayer != OutputLayer.IdentitySquaredError;

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
@@ -7,7 +9,7 @@ namespace MlNetShallow.Training;
 /// L-BFGS by the two-loop recursion of Nocedal and Wright (2006), algorithm 7.4. Inner products go through a dual, so that
 /// it takes the same steps on coefficients in the span of the examples as on the weights that they stand for.
 /// </summary>
-internal sealed class Lbfgs<T>
+internal sealed class Lbfgs<T> : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double SufficientDecrease = 1e-4;
@@ -17,9 +19,9 @@ internal sealed class Lbfgs<T>
     private readonly TrainingRun<T> _run;
     private readonly Dualize? _dual;
     private readonly int _historySize;
-    private readonly List<Pair> _history = [];
+    private readonly List<LbfgsPair<T>> _history = [];
     private readonly NetworkParameters<T> _trial;
-    private Point _current;
+    private LbfgsPoint<T>? _current;
     private double _length;
 
     /// <summary>Prepares a run.</summary>
@@ -31,23 +33,29 @@ internal sealed class Lbfgs<T>
         (_run, _historySize) = (run, optimizer.HistorySize);
         _dual = dual;
         _trial = run.Parameters.Clone();
-        _current = Evaluate(run.Parameters);
-        run.CheckedCost(_current.Cost);
     }
 
     /// <summary>Writes the vector whose plain product with another is the inner product of what the two stand for.</summary>
     public delegate void Dualize(ReadOnlySpan<T> primal, Span<T> dual);
 
+    private LbfgsPoint<T> Current => _current!;
+
     /// <summary>Takes as many steps as there are epochs.</summary>
     public StopReason Run()
     {
+        if (_current is null)
+        {
+            _current = Evaluate(_run.Parameters);
+            _run.CheckCost(_current.Cost);
+        }
+
         T[] direction = new T[_run.Parameters.Values.Length];
         T[] directionDual = _dual is null ? direction : new T[direction.Length];
         while (_run.EpochsDone < _run.Options.Epochs)
         {
             if (_run.IsCancelled)
                 return StopReason.Cancelled;
-            double cost = _current.Cost;
+            double cost = Current.Cost;
             if (!Step(direction, directionDual))
             {
                 if (_run.IsCancelled)
@@ -78,11 +86,11 @@ internal sealed class Lbfgs<T>
     private void Direction(T[] direction)
     {
         Span<T> d = direction;
-        TensorPrimitives.Negate<T>(_current.Gradient.Values, d);
+        TensorPrimitives.Negate<T>(Current.Gradient.Values, d);
         var alpha = new T[_history.Count];
         for (int i = _history.Count - 1; i >= 0; i--)
         {
-            Pair pair = _history[i];
+            LbfgsPair<T> pair = _history[i];
             alpha[i] = pair.Rho * TensorPrimitives.Dot<T>(pair.StepDual, d);
             TensorPrimitives.MultiplyAdd(pair.Change, -alpha[i], d, d);
         }
@@ -90,11 +98,11 @@ internal sealed class Lbfgs<T>
         // Without a past the first step has length 1 at the most (Nocedal and Wright, section 6.1).
         T scale = _history.Count > 0
             ? _history[^1].Scale
-            : T.One / T.Max(T.One, T.Sqrt(TensorPrimitives.Dot(_current.GradientDual, _current.Gradient.Values)));
+            : T.One / T.Max(T.One, T.Sqrt(TensorPrimitives.Dot(Current.GradientDual, Current.Gradient.Values)));
         TensorPrimitives.Multiply(d, scale, d);
         for (int i = 0; i < _history.Count; i++)
         {
-            Pair pair = _history[i];
+            LbfgsPair<T> pair = _history[i];
             T beta = pair.Rho * TensorPrimitives.Dot<T>(pair.ChangeDual, d);
             TensorPrimitives.MultiplyAdd(pair.Step, alpha[i] - beta, d, d);
         }
@@ -106,16 +114,16 @@ internal sealed class Lbfgs<T>
     /// </summary>
     private bool Search(T[] direction, T[] directionDual)
     {
-        double slope = double.CreateTruncating(TensorPrimitives.Dot<T>(directionDual, _current.Gradient.Values));
+        double slope = double.CreateTruncating(TensorPrimitives.Dot<T>(directionDual, Current.Gradient.Values));
         if (!(slope < 0))
             return false;
         double low = 0, high = double.PositiveInfinity, length = 1;
         for (int trial = 0; trial < MaximumTrials && !_run.IsCancelled; trial++)
         {
             TensorPrimitives.MultiplyAdd(direction, T.CreateTruncating(length), _run.Parameters.Values, _trial.Values);
-            Point next = Evaluate(_trial);
+            LbfgsPoint<T> next = Evaluate(_trial);
             double nextSlope = double.CreateTruncating(TensorPrimitives.Dot<T>(directionDual, next.Gradient.Values));
-            if (!(next.Objective <= _current.Objective + (SufficientDecrease * length * slope)))
+            if (!(next.Objective <= Current.Objective + (SufficientDecrease * length * slope)))
                 high = length;
             else if (nextSlope < Curvature * slope)
                 low = length;
@@ -132,9 +140,9 @@ internal sealed class Lbfgs<T>
         return false;
     }
 
-    private void Accept(Point next, T[] direction, T[] directionDual, T length)
+    private void Accept(LbfgsPoint<T> next, T[] direction, T[] directionDual, T length)
     {
-        var pair = new Pair(direction, directionDual, length, _current, next);
+        var pair = LbfgsPair<T>.Of(direction, directionDual, length, Current, next);
         if (pair.Rho > T.Zero && T.IsFinite(pair.Rho) && T.IsFinite(pair.Scale))
             _history.Add(pair);
         if (_history.Count > _historySize)
@@ -143,7 +151,7 @@ internal sealed class Lbfgs<T>
         _current = next;
     }
 
-    private Point Evaluate(NetworkParameters<T> at)
+    private LbfgsPoint<T> Evaluate(NetworkParameters<T> at)
     {
         var gradient = new NetworkParameters<T>(at.Shape);
         double cost = _run.CostAndGradient(at, gradient), objective = cost;
@@ -176,50 +184,19 @@ internal sealed class Lbfgs<T>
         return l2 / 2 * squares;
     }
 
-    /// <summary>The cost, the cost with the penalty, the gradient and its dual, which is itself where products are plain.</summary>
-    private sealed class Point(double cost, double objective, NetworkParameters<T> gradient, T[]? dual)
+    public void Save(BinaryWriter writer)
     {
-        public double Cost => cost;
-
-        public double Objective => objective;
-
-        public NetworkParameters<T> Gradient => gradient;
-
-        public ReadOnlySpan<T> GradientDual => dual is null ? gradient.Values : dual;
+        Current.Save(writer);
+        writer.Write(_history.Count);
+        foreach (LbfgsPair<T> pair in _history)
+            pair.Save(writer);
     }
 
-    /// <summary>A past step s, the change y of the gradient over it, their duals, 1 / s·y, and s·y / y·y.</summary>
-    private sealed class Pair
+    public void Load(ref ByteReader reader)
     {
-        public Pair(T[] direction, T[] directionDual, T length, Point from, Point to)
-        {
-            Step = new T[direction.Length];
-            Change = new T[direction.Length];
-            TensorPrimitives.Multiply(direction, length, Step);
-            TensorPrimitives.Subtract(to.Gradient.Values, from.Gradient.Values, Change);
-            (StepDual, ChangeDual) = (Step, Change);
-            if (directionDual != direction)
-            {
-                (StepDual, ChangeDual) = (new T[direction.Length], new T[direction.Length]);
-                TensorPrimitives.Multiply(directionDual, length, StepDual);
-                TensorPrimitives.Subtract(to.GradientDual, from.GradientDual, ChangeDual);
-            }
-
-            T product = TensorPrimitives.Dot<T>(StepDual, Change);
-            Rho = T.One / product;
-            Scale = product / TensorPrimitives.Dot<T>(ChangeDual, Change);
-        }
-
-        public T[] Step { get; }
-
-        public T[] StepDual { get; }
-
-        public T[] Change { get; }
-
-        public T[] ChangeDual { get; }
-
-        public T Rho { get; }
-
-        public T Scale { get; }
+        bool hasDual = _dual is not null;
+        _current = LbfgsPoint<T>.Load(ref reader, _trial.Shape, hasDual);
+        for (int left = reader.ReadInt32(); left > 0; left--)
+            _history.Add(LbfgsPair<T>.Load(ref reader, _trial.Values.Length, hasDual));
     }
 }

@@ -86,6 +86,10 @@ public static class NumericOptions
     public static NumericOption ClassWeight { get; } = Add(
         nameof(ClassWeight), OptionRange.NotNegative, 1, "the factor on the weights of a class's examples");
 
+    /// <summary>The distance of checkpoints.</summary>
+    public static NumericOption CheckpointInterval { get; } = Add(
+        nameof(CheckpointInterval), OptionRange.AtLeastOne, 1, "the number of epochs from one checkpoint to the next");
+
     /// <summary>The number of threads.</summary>
     public static NumericOption NumberOfThreads { get; } = Add(
         nameof(NumberOfThreads), OptionRange.NotNegative, 0, "the number of threads; 0 for one a processor");

@@ -1,7 +1,10 @@
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
+
 namespace MlNetShallow.Training;
 
 /// <summary>Tells when a cost has failed a number of times running to fall by a tolerance below the lowest so far.</summary>
-internal sealed class Plateau(double tolerance, int patience)
+internal sealed class Plateau(double tolerance, int patience) : IRunState
 {
     private double _lowest = double.PositiveInfinity;
     private int _failures;
@@ -16,4 +19,12 @@ internal sealed class Plateau(double tolerance, int patience)
         _failures = 0;
         return true;
     }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_lowest);
+        writer.Write(_failures);
+    }
+
+    public void Load(ref ByteReader reader) => (_lowest, _failures) = (reader.ReadDouble(), reader.ReadInt32());
 }

@@ -1,7 +1,10 @@
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
+
 namespace MlNetShallow.Training;
 
 /// <summary>The learning rates of a training, epoch by epoch.</summary>
-internal sealed class RateSequence(TrainingOptions options)
+internal sealed class RateSequence(TrainingOptions options) : IRunState
 {
     private const double LowestAdaptive = 1e-6;
     private const double AdaptiveDivisor = 5;
@@ -29,5 +32,17 @@ internal sealed class RateSequence(TrainingOptions options)
             return true;
         _adapted /= AdaptiveDivisor;
         return false;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_adapted);
+        _plateau?.Save(writer);
+    }
+
+    public void Load(ref ByteReader reader)
+    {
+        _adapted = reader.ReadDouble();
+        _plateau?.Load(ref reader);
     }
 }

@@ -1,9 +1,11 @@
 using System.Numerics;
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
 /// <summary>Early stopping under way: whether to go on, and the best weights so far.</summary>
-internal sealed class StoppingRule<T>(EarlyStopping options, bool keepsBest)
+internal sealed class StoppingRule<T>(EarlyStopping options, NetworkShape shape, bool keepsBest) : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Plateau _plateau = new(options.Tolerance, options.Patience);
@@ -19,7 +21,7 @@ internal sealed class StoppingRule<T>(EarlyStopping options, bool keepsBest)
         if (keepsBest && cost < _lowest)
         {
             (_lowest, BestEpoch) = (cost, epoch);
-            _best ??= parameters.Clone();
+            _best ??= new NetworkParameters<T>(shape);
             parameters.Values.CopyTo(_best.Values);
         }
 
@@ -28,4 +30,25 @@ internal sealed class StoppingRule<T>(EarlyStopping options, bool keepsBest)
 
     /// <summary>Goes back to the best weights.</summary>
     public void Restore(NetworkParameters<T> parameters) => _best?.Values.CopyTo(parameters.Values);
+
+    public void Save(BinaryWriter writer)
+    {
+        _plateau.Save(writer);
+        writer.Write(_lowest);
+        writer.Write(BestEpoch ?? 0);
+        if (_best is not null)
+            writer.WriteVector<T>(_best.Values);
+    }
+
+    public void Load(ref ByteReader reader)
+    {
+        _plateau.Load(ref reader);
+        _lowest = reader.ReadDouble();
+        int bestEpoch = reader.ReadInt32();
+        if (bestEpoch == 0)
+            return;
+        BestEpoch = bestEpoch;
+        _best = new NetworkParameters<T>(shape);
+        reader.ReadVector(_best.Values);
+    }
 }

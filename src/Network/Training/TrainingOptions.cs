@@ -81,6 +81,22 @@ public sealed record TrainingOptions
     /// <summary>Is called after each epoch, on the training thread.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// Is called with a checkpoint after every <see cref="CheckpointInterval"/>th epoch, on the training thread.
+    /// <see cref="TrainingCheckpoint.Save"/> puts it into a file.
+    /// </summary>
+    public Action<TrainingCheckpoint>? Checkpoint { get; init; }
+
+    /// <summary>The number of epochs from one checkpoint to the next; at least 1. Default 1.</summary>
+    public int CheckpointInterval { get; init; } = (int)NumericOptions.CheckpointInterval.Default;
+
+    /// <summary>
+    /// The checkpoint to go on from, of a training of the same network on the same examples with the same options; only
+    /// the number of epochs (unless the cosine schedule hangs on it), the number of threads, the memory limit, callbacks
+    /// and cancellation may be others. The weights of the start network are then not used. Null to begin. Default null.
+    /// </summary>
+    public TrainingCheckpoint? ResumeFrom { get; init; }
+
     /// <summary>Stops training after the step under way; what is learnt so far is kept.</summary>
     public CancellationToken CancellationToken { get; init; }
 
@@ -97,6 +113,7 @@ public sealed record TrainingOptions
         NumericOptions.Dropout.Check(Dropout);
         NumericOptions.NumberOfThreads.Check(NumberOfThreads);
         NumericOptions.GramMemoryLimit.Check(GramMemoryLimit);
+        NumericOptions.CheckpointInterval.Check(CheckpointInterval);
         ArgumentNullException.ThrowIfNull(LearningRateSchedule);
         LearningRateSchedule.Check();
         EarlyStopping?.Check();

@@ -1,40 +1,56 @@
 using System.Numerics;
 using MlNetShallow.Engines;
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
-/// <summary>A training under way: its parameters, and the steps of an epoch.</summary>
-/// <param name="parameters">Where it starts; changed as it goes on.</param>
-/// <param name="blocks">The examples, block by block; gone through once an epoch.</param>
-/// <param name="log">What happens between two epochs.</param>
-/// <param name="options">How it is done.</param>
-/// <param name="engine">The arithmetic of a step.</param>
-internal sealed class TrainingRun<T>(
-    NetworkParameters<T> parameters,
-    IEnumerable<TrainingSet> blocks,
-    EpochLog<T> log,
-    TrainingOptions options,
-    IGradientEngine<T> engine)
+/// <summary>A training under way: its parameters, its optimizer, its epochs.</summary>
+internal sealed class TrainingRun<T> : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly EpochOrder _order = new(options);
-    private GradientSum<T>? _sum;
+    private readonly ExamplePasses<T> _passes;
+    private readonly EpochLog<T> _log;
+    private readonly CheckpointMaker _checkpoints;
+    private readonly UpdateRule<T>? _rule;
+    private readonly Lbfgs<T>? _lbfgs;
 
-    public NetworkParameters<T> Parameters => parameters;
+    /// <summary>Prepares a run.</summary>
+    /// <param name="parameters">Where it starts; changed as it goes on.</param>
+    /// <param name="passes">The examples.</param>
+    /// <param name="log">What happens between two epochs.</param>
+    /// <param name="checkpoints">Makes its checkpoints.</param>
+    /// <param name="options">How it is done.</param>
+    /// <param name="dual">What makes plain products of inner ones; null where they are plain. Only L-BFGS takes any.</param>
+    public TrainingRun(
+        NetworkParameters<T> parameters,
+        ExamplePasses<T> passes,
+        EpochLog<T> log,
+        CheckpointMaker checkpoints,
+        TrainingOptions options,
+        Lbfgs<T>.Dualize? dual = null)
+    {
+        (Parameters, Options, _passes, _log, _checkpoints) = (parameters, options, passes, log, checkpoints);
+        if (options.Optimizer is LbfgsOptimizer lbfgs)
+            _lbfgs = new Lbfgs<T>(lbfgs, this, dual);
+        else
+            _rule = UpdateRule<T>.Create(options.Optimizer, parameters, options);
+    }
 
-    public TrainingOptions Options => options;
+    public NetworkParameters<T> Parameters { get; }
 
-    public int EpochsDone => log.Count;
+    public TrainingOptions Options { get; }
 
-    public bool IsCancelled => options.CancellationToken.IsCancellationRequested;
+    public int EpochsDone => _log.Count;
+
+    public bool IsCancelled => Options.CancellationToken.IsCancellationRequested;
 
     /// <summary>Trains to the end.</summary>
-    /// <param name="dual">What makes plain products of inner ones; null where they are plain. Only L-BFGS takes any.</param>
-    public StopReason Train(Lbfgs<T>.Dualize? dual)
+    public StopReason Train()
     {
         try
         {
-            return options.Optimizer is LbfgsOptimizer lbfgs ? new Lbfgs<T>(lbfgs, this, dual).Run() : Descend();
+            return _lbfgs?.Run() ?? Descend(_rule!);
         }
         catch (OperationCanceledException) when (IsCancelled)
         {
@@ -43,97 +59,62 @@ internal sealed class TrainingRun<T>(
     }
 
     /// <summary>The cost over all examples at parameters of the same shape, and its gradient.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled; the sink has got nothing.</exception>
     public double CostAndGradient(NetworkParameters<T> at, IGradientSink<T> gradient)
-    {
-        options.CancellationToken.ThrowIfCancellationRequested();
-        if (blocks is IReadOnlyList<TrainingSet> and [var whole])
-            return engine.CostAndGradient(at, whole, _order.Natural(whole.Rows), gradient, Dropout(block: 0));
-
-        _sum ??= new GradientSum<T>(at.Values.Length);
-        _sum.Clear();
-        var mean = default(WeightedMean);
-        int blockNumber = 0;
-        foreach (TrainingSet block in blocks)
-        {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> all = _order.Natural(block.Rows);
-            double weight = block.TotalWeight(all);
-            _sum.Begin(weight);
-            mean.Add(engine.CostAndGradient(at, block, all, _sum, Dropout(blockNumber++)), weight);
-        }
-
-        _sum.Flush(gradient);
-        return mean.Value;
-    }
+        => _passes.Whole(_log.Count + 1, at, gradient);
 
     /// <summary>Keeps what an epoch gave and reports it.</summary>
     /// <returns>Why training is to stop; null to go on.</returns>
-    public StopReason? EndEpoch(double cost, double rate) => log.EndEpoch(cost, rate, parameters);
-
-    public double CheckedCost(double cost) => double.IsFinite(cost)
-        ? cost
-        : throw new TrainingDivergedException(log.Count + 1, options.Optimizer, log.LearningRate, cost);
-
-    /// <summary>Takes all epochs' steps by the optimizer's rule.</summary>
-    private StopReason Descend()
+    public StopReason? EndEpoch(double cost, double rate)
     {
-        var rule = UpdateRule<T>.Create(options.Optimizer, parameters, options);
-        while (log.Count < options.Epochs)
+        StopReason? reason = _log.EndEpoch(cost, rate, Parameters);
+        _checkpoints.EndEpoch(_log.Count, _log.ToHistory, reason, this);
+        return reason;
+    }
+
+    public void CheckCost(double cost)
+    {
+        if (!double.IsFinite(cost))
+            throw new TrainingDivergedException(_log.Count + 1, Options.Optimizer, _log.LearningRate, cost);
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteVector<T>(Parameters.Values);
+        _log.Save(writer);
+        Optimizer.Save(writer);
+    }
+
+    public void Load(ref ByteReader reader)
+    {
+        reader.ReadVector(Parameters.Values);
+        _log.Load(ref reader);
+        Optimizer.Load(ref reader);
+    }
+
+    private IRunState Optimizer => (IRunState?)_lbfgs ?? _rule!;
+
+    /// <summary>Takes all epochs' steps by a rule.</summary>
+    private StopReason Descend(UpdateRule<T> rule)
+    {
+        while (_log.Count < Options.Epochs)
         {
-            double rate = log.LearningRate;
-            double cost = options.BatchSize == 0 ? FullStep(rule, rate) : MiniBatches(rule, rate);
+            int epoch = _log.Count + 1;
+            double rate = _log.LearningRate, cost;
+            if (Options.BatchSize == 0)
+            {
+                rule.BeginStep(rate);
+                cost = CostAndGradient(Parameters, rule);
+                CheckCost(cost);
+            }
+            else
+            {
+                cost = _passes.InBatches(epoch, Parameters, rule, () => rule.BeginStep(rate), CheckCost);
+            }
+
             if (EndEpoch(cost, rate) is { } reason)
                 return reason;
         }
 
         return StopReason.Completed;
-    }
-
-    private double FullStep(UpdateRule<T> rule, double rate)
-    {
-        rule.BeginStep(rate);
-        return CheckedCost(CostAndGradient(parameters, rule));
-    }
-
-    private double MiniBatches(UpdateRule<T> rule, double rate)
-    {
-        var mean = default(WeightedMean);
-        int blockNumber = 0;
-        foreach (TrainingSet block in blocks)
-        {
-            int batches = _order.Begin(log.Count + 1, blockNumber, block.Rows);
-            DropoutMask dropout = Dropout(blockNumber++);
-            for (int i = 0; i < batches; i++)
-            {
-                options.CancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<int> batch = _order.Batch(i, batches);
-                rule.BeginStep(rate);
-                double cost = CheckedCost(engine.CostAndGradient(parameters, block, batch, rule, dropout));
-                mean.Add(cost, block.TotalWeight(batch));
-            }
-        }
-
-        return mean.Value;
-    }
-
-    /// <summary>The mask of the epoch under way.</summary>
-    private DropoutMask Dropout(int block) => DropoutMask.OfEpoch(options, log.Count + 1, block);
-
-    /// <summary>A mean that is exact for one value.</summary>
-    private struct WeightedMean
-    {
-        private double _weights;
-        private double _value;
-
-        public readonly double Value => _weights > 0 ? _value : throw new ArgumentException("All examples have weight 0.");
-
-        public void Add(double value, double weight)
-        {
-            if (weight == 0)
-                return;
-            _weights += weight;
-            _value += (value - _value) * (weight / _weights);
-        }
     }
 }

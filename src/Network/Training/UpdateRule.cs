@@ -1,5 +1,7 @@
 using System.Numerics;
 using MlNetShallow.Engines;
+using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
@@ -7,7 +9,7 @@ namespace MlNetShallow.Training;
 /// An optimizer's step, applied to each part of the parameters as its gradient comes. Weights are drawn to zero by the L2
 /// penalty, g := g + λ θ; biases are not.
 /// </summary>
-internal abstract class UpdateRule<T> : IGradientSink<T>
+internal abstract class UpdateRule<T> : IGradientSink<T>, IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NetworkParameters<T> _parameters;
@@ -48,6 +50,14 @@ internal abstract class UpdateRule<T> : IGradientSink<T>
         }
     }
 
+    public virtual void Save(BinaryWriter writer)
+    {
+    }
+
+    public virtual void Load(ref ByteReader reader)
+    {
+    }
+
     /// <summary>Updates some parameters θ from their gradient, to which l2 · θ is to be added.</summary>
     protected abstract void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2);
 }
@@ -81,6 +91,10 @@ internal sealed class MomentumRule<T>(
 {
     private readonly T _momentum = T.CreateTruncating(optimizer.MomentumFactor);
     private readonly T[] _velocity = new T[parameters.Values.Length];
+
+    public override void Save(BinaryWriter writer) => writer.WriteVector<T>(_velocity);
+
+    public override void Load(ref ByteReader reader) => reader.ReadVector<T>(_velocity);
 
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
     {
@@ -116,6 +130,20 @@ internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> 
     private readonly T[] _square = new T[parameters.Values.Length];
     private int _steps;
     private T _rootScale;
+
+    public override void Save(BinaryWriter writer)
+    {
+        writer.Write(_steps);
+        writer.WriteVector<T>(_mean);
+        writer.WriteVector<T>(_square);
+    }
+
+    public override void Load(ref ByteReader reader)
+    {
+        _steps = reader.ReadInt32();
+        reader.ReadVector<T>(_mean);
+        reader.ReadVector<T>(_square);
+    }
 
     protected override double StepRate(double learningRate)
     {

@@ -46,6 +46,7 @@ public class NumericOptionsTests
         Assert.Equal(NumericOptions.Dropout.Default, options.Dropout);
         Assert.Equal(NumericOptions.NumberOfThreads.Default, options.NumberOfThreads);
         Assert.Equal(NumericOptions.GramMemoryLimit.Default, options.GramMemoryLimit);
+        Assert.Equal(NumericOptions.CheckpointInterval.Default, options.CheckpointInterval);
         Assert.Equal(NumericOptions.MomentumFactor.Default, ((GradientDescentOptimizer)Optimizer.Momentum()).MomentumFactor);
         Assert.Equal(NumericOptions.Beta1.Default, adam.Beta1);
         Assert.Equal(NumericOptions.Beta2.Default, adam.Beta2);
@@ -69,6 +70,7 @@ public class NumericOptionsTests
         { "Dropout", new() { Dropout = 1 } },
         { "NumberOfThreads", new() { NumberOfThreads = -1 } },
         { "GramMemoryLimit", new() { GramMemoryLimit = -1 } },
+        { "CheckpointInterval", new() { CheckpointInterval = 0 } },
         { "MomentumFactor", new() { Optimizer = Optimizer.Momentum(1) } },
         { "Beta1", new() { Optimizer = Optimizer.Adam(beta1: 1) } },
         { "Beta2", new() { Optimizer = Optimizer.Adam(beta2: -0.1) } },

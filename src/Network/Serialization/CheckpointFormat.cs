@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using MlNetShallow.Training.Checkpoints;
+
+namespace MlNetShallow.Serialization;
+
+/// <summary>
+/// The binary form of a checkpoint: the magic number "MLNSHCHK", the format version, the producer's version, what the
+/// checkpoint is of, the history, the state, a checksum. No other format version is read: a checkpoint lives as long as a
+/// training.
+/// </summary>
+internal static class CheckpointFormat
+{
+    private const int Version = 1;
+    private const int ChecksumLength = SHA256.HashSizeInBytes;
+    private const byte GoesOn = byte.MaxValue;
+
+    private static ReadOnlySpan<byte> Magic => "MLNSHCHK"u8;
+
+    public static byte[] Write(TrainingCheckpoint checkpoint)
+    {
+        using var stream = new MemoryStream(4096 + checkpoint.State.Length);
+        using var writer = new BinaryWriter(stream);
+        CheckpointSubject subject = checkpoint.Subject;
+        writer.Write(Magic);
+        writer.Write(Version);
+        WriteText(writer, NetworkFormat.ProducerVersion);
+        ShapeFormat.Write(writer, subject.Shape);
+        writer.Write((byte)subject.Form);
+        writer.Write((byte)subject.Precision);
+        writer.Write(subject.Examples);
+        writer.Write(subject.ValidationExamples);
+        writer.Write(checked((byte)subject.Options.Count));
+        foreach (var (name, value) in subject.Options)
+        {
+            WriteText(writer, name);
+            WriteText(writer, value);
+        }
+
+        writer.Write(checkpoint.StopReason is { } reason ? (byte)reason : GoesOn);
+        HistoryFormat.Write(writer, checkpoint.History);
+        writer.Write(checkpoint.State);
+        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Position)));
+        return stream.ToArray();
+    }
+
+    /// <exception cref="FormatException">The bytes are no checkpoint, or damaged, or of another version.</exception>
+    public static TrainingCheckpoint Read(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.StartsWith(Magic) || bytes.Length < Magic.Length + ChecksumLength)
+            throw new FormatException("This is no checkpoint of MlNetShallow, or it is cut off.");
+        Span<byte> checksum = stackalloc byte[ChecksumLength];
+        SHA256.HashData(bytes[..^ChecksumLength], checksum);
+        if (!checksum.SequenceEqual(bytes[^ChecksumLength..]))
+            throw new FormatException("The checkpoint's checksum is wrong: it is cut off or damaged.");
+
+        var reader = new ByteReader(bytes[Magic.Length..^ChecksumLength]);
+        int version = reader.ReadInt32();
+        string producer = ReadText(ref reader);
+        if (version != Version)
+        {
+            throw new FormatException(
+                $"The checkpoint has format version {version}, written by MlNetShallow {producer}; this is MlNetShallow " +
+                $"{NetworkFormat.ProducerVersion}, which goes on from checkpoints of version {Version}.");
+        }
+
+        NetworkShape shape = ShapeFormat.Read(ref reader);
+        var form = (TrainingForm)reader.ReadByte();
+        int precision = reader.ReadByte();
+        long examples = reader.ReadInt64(), validationExamples = reader.ReadInt64();
+        var options = new (string, string)[reader.ReadByte()];
+        for (int i = 0; i < options.Length; i++)
+            options[i] = (ReadText(ref reader), ReadText(ref reader));
+        byte reason = reader.ReadByte();
+        if (reason != GoesOn && !Enum.IsDefined((StopReason)reason))
+            throw new FormatException($"There is no reason {reason} to end a training: the checkpoint is damaged.");
+        TrainingHistory history = HistoryFormat.Read(ref reader);
+        return new TrainingCheckpoint(
+            new CheckpointSubject(shape, form, precision, examples, validationExamples, options),
+            history, reason == GoesOn ? null : (StopReason)reason, reader.Read(reader.Remaining).ToArray());
+    }
+
+    private static void WriteText(BinaryWriter writer, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private static string ReadText(ref ByteReader reader) => Encoding.UTF8.GetString(reader.Read(reader.ReadInt32()));
+}

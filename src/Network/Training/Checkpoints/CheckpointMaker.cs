@@ -1,0 +1,23 @@
+namespace MlNetShallow.Training.Checkpoints;
+
+/// <summary>Makes the checkpoints of a training.</summary>
+/// <param name="options">How training is done.</param>
+/// <param name="subject">What the checkpoints are of; asked for when one is made, as the number of examples in blocks is known
+/// after a pass.</param>
+/// <param name="spanStart">In the span, the weights that the coefficients build on; else null.</param>
+internal sealed class CheckpointMaker(
+    TrainingOptions options, Func<CheckpointSubject> subject, NetworkParameters<double>? spanStart = null)
+{
+    /// <summary>Makes a checkpoint where one is due.</summary>
+    public void EndEpoch(int epoch, Func<TrainingHistory> history, StopReason? reason, IRunState run)
+    {
+        if (options.Checkpoint is null || epoch % options.CheckpointInterval != 0)
+            return;
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        if (spanStart is not null)
+            writer.WriteVector<double>(spanStart.Values);
+        run.Save(writer);
+        options.Checkpoint(new TrainingCheckpoint(subject(), history(), reason, stream.ToArray()));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+using MlNetShallow.Serialization;
+
+namespace MlNetShallow.Training.Checkpoints;
+
+/// <summary>Vectors of numbers in their full precision, as they stand in memory.</summary>
+internal static class StateNumbers
+{
+    public static void WriteVector<T>(this BinaryWriter writer, ReadOnlySpan<T> values)
+        where T : unmanaged
+        => writer.Write(MemoryMarshal.AsBytes(values));
+
+    /// <summary>Reads as many numbers as there is room for.</summary>
+    public static void ReadVector<T>(this ref ByteReader reader, Span<T> values)
+        where T : unmanaged
+    {
+        Span<byte> bytes = MemoryMarshal.AsBytes(values);
+        reader.Read(bytes.Length).CopyTo(bytes);
+    }
+}

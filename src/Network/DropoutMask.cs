@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlNetShallow.Training;
 
 namespace MlNetShallow;
@@ -44,9 +45,13 @@ public readonly record struct DropoutMask
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong stream = Mix(Mix(Key) + (ulong)unit), threshold = (ulong)Math.Ceiling(Probability * (1UL << 53));
-        T kept = T.CreateTruncating(1 / (1 - Probability));
+        // Looked up: a branch that goes either way at random would cost more than all the rest.
+        ReadOnlySpan<T> choices = [T.CreateTruncating(1 / (1 - Probability)), T.Zero];
         for (int i = 0; i < rows.Length; i++)
-            factors[i] = Mix(stream + ((ulong)rows[i] * Golden)) >> 11 < threshold ? T.Zero : kept;
+        {
+            bool isDropped = Mix(stream + ((ulong)rows[i] * Golden)) >> 11 < threshold;
+            factors[i] = choices[Unsafe.BitCast<bool, byte>(isDropped)];
+        }
     }
 
     /// <summary>The mask of an epoch, in which each example comes once.</summary>

@@ -44,7 +44,8 @@ public sealed record InverseScalingSchedule(double Power = 0.5) : LearningRateSc
 
 /// <summary>
 /// α, divided by 5 whenever the training cost has failed two epochs running to fall by the tolerance below the lowest so far;
-/// where that happens at a rate of 1e-6 or less, training has converged and stops. The rule is scikit-learn's.
+/// where that happens at a rate of 1e-6 or less, training has converged and stops. The rule is that of
+/// scikit-learn's documentation.
 /// </summary>
 /// <param name="Tolerance">By how much the cost must fall; at least 0.</param>
 public sealed record AdaptiveSchedule(double Tolerance = 1e-4) : LearningRateSchedule

@@ -47,17 +47,31 @@ internal static class ActivationKernels
                 TensorPrimitives.Subtract(T.One, d, d);
                 break;
             case Activation.Relu:
-                for (int i = 0; i < d.Length; i++)
-                    d[i] = z[i] >= T.Zero ? T.One : T.Zero;
+                Step(z, T.Zero, d);
                 break;
             case Activation.LeakyRelu:
-                for (int i = 0; i < d.Length; i++)
-                    d[i] = z[i] >= T.Zero ? T.One : LeakySlope<T>.Value;
+                Step(z, LeakySlope<T>.Value, d);
                 break;
             default:
                 d.Fill(T.One);
                 break;
         }
+    }
+
+    /// <summary>d = 1 for z ≥ 0, else a slope. Selected, not branched to: signs are as good as random.</summary>
+    private static void Step<T>(ReadOnlySpan<T> z, T slope, Span<T> d)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector<T> slopes = new(slope);
+        int i = 0;
+        for (; i + Vector<T>.Count <= d.Length; i += Vector<T>.Count)
+        {
+            var isPositive = Vector.GreaterThanOrEqual(new Vector<T>(z[i..]), Vector<T>.Zero);
+            Vector.ConditionalSelect(isPositive, Vector<T>.One, slopes).CopyTo(d[i..]);
+        }
+
+        for (; i < d.Length; i++)
+            d[i] = z[i] >= T.Zero ? T.One : slope;
     }
 
     /// <summary>

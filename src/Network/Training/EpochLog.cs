@@ -45,6 +45,9 @@ internal sealed class EpochLog<T> : IRunState
     /// <summary>α of the epoch under way.</summary>
     public double LearningRate => _rates.Rate(Count + 1);
 
+    /// <summary>Starts the clock of an epoch.</summary>
+    public void BeginEpoch() => _epochStart = _clock.Elapsed;
+
     /// <summary>Ends an epoch.</summary>
     /// <param name="cost">J over the epoch.</param>
     /// <param name="rate">The learning rate or step length that it had.</param>
@@ -57,7 +60,6 @@ internal sealed class EpochLog<T> : IRunState
         var record = new EpochRecord(
             Count + 1, cost * _costFactor, validation?.Cost * _costFactor, validation?.Metric, rate,
             (elapsed - _epochStart).TotalSeconds);
-        _epochStart = elapsed;
         _records.Add(record);
         _options.Progress?.Invoke(new TrainingProgress(record, _options.Epochs, _before + elapsed));
         // Both rules see every epoch.

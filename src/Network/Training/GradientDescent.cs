@@ -43,8 +43,8 @@ public static class GradientDescent
         else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
         {
             TrainingSet[] all = [examples];
-            examples = HoldOut.Side(isHeldOut: false, all, fraction, options.Seed, HasClasses(shape)).Single();
-            validation = HoldOut.Side(isHeldOut: true, all, fraction, options.Seed, HasClasses(shape)).Single();
+            examples = HoldOut.Side(isHeldOut: false, all, fraction, options.Seed, shape).Single();
+            validation = HoldOut.Side(isHeldOut: true, all, fraction, options.Seed, shape).Single();
         }
 
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
@@ -103,8 +103,8 @@ public static class GradientDescent
         }
         else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
         {
-            blocks = HoldOut.Side(isHeldOut: false, source, fraction, options.Seed, HasClasses(shape));
-            validation = HoldOut.Side(isHeldOut: true, source, fraction, options.Seed, HasClasses(shape));
+            blocks = HoldOut.Side(isHeldOut: false, source, fraction, options.Seed, shape);
+            validation = HoldOut.Side(isHeldOut: true, source, fraction, options.Seed, shape);
         }
 
         const string Reason = "the examples come in blocks";
@@ -135,8 +135,6 @@ public static class GradientDescent
             : throw new ArgumentException(FormattableString.Invariant(
                 $"{nameof(options.Dropout)} is {options.Dropout}, but the network has no hidden units that could be dropped."));
     }
-
-    private static bool HasClasses(NetworkShape shape) => shape.OutputLayer != OutputLayer.IdentitySquaredError;
 
     private static INetworkEngine<T> EngineOr<T>(INetworkEngine<T>? engine, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

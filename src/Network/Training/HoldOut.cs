@@ -9,18 +9,18 @@ namespace MlNetShallow.Training;
 /// </summary>
 /// <param name="fraction">The share, above 0 and below 1.</param>
 /// <param name="seed">The seed of the draws.</param>
-/// <param name="isByClass">Whether labels are classes; if not, all examples are of one.</param>
-internal sealed class HoldOut(double fraction, int seed, bool isByClass)
+/// <param name="shape">The network, whose output layer tells the classes; in a regression all examples are of one.</param>
+internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
 {
-    private readonly Dictionary<float, Stratum> _strata = [];
+    private readonly Dictionary<int, Stratum> _strata = [];
     private readonly MersenneTwister _random = MersenneTwister.Of(seed, "hold out");
 
     /// <summary>One side of a split: of each block the examples that are held out, or those that are not.</summary>
     /// <exception cref="ArgumentException">None is held out; thrown at the end of a pass.</exception>
     public static IEnumerable<TrainingSet> Side(
-        bool isHeldOut, IEnumerable<TrainingSet> blocks, double fraction, int seed, bool isByClass)
+        bool isHeldOut, IEnumerable<TrainingSet> blocks, double fraction, int seed, NetworkShape shape)
     {
-        var draw = new HoldOut(fraction, seed, isByClass);
+        var draw = new HoldOut(fraction, seed, shape);
         long examples = 0, heldOut = 0;
         foreach (TrainingSet block in blocks)
         {
@@ -44,10 +44,10 @@ internal sealed class HoldOut(double fraction, int seed, bool isByClass)
     {
         if (weight == 0)
             return false;
-        float key = isByClass ? label : 0;
-        if (!_strata.TryGetValue(key, out Stratum? stratum))
+        int ofClass = shape.OutputLayer == OutputLayer.IdentitySquaredError ? 0 : ClassFactors.ClassOf(shape, label);
+        if (!_strata.TryGetValue(ofClass, out Stratum? stratum))
         {
-            _strata.Add(key, stratum = new Stratum());
+            _strata.Add(ofClass, stratum = new Stratum());
             stratum.DrawNext(fraction, _random.NextDouble());
         }
 

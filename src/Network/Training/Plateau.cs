@@ -13,7 +13,8 @@ internal sealed class Plateau(double tolerance, int patience) : IRunState
     public bool Add(double cost)
     {
         _failures = cost <= _lowest - tolerance && cost < _lowest ? 0 : _failures + 1;
-        _lowest = Math.Min(_lowest, cost);
+        if (cost < _lowest)
+            _lowest = cost;
         if (_failures < patience)
             return false;
         _failures = 0;

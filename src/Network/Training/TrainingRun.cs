@@ -68,6 +68,7 @@ internal sealed class TrainingRun<T> : IRunState
     {
         StopReason? reason = _log.EndEpoch(cost, rate, Parameters);
         _checkpoints.EndEpoch(_log.Count, _log.ToHistory, reason, this);
+        _log.BeginEpoch();
         return reason;
     }
 

@@ -75,6 +75,33 @@ public class EngineCrossTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatOverflowedOnceIsForgotten(bool isSparse)
+    {
+        // Buffers are padded and serve again; what was NaN in their padding must not come back.
+        var random = new Random(33);
+        var network = Engine.RandomNetwork(random, Engine.ShapeWith(9, 6, Activation.Tanh, OutputLayer.SoftmaxCrossEntropy, 5));
+        var (sparse, dense) = Engine.RandomSparseExamples(random, 60, network.Shape, density: 0.5, weighted: true);
+        TrainingSet examples = isSparse ? sparse : dense;
+        var broken = network.CopyParameters();
+        broken.Values.Fill(double.NaN);
+        var engine = new VectorizedEngine<double>();
+        double[] Gradient(VectorizedEngine<double> of, NetworkParameters<double> at, int rows)
+        {
+            var gradient = new NetworkParameters<double>(network.Shape);
+            of.CostAndGradient(at, examples, Engine.All(examples).AsSpan(0, rows), gradient);
+            return gradient.Values.ToArray();
+        }
+
+        Gradient(engine, broken, 60);
+
+        Assert.Equal(
+            Gradient(new VectorizedEngine<double>(), network.CopyParameters(), 7),
+            Gradient(engine, network.CopyParameters(), 7));
+    }
+
     private static void AssertClose(double[] expected, double[] actual, double tolerance = 1e-10)
     {
         Assert.Equal(expected.Length, actual.Length);

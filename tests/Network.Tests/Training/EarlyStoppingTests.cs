@@ -174,6 +174,18 @@ public class EarlyStoppingTests
     }
 
     [Fact]
+    public void LabelsThatAreProbabilitiesAreOfTheClassThatTheyAreNearerTo()
+    {
+        float[] labels = [.. Enumerable.Range(0, 200).Select(i => i < 100 ? i / 1000f : 1 - (i / 1000f))];
+        var examples = new TrainingSet(FeatureMatrix.FromRows<float>(new float[200], 1), labels);
+
+        float[] heldOut = Split(examples, 0.1, 1).Validation.Labels.ToArray();
+
+        Assert.InRange(heldOut.Count(label => label < 0.5), 9, 11);
+        Assert.InRange(heldOut.Count(label => label > 0.5), 9, 11);
+    }
+
+    [Fact]
     public void AFractionThatHoldsNoneOutIsRefused()
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(1, 2), WeightInitialization.He, 2);
@@ -225,8 +237,12 @@ public class EarlyStoppingTests
     }
 
     private static (TrainingSet Training, TrainingSet Validation) Split(TrainingSet examples, double fraction, int seed)
-        => (HoldOut.Side(isHeldOut: false, [examples], fraction, seed, isByClass: true).Single(),
-            HoldOut.Side(isHeldOut: true, [examples], fraction, seed, isByClass: true).Single());
+    {
+        var shape = new NetworkShape(examples.Features.Columns, 1);
+        return (
+            HoldOut.Side(isHeldOut: false, [examples], fraction, seed, shape).Single(),
+            HoldOut.Side(isHeldOut: true, [examples], fraction, seed, shape).Single());
+    }
 
     private static TrainingOptions Options(string optimizer) => optimizer switch
     {

@@ -1,9 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Trainers;
-using MlNetShallow.Input;
-using MlNetShallow.Scoring;
-using MlNetShallow.Training;
+using MlNetShallow.Tasks;
 
 namespace MlNetShallow;
 
@@ -48,12 +45,8 @@ namespace MlNetShallow;
 /// fraction of the work. The same data, options and seed give the same bits at any number of threads.
 /// ]]></format>
 /// </remarks>
-public sealed partial class ShallowNetworkBinaryTrainer
-    : ITrainerEstimator<ShallowNetworkTransformer, ShallowNetworkModelParameters>
+public sealed class ShallowNetworkBinaryTrainer : ShallowNetworkTrainerBase
 {
-    private readonly Options _options;
-    private readonly IHostEnvironment _environment;
-
     /// <summary>Makes a trainer; the usual way is <c>mlContext.BinaryClassification.Trainers.ShallowNetwork(...)</c>.</summary>
     /// <param name="options">The options, which are copied.</param>
     /// <param name="environment">The <see cref="MLContext"/> whose log gets the trainer's messages, such as the number of
@@ -61,59 +54,10 @@ public sealed partial class ShallowNetworkBinaryTrainer
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
     public ShallowNetworkBinaryTrainer(Options options, IHostEnvironment? environment = null)
+        : base(LearningTask.BinaryClassification, options, environment)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options.CheckedCopy();
-        _environment = environment ?? PrivateContext.Instance;
     }
 
-    /// <summary>What the trainer asks of its data.</summary>
-    public TrainerInfo Info => PrivateContext.TrainerInfo;
-
-    /// <summary>The schema that a trained model will give, for a pipeline to check before it trains.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        CheckColumns(name => ColumnShape.Find(inputSchema, name));
-        return PredictionColumns.AddTo(inputSchema);
-    }
-
-    /// <summary>Trains a network on <paramref name="input"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
-    /// <exception cref="InvalidOperationException">There are no valid rows, or all have the same label, or a weight is
-    /// negative.</exception>
-    /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
-    public ShallowNetworkTransformer Fit(IDataView input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        CheckColumns(name => ColumnShape.Find(input.Schema, name));
-
-        using IChannel channel = _environment.Start("Training a shallow network");
-        TrainingRows rows = TrainingRows.Read(
-            input, _options.LabelColumnName, _options.FeatureColumnName, _options.ExampleWeightColumnName);
-        if (rows.Skipped > 0)
-            channel.Warning(MessageSensitivity.None, $"Skipped {rows.Skipped} rows with missing or infinite weight or features.");
-
-        var shape = new NetworkShape(rows.Set.Features.Columns, _options.NumberOfHiddenUnits, _options.Activation);
-        var start = ShallowNetwork<float>.Initialize(
-            shape, _options.Initialization, _options.Seed, _options.InitializationScale);
-        var trained = GradientDescent.Train(start, rows.Set, _options.ToTrainingOptions());
-        channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
-        channel.Info(
-            MessageSensitivity.None,
-            $"{trained.StopReason} after {trained.CostHistory.Count} epochs over {rows.Set.Rows} rows.");
-
-        var model = new ShallowNetworkModelParameters(trained, rows.Set.Rows, rows.Skipped);
-        return new ShallowNetworkTransformer(
-            model, input.Schema, _options.FeatureColumnName, input.Schema[_options.FeatureColumnName].Type);
-    }
-
-    private void CheckColumns(Func<string, ColumnShape?> find)
-    {
-        ColumnCheck.Label(_options.LabelColumnName, find(_options.LabelColumnName));
-        ColumnCheck.Features(_options.FeatureColumnName, find(_options.FeatureColumnName));
-        if (_options.ExampleWeightColumnName is { } weight)
-            ColumnCheck.Weight(weight, find(weight));
-    }
+    /// <summary>Options for <see cref="ShallowNetworkBinaryTrainer"/>.</summary>
+    public sealed class Options : ClassificationOptionsBase;
 }

@@ -1,6 +1,8 @@
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
+using MlNetShallow.Input;
 using MlNetShallow.Persistence;
+using MlNetShallow.Serialization;
 using MlNetShallow.Training;
 
 namespace MlNetShallow;
@@ -8,29 +10,35 @@ namespace MlNetShallow;
 /// <summary>What a trainer has learnt: the network's weights, and how training went. Immutable and thread-safe.</summary>
 public sealed class ShallowNetworkModelParameters
 {
-    internal ShallowNetworkModelParameters(ShallowNetwork<float> network) => Network = network;
+    private static readonly TrainingHistory NoHistory = new([]);
 
-    internal ShallowNetworkModelParameters(TrainingResult<float> training, int rows, long skippedRows)
-        : this(training.Network)
-        => (History, StopReason, TrainingRows, SkippedRows) = (training.History, training.StopReason, rows, skippedRows);
+    private readonly TrainingReport? _report;
+
+    internal ShallowNetworkModelParameters(ShallowNetwork<float> network, TrainingReport? report = null)
+        => (Network, _report) = (network, report);
+
+    internal ShallowNetworkModelParameters(TrainingResult<float> training, RowSurvey rows)
+        : this(training.Network, new TrainingReport(training.History, training.StopReason, rows.Rows, rows.Skipped))
+    {
+    }
 
     /// <summary>The network: its shape, W1, b1, W2, b2 as spans, and scoring of whole sets or of single examples.</summary>
     public ShallowNetwork<float> Network { get; }
 
-    /// <summary>What each completed epoch gave. Empty for a loaded model.</summary>
-    public TrainingHistory History { get; } = new([]);
+    /// <summary>What each completed epoch gave; it is saved with the model. Empty for a model of format 1.</summary>
+    public TrainingHistory History => _report?.History ?? NoHistory;
 
-    /// <summary>J of each completed epoch. Empty for a loaded model.</summary>
+    /// <summary>J of each completed epoch.</summary>
     public IReadOnlyList<double> CostHistory => History.Costs;
 
-    /// <summary>Why training ended; null for a loaded model.</summary>
-    public StopReason? StopReason { get; }
+    /// <summary>Why training ended; null for a model of format 1.</summary>
+    public StopReason? StopReason => _report?.StopReason;
 
-    /// <summary>The number of rows that training used; 0 for a loaded model.</summary>
-    public int TrainingRows { get; }
+    /// <summary>The number of rows that training used, those held out for validation included.</summary>
+    public long TrainingRows => _report?.Rows ?? 0;
 
-    /// <summary>The number of rows that training left out because of missing or infinite values; 0 for a loaded model.</summary>
-    public long SkippedRows { get; }
+    /// <summary>The number of rows that training left out because of missing or infinite values.</summary>
+    public long SkippedRows => _report?.SkippedRows ?? 0;
 
     /// <summary>W1 as a matrix (n1, n0). Copied at each call.</summary>
     /// <exception cref="InvalidOperationException">The network has no hidden units.</exception>
@@ -50,6 +58,8 @@ public sealed class ShallowNetworkModelParameters
 
     /// <summary>b2 as a vector (n2). Copied at each call.</summary>
     public Vector<float> GetB2() => Vector<float>.Build.Dense(Network.B2.ToArray());
+
+    internal byte[] ToBytes() => NetworkFormat.Write(Network, _report);
 
     /// <summary>
     /// Finds the network in a model: in a fitted pipeline, or in what <c>mlContext.Model.Load</c> returns, where it stands as

@@ -6,18 +6,20 @@ using MlNetShallow.Scoring;
 namespace MlNetShallow;
 
 /// <summary>
-/// A trained network as a transformer: adds <c>PredictedLabel</c>, <c>Score</c> (the logit) and <c>Probability</c> to the
-/// data. A row with missing features gets NaN. Thread-safe.
+/// A trained network as a transformer: adds the columns of its task, as the trainer's documentation lists them, to the data.
+/// A row with missing features gets NaN, and a missing key as predicted class. Thread-safe.
 /// </summary>
 public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransformer<ShallowNetworkModelParameters>
 {
+    private readonly PredictionColumns _predictions;
+
     internal ShallowNetworkTransformer(
         ShallowNetworkModelParameters model,
+        PredictionColumns predictions,
         DataViewSchema trainSchema,
-        string featureColumnName,
-        DataViewType featureColumnType)
-        => (Model, TrainSchema, FeatureColumnName, FeatureColumnType) =
-            (model, trainSchema, featureColumnName, featureColumnType);
+        string featureColumnName)
+        => (Model, _predictions, TrainSchema, FeatureColumnName, FeatureColumnType) =
+            (model, predictions, trainSchema, featureColumnName, trainSchema[featureColumnName].Type);
 
     /// <summary>What was learnt.</summary>
     public ShallowNetworkModelParameters Model { get; }
@@ -55,11 +57,12 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     /// where this assembly is deployed.
     /// </summary>
     void ICanSaveModel.Save(ModelSaveContext ctx)
-        => ((ICanSaveModel)SavedNetwork.Create(Model.Network, FeatureColumnName, FeatureColumnType)).Save(ctx);
+        => ((ICanSaveModel)SavedNetwork.Create(
+            Model.ToBytes(), _predictions, TrainSchema, FeatureColumnName)).Save(ctx);
 
     private PredictionMapper CreateMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return new PredictionMapper(inputSchema, FeatureColumnName, Model.Network);
+        return new PredictionMapper(inputSchema, FeatureColumnName, Model.Network, _predictions);
     }
 }

@@ -29,6 +29,14 @@ public sealed class UsageTests
         { "train --data d --model m.zip --initialization ones", "'ones'" },
         { "train --data d --model m.zip --optimizer gd --batch-size 8", "--batch-size is not for --optimizer gd" },
         { "train --data d --model m.zip --optimizer lbfgs --batch-size 8", "--batch-size is not for --optimizer lbfgs" },
+        { "train --data d --model m.zip --optimizer lbfgs --schedule cosine", "--schedule is not for --optimizer lbfgs" },
+        { "train --data d --model m.zip --optimizer lbfgs --dropout 0.5", "--dropout is not for --optimizer lbfgs" },
+        { "train --data d --model m.zip --dropout 1", "--dropout must be at least 0 and below 1, not '1'." },
+        { "train --data d --model m.zip --early-stopping 0", "--early-stopping must be a whole number of at least 1, not '0'." },
+        { "train --data d --model m.zip --validation-fraction 1", "--validation-fraction must be at least 0 and below 1" },
+        { "train --data d --model m.zip --schedule slow", "'slow'" },
+        { "train --data d --model m.zip --class-weights some", "'some'" },
+        { "train --data d --model m.zip --feature-scaling some", "'some'" },
         { "train --data d --model m.zip --l2 -0.1", "--l2 must be at least 0 and finite, not '-0.1'." },
         { "train --data d --model m.zip --threads -1", "--threads must be a whole number of at least 0, not '-1'." },
         { "evaluate --data d", "'--model' is required" },
@@ -53,7 +61,14 @@ public sealed class UsageTests
     [Theory]
     [InlineData("train", "--hidden <N>", "[default: 32]")]
     [InlineData("train", "--activation <identity|leaky-relu|relu|sigmoid|tanh>", "[default: relu]")]
-    [InlineData("train", "--optimizer <adam|gd|lbfgs|momentum|nesterov|sgd>", "[default: sgd]")]
+    [InlineData("train", "--optimizer <adam|gd|lbfgs|momentum|nesterov|sgd>", "")]
+    [InlineData("train", "--learning-rate <N>", "[default: the trainer's choice]")]
+    [InlineData("train", "--schedule <adaptive|constant|cosine|inverse-scaling>", "[default: constant]")]
+    [InlineData("train", "--dropout <N>", "[default: 0]")]
+    [InlineData("train", "--class-weights <balanced|none>", "[default: none]")]
+    [InlineData("train", "--validation-fraction <N>", "[default: 0.1]")]
+    [InlineData("train", "--checkpoint <FILE>", "")]
+    [InlineData("train", "--resume <FILE>", "")]
     [InlineData("train", "--l2 <N>", "[default: 0]")]
     [InlineData("train", "--threads <N>", "[default: 0]")]
     [InlineData("train", "--height <N>", "[default: 64]")]
@@ -87,8 +102,8 @@ public sealed class UsageTests
 
         foreach ((string option, object value) in new (string, object)[]
         {
-            ("--epochs", trainer.NumberOfEpochs), ("--batch-size", 16), ("--learning-rate", trainer.LearningRate),
-            ("--initialization", trainer.Initialization), ("--seed", trainer.Seed),
+            ("--epochs", trainer.NumberOfEpochs), ("--hidden", trainer.NumberOfHiddenUnits), ("--dropout", trainer.Dropout),
+            ("--seed", trainer.Seed),
         })
         {
             string line = Assert.Single(help.Split('\n'), line => line.Trim().StartsWith(option + " ", StringComparison.Ordinal));

@@ -55,7 +55,8 @@ public class BadInputTests
     public void AllRowsMissing()
         => AssertRefused(
             [new Point { Features = [float.NaN, 0] }, new Point { Label = true, Features = [0, float.NaN] }],
-            "No valid training instances found: all 2 rows have missing or infinite values in feature column 'Features'");
+            "No valid training instances found: all 2 rows have missing or infinite values in label column 'Label', " +
+                "feature column 'Features' or example weight column 'Weight' (2 features)");
 
     [Fact]
     public void NegativeWeight()

@@ -25,6 +25,7 @@ internal static class Circles
             NumberOfHiddenUnits = 8,
             Activation = Activation.Tanh,
             Initialization = WeightInitialization.Xavier,
+            FeatureScaling = FeatureScaling.None,
             LearningRate = 0.5,
             NumberOfEpochs = 200,
             BatchSize = 32,

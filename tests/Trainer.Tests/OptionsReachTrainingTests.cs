@@ -14,10 +14,15 @@ public class OptionsReachTrainingTests
         ["Initialization"] = options => options.Initialization = WeightInitialization.He,
         ["Activation"] = options => options.Activation = Activation.Tanh,
         ["LearningRate"] = options => options.LearningRate = 0.3,
+        ["LearningRateSchedule"] = options => options.LearningRateSchedule = LearningRateSchedule.Cosine(),
+        ["EarlyStopping"] = options => options.EarlyStopping = new EarlyStopping(ValidationFraction: 0.3),
         ["NumberOfEpochs"] = options => options.NumberOfEpochs = 5,
         ["BatchSize"] = options => options.BatchSize = 0,
         ["Seed"] = options => options.Seed = 2,
         ["NumberOfHiddenUnits"] = options => options.NumberOfHiddenUnits = 6,
+        ["FeatureScaling"] = options => options.FeatureScaling = FeatureScaling.MinMax,
+        ["Dropout"] = options => options.Dropout = 0.3,
+        ["ClassWeights"] = options => options.ClassWeights = ClassWeights.Given(1, 3),
     };
 
     private readonly MLContext _context = new(seed: 1);
@@ -35,7 +40,16 @@ public class OptionsReachTrainingTests
     }
 
     private static ShallowNetworkBinaryTrainer.Options Options()
-        => new() { NumberOfHiddenUnits = 4, LearningRate = 0.1, NumberOfEpochs = 3, BatchSize = 32 };
+        => new()
+        {
+            NumberOfHiddenUnits = 4,
+            Initialization = WeightInitialization.Normal,
+            Optimizer = Optimizer.GradientDescent,
+            FeatureScaling = FeatureScaling.None,
+            LearningRate = 0.1,
+            NumberOfEpochs = 3,
+            BatchSize = 32,
+        };
 
     private float[] Trained(ShallowNetworkBinaryTrainer.Options options)
         => Weights(_context.BinaryClassification.Trainers.ShallowNetwork(options).Fit(Circles.Singles(_context)).Model.Network);
@@ -48,14 +62,19 @@ public class OptionsReachTrainingTests
         var examples = new TrainingSet(features, Circles.Points.Select(point => point.Label ? 1f : 0).ToArray());
         var start = ShallowNetwork<float>.Initialize(
             new NetworkShape(2, options.NumberOfHiddenUnits, options.Activation),
-            options.Initialization,
+            options.Initialization!.Value,
             options.Seed,
             options.InitializationScale);
         return Weights(GradientDescent.Train(start, examples, new TrainingOptions
         {
-            Optimizer = options.Optimizer,
+            Optimizer = options.Optimizer!,
             L2Regularization = options.L2Regularization,
-            LearningRate = options.LearningRate,
+            Dropout = options.Dropout,
+            FeatureScaling = options.FeatureScaling!.Value,
+            ClassWeights = options.ClassWeights,
+            LearningRate = options.LearningRate!.Value,
+            LearningRateSchedule = options.LearningRateSchedule,
+            EarlyStopping = options.EarlyStopping,
             Epochs = options.NumberOfEpochs,
             BatchSize = options.BatchSize!.Value,
             Seed = options.Seed,

@@ -119,7 +119,7 @@ public class ShallowNetworkBinaryTrainerTests
 
         Assert.Equal(Circles.Count, model.TrainingRows);
         Assert.Equal(3, model.SkippedRows);
-        Assert.Single(messages, message => message.Contains("Skipped 3 rows", StringComparison.Ordinal));
+        Assert.Single(messages, message => message.Contains("Skipped 3 training rows", StringComparison.Ordinal));
     }
 
     [Fact]

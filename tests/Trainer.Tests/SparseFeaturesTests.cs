@@ -104,7 +104,7 @@ public class SparseFeaturesTests
 
         var model = Trainer().Fit(data);
 
-        Assert.Equal((Rows.Length, 1L), (model.Model.TrainingRows, model.Model.SkippedRows));
+        Assert.Equal((Rows.LongLength, 1L), (model.Model.TrainingRows, model.Model.SkippedRows));
         Assert.True(float.IsNaN(Scores(model, data)[^1]));
     }
 

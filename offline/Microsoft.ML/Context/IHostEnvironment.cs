@@ -17,4 +17,5 @@ public interface IChannel : IDisposable
 public enum MessageSensitivity
 {
     None = 0,
+    Schema = 8,
 }

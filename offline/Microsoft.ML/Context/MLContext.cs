@@ -7,12 +7,16 @@ public sealed class MLContext : IHostEnvironment
     {
         Data = new DataOperationsCatalog(seed);
         BinaryClassification = new BinaryClassificationCatalog(Data);
+        MulticlassClassification = new MulticlassClassificationCatalog(Data);
+        Regression = new RegressionCatalog(Data);
     }
 
     public event EventHandler<LoggingEventArgs>? Log;
     public DataOperationsCatalog Data { get; }
     public TransformsCatalog Transforms { get; } = new();
     public BinaryClassificationCatalog BinaryClassification { get; }
+    public MulticlassClassificationCatalog MulticlassClassification { get; }
+    public RegressionCatalog Regression { get; }
     public ModelOperationsCatalog Model { get; } = new();
     IChannel IHostEnvironment.Start(string name) => new Channel(this, name);
 

@@ -11,6 +11,10 @@ public sealed class DataOperationsCatalog
         where TRow : class =>
         new EnumerableDataView<TRow>(data, schemaDefinition);
 
+    public IDataView LoadFromEnumerable<TRow>(IEnumerable<TRow> data, DataViewSchema schema)
+        where TRow : class =>
+        new EnumerableDataView<TRow>(data, SchemaDefinition.OfReadable(typeof(TRow), schema));
+
     public IEnumerable<TRow> CreateEnumerable<TRow>(IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false)
         where TRow : class, new() =>
         Enumerate(data, new RowFiller<TRow>(data.Schema, ignoreMissingColumns), reuseRowObject);

@@ -31,6 +31,15 @@ public sealed partial class DataViewSchema
                 _getters.Add(getter);
             }
 
+            public void Add(Annotations annotations, Func<string, bool> selector)
+            {
+                foreach (DataViewSchema.Column column in annotations.Schema.Where(column => selector(column.Name)))
+                {
+                    _schema.AddColumn(column.Name, column.Type);
+                    _getters.Add(annotations._getters[column.Index]);
+                }
+            }
+
             public Annotations ToAnnotations() => new(_schema.ToSchema(), [.. _getters]);
         }
     }

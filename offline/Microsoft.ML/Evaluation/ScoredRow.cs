@@ -49,10 +49,10 @@ internal readonly record struct ScoredRow(bool IsPositive, float Score, float Pr
     internal static IReadOnlyList<ScoredRow> Read(
         IDataView data, string labelName, string scoreName, string probabilityName, string predictedLabelName)
     {
-        DataViewSchema.Column label = Find("Label", labelName, BooleanDataViewType.Instance);
-        DataViewSchema.Column score = Find("Score", scoreName, NumberDataViewType.Single);
-        DataViewSchema.Column probability = Find("Probability", probabilityName, NumberDataViewType.Single);
-        Find("PredictedLabel", predictedLabelName, wanted: null);
+        DataViewSchema.Column label = ScoreColumns.Find(data, "Label", labelName, BooleanDataViewType.Instance);
+        DataViewSchema.Column score = ScoreColumns.Find(data, "Score", scoreName, NumberDataViewType.Single);
+        DataViewSchema.Column probability = ScoreColumns.Find(data, "Probability", probabilityName, NumberDataViewType.Single);
+        ScoreColumns.Find(data, "PredictedLabel", predictedLabelName);
 
         using DataViewRowCursor cursor = data.GetRowCursor([label, score, probability]);
         var getLabel = cursor.GetGetter<bool>(label);
@@ -70,14 +70,18 @@ internal readonly record struct ScoredRow(bool IsPositive, float Score, float Pr
         }
 
         return rows;
+    }
+}
 
-        DataViewSchema.Column Find(string role, string name, DataViewType? wanted)
-        {
-            DataViewSchema.Column column =
-                data.Schema.GetColumnOrNull(name) ?? throw Contracts.MissingColumn("schema", role, name);
-            return wanted is null || column.Type.Equals(wanted)
-                ? column
-                : throw Contracts.SchemaMismatch("schema", role, name, $"{wanted}", $"{column.Type}");
-        }
+/// <summary>Finds the columns of scored data.</summary>
+internal static class ScoreColumns
+{
+    internal static DataViewSchema.Column Find(IDataView data, string role, string name, DataViewType? wanted = null)
+    {
+        DataViewSchema.Column column =
+            data.Schema.GetColumnOrNull(name) ?? throw Contracts.MissingColumn("schema", role, name);
+        return wanted is null || column.Type.Equals(wanted)
+            ? column
+            : throw Contracts.SchemaMismatch("schema", role, name, $"{wanted}", $"{column.Type}");
     }
 }

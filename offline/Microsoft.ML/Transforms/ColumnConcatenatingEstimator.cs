@@ -31,6 +31,12 @@ public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatin
 
         bool isVariable = columns.Any(column => column.Kind == VectorKind.VariableVector);
         VectorKind kind = isVariable ? VectorKind.VariableVector : VectorKind.Vector;
-        return inputSchema.With(new SchemaShape.Column(_output, kind, itemType, isKey: false));
+        // A scalar or a vector with named slots names slots.
+        bool isNamed = !isVariable && columns.Any(column => column.Kind == VectorKind.Scalar
+            || column.Annotations.Any(annotation => annotation.Name == AnnotationsExtensions.SlotNames));
+        SchemaShape? annotations = isNamed
+            ? new([new(AnnotationsExtensions.SlotNames, VectorKind.Vector, TextDataViewType.Instance, isKey: false)])
+            : null;
+        return inputSchema.With(new SchemaShape.Column(_output, kind, itemType, isKey: false, annotations));
     }
 }

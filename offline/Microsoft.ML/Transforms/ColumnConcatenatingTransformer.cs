@@ -1,6 +1,6 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>Joins columns of one item type to one vector. Unlike ML.NET's, it names no slots and is always dense.</summary>
+/// <summary>Joins columns of one item type to one vector. Unlike ML.NET's, it is always dense.</summary>
 public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 {
     private readonly string _output;
@@ -29,11 +29,33 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 
         bool isVariable = columns.Any(column => column.Type is VectorDataViewType { IsKnownSize: false });
         int size = isVariable ? 0 : columns.Sum(column => (column.Type as VectorDataViewType)?.Size ?? 1);
-        var output = new DataViewSchema.DetachedColumn(_output, new VectorDataViewType((PrimitiveDataViewType)itemType, size));
+        var output = new DataViewSchema.DetachedColumn(
+            _output,
+            new VectorDataViewType((PrimitiveDataViewType)itemType, size),
+            size > 0 ? SlotNames(columns) : null);
         return new RowMapping(inputSchema, new([AddedColumn.Create(
             output, columns, row => Generics.Invoke<Delegate>(MakeTypedGetter<int>, [itemType.RawType], row, columns))]));
 
         static DataViewType ItemType(DataViewType type) => (type as VectorDataViewType)?.ItemType ?? type;
+    }
+
+    // A scalar names its slot; the names of a vector's are put after its own.
+    private static DataViewSchema.Annotations? SlotNames(DataViewSchema.Column[] columns)
+    {
+        ReadOnlyMemory<char>[] names = [.. columns.SelectMany(NamesOf)];
+        return Array.Exists(names, name => !name.IsEmpty)
+            ? AnnotationsExtensions.WithVector(AnnotationsExtensions.SlotNames, TextDataViewType.Instance, names)
+            : null;
+
+        static IEnumerable<ReadOnlyMemory<char>> NamesOf(DataViewSchema.Column column)
+        {
+            if (column.Type is not VectorDataViewType vector)
+                return [column.Name.AsMemory()];
+            VBuffer<ReadOnlyMemory<char>> names = new(vector.Size, 0, [], []);
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationsExtensions.SlotNames) is not null)
+                column.GetSlotNames(ref names);
+            return names.DenseValues().Select(name => name.IsEmpty ? name : $"{column.Name}.{name}".AsMemory());
+        }
     }
 
     private protected override void SaveModel(ModelSaveContext ctx) => ctx.Begin(GetType()).WriteStrings([_output, .. _inputs]);

@@ -5,11 +5,18 @@ public sealed class TransformsCatalog
 {
     internal TransformsCatalog() { }
     public ConversionTransforms Conversion { get; } = new();
+    public TextTransforms Text { get; } = new();
 
     /// <summary>Where the conversions of values are found.</summary>
     public sealed class ConversionTransforms
     {
         internal ConversionTransforms() { }
+    }
+
+    /// <summary>Where the transforms of text are found.</summary>
+    public sealed class TextTransforms
+    {
+        internal TextTransforms() { }
     }
 }
 
@@ -37,6 +44,40 @@ public static class ConversionsExtensionsCatalog
         IEnumerable<KeyValuePair<TInputType, TOutputType>> keyValuePairs,
         string? inputColumnName = null) =>
         new(outputColumnName, inputColumnName ?? outputColumnName, keyValuePairs);
+
+    public static ValueMappingEstimator MapValue(
+        this TransformsCatalog.ConversionTransforms catalog,
+        string outputColumnName,
+        IDataView lookupMap,
+        DataViewSchema.Column keyColumn,
+        DataViewSchema.Column valueColumn,
+        string? inputColumnName = null) =>
+        new(ValueMappingTransformer.Create(
+            outputColumnName, inputColumnName ?? outputColumnName, lookupMap, keyColumn, valueColumn));
+
+    public static ValueToKeyMappingEstimator MapValueToKey(
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
+        new(outputColumnName, inputColumnName ?? outputColumnName);
+
+    public static KeyToValueMappingEstimator MapKeyToValue(
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
+        new(outputColumnName, inputColumnName ?? outputColumnName);
+
+    public static TypeConvertingEstimator ConvertType(
+        this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind) =>
+        new(columns, outputKind);
+}
+
+/// <summary>The transforms that bring features to a like range.</summary>
+public static class NormalizationCatalog
+{
+    public static NormalizingEstimator NormalizeMinMax(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
+        new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.MinMaxScale);
+
+    public static NormalizingEstimator NormalizeMeanVariance(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
+        new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.MeanVarianceScale);
 }
 
 /// <summary>The transforms that call an action of the user's.</summary>

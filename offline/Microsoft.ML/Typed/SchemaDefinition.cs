@@ -21,6 +21,20 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
     internal static SchemaDefinition OfReadable(Type userType) =>
         new(userType, property => property.GetGetMethod() is not null);
 
+    /// <summary>The definition whose columns are of the types, and have the annotations, that a schema says.</summary>
+    internal static SchemaDefinition OfReadable(Type userType, DataViewSchema schema)
+    {
+        SchemaDefinition definition = OfReadable(userType);
+        foreach (DataViewSchema.Column column in schema)
+        {
+            Column member = definition[column.Name]
+                ?? throw new InvalidOperationException($"Type should contain a member named {column.Name}");
+            (member.ColumnType, member.Annotations) = (column.Type, column.Annotations);
+        }
+
+        return definition;
+    }
+
     internal static SchemaDefinition OfWritable(Type userType) =>
         new(userType, property => property.GetSetMethod() is not null);
 
@@ -33,6 +47,7 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         internal MemberInfo Member { get; }
         public string ColumnName { get; }
         public DataViewType ColumnType { get; set; }
+        internal DataViewSchema.Annotations? Annotations { get; set; }
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class TypedColumn<TRow>
         _member = definition.Member;
         _memberType = TypedMember.GetMemberType(_member);
         _itemType = TypedMember.GetItemType(_memberType, out _isVector);
-        Column = new DataViewSchema.DetachedColumn(definition.ColumnName, definition.ColumnType);
+        Column = new DataViewSchema.DetachedColumn(definition.ColumnName, definition.ColumnType, definition.Annotations);
         Contracts.CheckParam(
             Accepts(definition.ColumnType), nameof(definition),
             $"The column '{Column.Name}' of {Column.Type} can't be the member '{_member}' of {typeof(TRow)}.");
@@ -45,7 +45,9 @@ internal sealed class TypedColumn<TRow>
     {
         if (_memberType == typeof(string))
             return CreateTextGetter(current);
-        if (Column.Type is KeyDataViewType || _memberType == typeof(string[]))
+        if (Column.Type is KeyDataViewType key)
+            return CreateKeyGetter(current, key.Count);
+        if (_memberType == typeof(string[]))
             throw new NotSupportedException($"The offline subset of ML.NET can't read '{_member}' as {Column.Type}.");
         Delegate create = !_isVector ? CreateValueGetter<int>
             : _memberType.IsArray ? CreateArrayGetter<int> : CreateVectorGetter<int>;
@@ -66,6 +68,17 @@ internal sealed class TypedColumn<TRow>
     {
         Func<TRow, string?> read = CreateReader<string?>();
         return (ref ReadOnlyMemory<char> value) => value = read(current()).AsMemory();
+    }
+
+    // The keys of objects count from 0; one that is too large is missing.
+    private ValueGetter<uint> CreateKeyGetter(Func<TRow> current, ulong count)
+    {
+        Func<TRow, uint> read = CreateReader<uint>();
+        return (ref uint value) =>
+        {
+            uint key = read(current());
+            value = key < count ? key + 1 : 0;
+        };
     }
 
     private ValueGetter<TValue> CreateValueGetter<TValue>(Func<TRow> current)

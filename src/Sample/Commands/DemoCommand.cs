@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
@@ -47,7 +46,7 @@ internal sealed class DemoCommand : Command
         var scoreFile = new OutputFile(Path.Combine(output, "scores.tsv"), overwrite: true);
         LabelledFolder training = LabelledFolder.Open(Path.Combine(datasets, "train"), positive: null);
         LabelledFolder test = LabelledFolder.Open(Path.Combine(datasets, "test"), training.Positive);
-        _screen.Output.WriteLine(training.DescribePositive());
+        _screen.Output.WriteLine(training.DescribeClasses());
         _screen.Output.WriteLine($"training set: {training.DescribeCounts()}");
         _screen.Output.WriteLine($"test set: {test.DescribeCounts()}");
 
@@ -71,12 +70,13 @@ internal sealed class DemoCommand : Command
     }
 
     /// <summary>Trains with what is good for these pictures; datasets/README.md has the figures.</summary>
-    private TransformerChain<ShallowNetworkTransformer> Train(
+    private ITransformer Train(
         MLContext mlContext, IDataView data, int hiddenUnits, Action<TrainingProgress>? progress)
     {
         var options = new ShallowNetworkBinaryTrainer.Options
         {
             NumberOfHiddenUnits = hiddenUnits,
+            Optimizer = Optimizer.GradientDescent,
             Initialization = WeightInitialization.Normal,
             LearningRate = 0.01,
             BatchSize = 16,
@@ -84,7 +84,7 @@ internal sealed class DemoCommand : Command
             Progress = progress,
             CancellationToken = _cancellation,
         };
-        var model = PicturePipeline.Train(mlContext, data, options, Side, Side);
+        ITransformer model = PicturePipeline.Train(mlContext, data, options, Side, Side);
         _cancellation.ThrowIfCancellationRequested();
         return model;
     }
@@ -95,7 +95,7 @@ internal sealed class DemoCommand : Command
         var mlContext = new MLContext();
         using var scorer = new PictureScorer(mlContext, ModelFile.Load(mlContext, modelPath));
         ScoredPicture[] scored = [.. test.Read(_cancellation).Select(picture => scorer.Score(picture.ImagePath))];
-        scoreFile.Write(stream => ScoreTable.Write(stream, scored));
+        scoreFile.Write(stream => ScoreTable.Write(stream, scorer.ScoreNames, scored));
         foreach ((string path, Prediction? prediction, _) in scored.Take(PicturesToShow))
         {
             string probability = prediction?.Probability.ToString("0.0000", CultureInfo.InvariantCulture) ?? "none";

@@ -32,7 +32,8 @@ internal sealed class EvaluateCommand : Command
     {
         var mlContext = new MLContext();
         ITransformer model = ModelFile.Load(mlContext, parsed.GetRequiredValue(_model));
-        LabelledFolder folder = LabelledFolder.Open(parsed.GetRequiredValue(_data), parsed.GetValue(_positive));
+        LabelledFolder folder = ModelFile.OpenFolder(
+            mlContext, model, parsed.GetRequiredValue(_data), parsed.GetValue(_positive));
         MetricsReport report = PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);
         if (parsed.GetValue(_json))
             report.WriteJson(_screen.Output);

@@ -13,7 +13,7 @@ internal static class OptionFactory
     public static Option<string?> Positive() => new("--positive")
     {
         HelpName = "NAME",
-        Description = "The class that is 1; every other is 0. [default: cat or, where no folder is named so, the first by name]",
+        Description = "The class that is 1; every other is 0. [default: cat or the first by name; none of more than two classes]",
     };
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
@@ -57,6 +57,32 @@ internal static class OptionFactory
                 return value;
             },
         };
+
+    /// <summary>An option for a number that the trainer chooses where it is not given.</summary>
+    public static Option<T?> OptionalNumber<T>(
+        string name,
+        string description,
+        Func<T, bool> isInRange,
+        string range,
+        NumberStyles style = NumberStyles.Float)
+        where T : struct, INumber<T>
+        => new(name)
+        {
+            HelpName = "N",
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (T.TryParse(text, style, CultureInfo.InvariantCulture, out T number) && isInRange(number))
+                    return number;
+                result.AddError($"{name} must be {range}, not '{text}'.");
+                return null;
+            },
+        };
+
+    /// <summary>A choice that may be left open.</summary>
+    public static Option<string?> OptionalChoice(string name, string description, IEnumerable<string> choices)
+        => new Option<string?>(name) { Description = description }.AcceptOnlyFromAmong([.. choices]);
 
     public static Option<string> Choice(string name, string description, IEnumerable<string> choices, string value)
         => new Option<string>(name) { Description = description, DefaultValueFactory = _ => value }

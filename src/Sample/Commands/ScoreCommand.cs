@@ -15,7 +15,7 @@ internal sealed class ScoreCommand : Command
         "--input", "DIR|FILE", $"A picture, or a folder: its pictures ({PictureFiles.Kinds}) and those of the folders in it.");
 
     private readonly Option<string> _output = OptionFactory.Path(
-        "--output", "FILE", "The tab-separated table to write: input, predicted_label, probability, score, error.");
+        "--output", "FILE", "The tab-separated table to write: input, predicted_label, probability, scores, error.");
 
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the output file if it exists.");
     private readonly Screen _screen;
@@ -39,7 +39,7 @@ internal sealed class ScoreCommand : Command
 
         using var scorer = new PictureScorer(mlContext, model);
         int failed = 0;
-        output.Write(stream => failed = ScoreTable.Write(stream, pictures.Select(path =>
+        output.Write(stream => failed = ScoreTable.Write(stream, scorer.ScoreNames, pictures.Select(path =>
         {
             _cancellation.ThrowIfCancellationRequested();
             return scorer.Score(path);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
@@ -34,6 +33,18 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _saveOnCancel = OptionFactory.Flag(
         "--save-on-cancel", "After Ctrl-C, save what is learnt so far. Without it nothing is saved.");
 
+    private readonly Option<string?> _checkpoint = new("--checkpoint")
+    {
+        HelpName = "FILE",
+        Description = "After each epoch, put the training into this file, for --resume to go on from.",
+    };
+
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        HelpName = "FILE",
+        Description = "Go on from a checkpoint of a training with the same pictures and options, to the same result.",
+    };
+
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
 
@@ -44,7 +55,7 @@ internal sealed class TrainCommand : Command
         foreach (Option option in (Option[])[_data, _test, _model, _positive])
             Options.Add(option);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel])
+        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume])
             Options.Add(option);
         SetAction(Run);
     }
@@ -53,30 +64,28 @@ internal sealed class TrainCommand : Command
     {
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         LabelledFolder training = LabelledFolder.Open(parsed.GetRequiredValue(_data), parsed.GetValue(_positive));
-        LabelledFolder? test = parsed.GetValue(_test) is { } folder ? LabelledFolder.Open(folder, training.Positive) : null;
-        _screen.Output.WriteLine(training.DescribePositive());
+        LabelledFolder? test = parsed.GetValue(_test) is { } folder ? LabelledFolder.Open(
+            folder, training.Positive, hasSeveralClasses: training.Positive is null) : null;
+        if (training.Positive is null)
+            test?.CheckClasses([.. training.Classes]);
+        _screen.Output.WriteLine(training.DescribeClasses());
         _screen.Output.WriteLine($"training set: {training.DescribeCounts()}");
         if (test is not null)
             _screen.Output.WriteLine($"test set: {test.DescribeCounts()}");
 
         var mlContext = new MLContext();
         IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
-        ShallowNetworkBinaryTrainer.Options options = _trainer.Read(parsed);
-        options.CancellationToken = _cancellation;
-        TransformerChain<ShallowNetworkTransformer> model = ProgressReporter.Show(_screen, progress =>
-        {
-            options.Progress = progress;
-            return PicturePipeline.Train(mlContext, data, options, parsed.GetValue(_height), parsed.GetValue(_width));
-        });
+        ITransformer model = ProgressReporter.Show(
+            _screen, progress => Train(mlContext, data, parsed, progress, training.Positive is null));
 
-        ShallowNetworkModelParameters learnt = model.LastTransformer.Model;
+        ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
         bool isCancelled = learnt.StopReason == StopReason.Cancelled;
         if (isCancelled && !parsed.GetValue(_saveOnCancel))
             _cancellation.ThrowIfCancellationRequested();
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
         if (isCancelled)
         {
-            _screen.Error.WriteLine($"Stopped after {learnt.CostHistory.Count} of {options.NumberOfEpochs} epochs; "
+            _screen.Error.WriteLine($"Stopped after {learnt.History.Count} of {_trainer.Epochs(parsed)} epochs; "
                 + $"what is learnt so far is saved in {modelFile.Path}.");
             return Program.Failed;
         }
@@ -84,6 +93,27 @@ internal sealed class TrainCommand : Command
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         Evaluate(mlContext, model, training, test);
         return Program.Done;
+    }
+
+    private ITransformer Train(
+        MLContext mlContext, IDataView data, ParseResult parsed, Action<TrainingProgress> progress, bool hasSeveralClasses)
+    {
+        (int height, int width) = (parsed.GetValue(_height), parsed.GetValue(_width));
+        return hasSeveralClasses
+            ? PicturePipeline.Train(mlContext, data, Read<ShallowNetworkMulticlassTrainer.Options>(), height, width)
+            : PicturePipeline.Train(mlContext, data, Read<ShallowNetworkBinaryTrainer.Options>(), height, width);
+
+        TOptions Read<TOptions>()
+            where TOptions : ShallowNetworkTrainerBase.ClassificationOptionsBase, new()
+        {
+            TOptions options = _trainer.Read<TOptions>(parsed);
+            (options.Progress, options.CancellationToken) = (progress, _cancellation);
+            if (parsed.GetValue(_checkpoint) is { } file)
+                options.Checkpoint = checkpoint => checkpoint.Save(file);
+            if (parsed.GetValue(_resume) is { } resumed)
+                options.ResumeFrom = TrainingCheckpoint.Load(resumed);
+            return options;
+        }
     }
 
     private void Evaluate(MLContext mlContext, ITransformer model, LabelledFolder training, LabelledFolder? test)

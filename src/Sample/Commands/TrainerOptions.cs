@@ -1,65 +1,44 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace MlNetShallow.Sample.Commands;
 
-/// <summary>The trainer's options on the command line, with the trainer's own defaults.</summary>
+/// <summary>The trainers' options on the command line, with the trainers' own defaults.</summary>
 internal sealed class TrainerOptions
 {
-    private const int DefaultBatchSize = 16;
+    private const string Chosen = "[default: the trainer's choice]";
 
     private static readonly ShallowNetworkBinaryTrainer.Options Defaults = new();
 
-    private static readonly Dictionary<string, Activation> Activations = new()
-    {
-        ["sigmoid"] = Activation.Sigmoid,
-        ["tanh"] = Activation.Tanh,
-        ["relu"] = Activation.Relu,
-        ["leaky-relu"] = Activation.LeakyRelu,
-        ["identity"] = Activation.Identity,
-    };
-
-    private static readonly Dictionary<string, WeightInitialization> Initializations = new()
-    {
-        ["normal"] = WeightInitialization.Normal,
-        ["he"] = WeightInitialization.He,
-        ["xavier"] = WeightInitialization.Xavier,
-        ["zeros"] = WeightInitialization.Zeros,
-    };
-
-    private static readonly Dictionary<string, Method> Methods = new()
-    {
-        ["gd"] = new(Optimizer.GradientDescent, IsFullBatch: true),
-        ["sgd"] = new(Optimizer.GradientDescent),
-        ["momentum"] = new(Optimizer.Momentum()),
-        ["nesterov"] = new(Optimizer.Nesterov()),
-        ["adam"] = new(Optimizer.Adam()),
-        ["lbfgs"] = new(Optimizer.Lbfgs(), IsFullBatch: true),
-    };
-
     private readonly Option<int> _hiddenUnits = OptionFactory.Integer(
-        "--hidden", "The number of hidden units; 0 for logistic regression.", Defaults.NumberOfHiddenUnits, least: 0);
+        "--hidden", "The number of hidden units; 0 for a linear model.", Defaults.NumberOfHiddenUnits, least: 0);
 
-    private readonly Option<string> _activation = Named(
-        "--activation", "The function of the hidden units.", Activations, Defaults.Activation);
+    private readonly Option<string> _activation = OptionFactory.Choice(
+        "--activation",
+        "The function of the hidden units.",
+        OptionNames.Activations.Keys,
+        OptionNames.Activations.Single(pair => pair.Value == Defaults.Activation).Key);
 
-    private readonly Option<string> _optimizer = Named(
+    private readonly Option<string?> _optimizer = OptionFactory.OptionalChoice(
         "--optimizer",
-        "gd and lbfgs: one step an epoch, from all pictures; the others: a step for each mini-batch.",
-        Methods,
-        new Method(Defaults.Optimizer, IsFullBatch: false));
+        $"gd and lbfgs: one step an epoch, from all pictures; the others: a step for each mini-batch. {Chosen}",
+        OptionNames.Methods.Keys);
 
-    private readonly Option<double> _learningRate = OptionFactory.Number(
-        "--learning-rate",
-        "The learning rate; lbfgs has none.",
-        Defaults.LearningRate,
-        value => value > 0 && double.IsFinite(value),
-        "above 0 and finite");
+    private readonly Option<double?> _learningRate = Optional(
+        "--learning-rate", $"The learning rate; lbfgs has none. {Chosen}", value => value > 0, "above 0 and finite");
+
+    private readonly Option<string> _schedule = OptionFactory.Choice(
+        "--schedule", "How the learning rate goes on from epoch to epoch.", OptionNames.Schedules.Keys, "constant");
 
     private readonly Option<int> _epochs = OptionFactory.Integer(
         "--epochs", "How often training goes through the pictures.", Defaults.NumberOfEpochs, least: 0);
 
-    private readonly Option<int> _batchSize = OptionFactory.Integer(
-        "--batch-size", "The number of pictures in a mini-batch.", DefaultBatchSize, least: 1);
+    private readonly Option<int?> _batchSize = OptionFactory.OptionalNumber<int>(
+        "--batch-size",
+        $"The number of pictures in a mini-batch. {Chosen}",
+        value => value >= 1,
+        "a whole number of at least 1",
+        NumberStyles.Integer);
 
     private readonly Option<double> _l2 = OptionFactory.Number(
         "--l2",
@@ -68,8 +47,38 @@ internal sealed class TrainerOptions
         value => value >= 0 && double.IsFinite(value),
         "at least 0 and finite");
 
-    private readonly Option<string> _initialization = Named(
-        "--initialization", "How the weights start.", Initializations, Defaults.Initialization);
+    private readonly Option<double> _dropout = OptionFactory.Number(
+        "--dropout",
+        "The probability with which a hidden unit is dropped in a step; not for lbfgs.",
+        Defaults.Dropout,
+        value => value is >= 0 and < 1,
+        "at least 0 and below 1");
+
+    private readonly Option<string> _classWeights = OptionFactory.Choice(
+        "--class-weights",
+        "balanced: a class counts the same however few its pictures are.",
+        OptionNames.ClassWeights.Keys,
+        "none");
+
+    private readonly Option<int?> _patience = OptionFactory.OptionalNumber<int>(
+        "--early-stopping",
+        "Stop when so many epochs running have brought the held-out pictures nothing. [default: do all epochs]",
+        value => value >= 1,
+        "a whole number of at least 1",
+        NumberStyles.Integer);
+
+    private readonly Option<double> _validationFraction = OptionFactory.Number(
+        "--validation-fraction",
+        "The share of the pictures that is held out for --early-stopping; 0 to go by the training cost.",
+        new EarlyStopping().ValidationFraction,
+        value => value is >= 0 and < 1,
+        "at least 0 and below 1");
+
+    private readonly Option<string?> _scaling = OptionFactory.OptionalChoice(
+        "--feature-scaling", $"How intensities are scaled for the training. {Chosen}", OptionNames.Scalings.Keys);
+
+    private readonly Option<string?> _initialization = OptionFactory.OptionalChoice(
+        "--initialization", $"How the weights start. {Chosen}", OptionNames.Initializations.Keys);
 
     private readonly Option<double> _initializationScale = OptionFactory.Number(
         "--init-scale",
@@ -79,49 +88,73 @@ internal sealed class TrainerOptions
         "at least 0 and finite");
 
     private readonly Option<int> _seed = OptionFactory.Integer(
-        "--seed", "The seed of the initial weights and of the order of the pictures.", Defaults.Seed);
+        "--seed", "The seed of the initial weights and of all that is drawn in training.", Defaults.Seed);
+
+    private readonly Option<bool> _noCache = OptionFactory.Flag(
+        "--no-cache", "Read the pictures anew each epoch instead of holding them in memory.");
 
     private readonly Option<int> _threads = OptionFactory.Integer(
         "--threads", "The number of threads; 0 for one a processor. The result does not depend on it.", 0, least: 0);
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_hiddenUnits, _activation, _optimizer, _learningRate, _epochs, _batchSize, _l2])
+        foreach (Option option in (Option[])
+        [
+            _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _dropout, _classWeights,
+            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads,
+        ])
+        {
             command.Options.Add(option);
-        foreach (Option option in (Option[])[_initialization, _initializationScale, _seed, _threads])
-            command.Options.Add(option);
+        }
+
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_batchSize) is { Implicit: false }
-                && result.GetResult(_optimizer) is { Tokens: [{ Value: { } name }] }
-                && Methods.TryGetValue(name, out Method? method) && method.IsFullBatch)
+            if (result.GetResult(_optimizer) is not { Tokens: [{ Value: { } name }] }
+                || !OptionNames.Methods.TryGetValue(name, out OptionNames.Method? method))
+                return;
+            if (method.IsFullBatch && result.GetResult(_batchSize) is not null)
                 result.AddError($"{_batchSize.Name} is not for {_optimizer.Name} {name}, which takes all pictures at once.");
+            if (method.Optimizer is not LbfgsOptimizer)
+                return;
+            foreach (Option option in (Option[])[_schedule, _dropout])
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} is not for {_optimizer.Name} {name}.");
+            }
         });
     }
 
-    public ShallowNetworkBinaryTrainer.Options Read(ParseResult parsed)
+    public int Epochs(ParseResult parsed) => parsed.GetValue(_epochs);
+
+    public TOptions Read<TOptions>(ParseResult parsed)
+        where TOptions : ShallowNetworkTrainerBase.ClassificationOptionsBase, new()
     {
-        Method method = Methods[parsed.GetRequiredValue(_optimizer)];
-        int threads = parsed.GetValue(_threads);
-        return new ShallowNetworkBinaryTrainer.Options
+        OptionNames.Method? method = parsed.GetValue(_optimizer) is { } name ? OptionNames.Methods[name] : null;
+        int? patience = parsed.GetValue(_patience);
+        return new TOptions
         {
             NumberOfHiddenUnits = parsed.GetValue(_hiddenUnits),
-            Activation = Activations[parsed.GetRequiredValue(_activation)],
-            Optimizer = method.Optimizer,
+            Activation = OptionNames.Activations[parsed.GetRequiredValue(_activation)],
+            Optimizer = method?.Optimizer,
             LearningRate = parsed.GetValue(_learningRate),
+            LearningRateSchedule = OptionNames.Schedules[parsed.GetRequiredValue(_schedule)],
             NumberOfEpochs = parsed.GetValue(_epochs),
-            BatchSize = method.IsFullBatch ? 0 : parsed.GetValue(_batchSize),
+            BatchSize = method?.IsFullBatch == true ? 0 : parsed.GetValue(_batchSize),
             L2Regularization = parsed.GetValue(_l2),
-            Initialization = Initializations[parsed.GetRequiredValue(_initialization)],
+            Dropout = parsed.GetValue(_dropout),
+            ClassWeights = OptionNames.ClassWeights[parsed.GetRequiredValue(_classWeights)],
+            EarlyStopping = patience is null
+                ? null
+                : new EarlyStopping(patience.Value, ValidationFraction: parsed.GetValue(_validationFraction)),
+            FeatureScaling = parsed.GetValue(_scaling) is { } scaling ? OptionNames.Scalings[scaling] : null,
+            Initialization = parsed.GetValue(_initialization) is { } start ? OptionNames.Initializations[start] : null,
             InitializationScale = parsed.GetValue(_initializationScale),
             Seed = parsed.GetValue(_seed),
-            NumberOfThreads = threads == 0 ? null : threads,
+            CacheData = !parsed.GetValue(_noCache),
+            NumberOfThreads = parsed.GetValue(_threads),
         };
     }
 
-    private static Option<string> Named<T>(string name, string description, Dictionary<string, T> values, T value)
-        where T : notnull
-        => OptionFactory.Choice(name, description, values.Keys, values.Single(pair => pair.Value.Equals(value)).Key);
-
-    private sealed record Method(Optimizer Optimizer, bool IsFullBatch = false);
+    private static Option<double?> Optional(string name, string description, Func<double, bool> isInRange, string range)
+        => OptionFactory.OptionalNumber<double>(name, description, value => isInRange(value) && double.IsFinite(value), range);
 }

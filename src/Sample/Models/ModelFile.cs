@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Output;
 
@@ -10,7 +11,8 @@ internal static class ModelFile
     public static void Save(MLContext mlContext, ITransformer model, DataViewSchema inputSchema, OutputFile file)
         => file.Write(stream => mlContext.Model.Save(model, inputSchema, stream));
 
-    /// <exception cref="InvalidDataException">The file is no model, or none that takes pictures to a shallow network.</exception>
+    /// <exception cref="InvalidDataException">The file is no model, or none that takes pictures to classes by a shallow
+    /// network.</exception>
     public static ITransformer Load(MLContext mlContext, string path)
     {
         if (!File.Exists(path))
@@ -18,8 +20,10 @@ internal static class ModelFile
         try
         {
             ITransformer model = mlContext.Model.Load(path, out _);
-            ShallowNetworkModelParameters.FromModel(model);
-            model.GetOutputSchema(mlContext.Data.LoadFromEnumerable(Array.Empty<Picture>()).Schema);
+            OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
+            if (outputs == OutputLayer.IdentitySquaredError)
+                throw new InvalidDataException("It predicts numbers, not classes.");
+            OutputSchema(mlContext, model);
             return model;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -27,4 +31,32 @@ internal static class ModelFile
             throw new InvalidDataException($"The model '{path}' cannot be used: {ErrorLine.Of(exception)}", exception);
         }
     }
+
+    /// <summary>Opens a folder with the kind of labels that a model was trained on.</summary>
+    /// <exception cref="InvalidDataException">The folder has a class that the model does not know, or a class is named as
+    /// positive for a model of several.</exception>
+    public static LabelledFolder OpenFolder(MLContext mlContext, ITransformer model, string folder, string? positive)
+    {
+        if (!HasSeveralClasses(model))
+            return LabelledFolder.Open(folder, positive, hasSeveralClasses: false);
+        if (positive is not null)
+            throw new InvalidDataException($"The model tells several classes apart: --positive {positive} is not for it.");
+        LabelledFolder opened = LabelledFolder.Open(folder, positive: null, hasSeveralClasses: true);
+        opened.CheckClasses(ClassesOf(mlContext, model));
+        return opened;
+    }
+
+    public static bool HasSeveralClasses(ITransformer model)
+        => ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy;
+
+    /// <summary>The names of the classes of a model of several, in its order.</summary>
+    public static string[] ClassesOf(MLContext mlContext, ITransformer model)
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        OutputSchema(mlContext, model)["PredictedLabel"].GetKeyValues(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+
+    private static DataViewSchema OutputSchema(MLContext mlContext, ITransformer model)
+        => model.GetOutputSchema(mlContext.Data.LoadFromEnumerable(Array.Empty<Picture>()).Schema);
 }

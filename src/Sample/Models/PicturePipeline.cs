@@ -1,37 +1,58 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Models;
 
-/// <summary>The ML.NET pipeline from a picture's path to a prediction, trained and evaluated.</summary>
+/// <summary>The ML.NET pipelines from a picture's path to a prediction.</summary>
 internal static class PicturePipeline
 {
-    private const string Features = "Features";
+    /// <summary>The column of a model of several classes that holds the name of the predicted one.</summary>
+    public const string PredictedClass = "PredictedClass";
 
-    public static TransformerChain<ShallowNetworkTransformer> Train(
+    private const string Features = "Features";
+    private const string ClassKey = "ClassKey";
+
+    /// <summary>Learns to tell the class that is 1 from the others.</summary>
+    public static ITransformer Train(
         MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, int height, int width)
     {
         options.FeatureColumnName = Features;
         options.LabelColumnName = nameof(Picture.Label);
-        return mlContext.Transforms
-            .FlattenImages(new ImageFlatteningEstimator.Options
-            {
-                OutputColumnName = Features,
-                InputColumnName = nameof(Picture.ImagePath),
-                Height = height,
-                Width = width,
-                OutputKind = DataKind.Byte,
-            })
-            .Append(new ShallowNetworkBinaryTrainer(options, mlContext))
+        return Flatten(mlContext, height, width).Append(new ShallowNetworkBinaryTrainer(options, mlContext)).Fit(data);
+    }
+
+    /// <summary>Learns to tell several classes apart, by their names.</summary>
+    public static ITransformer Train(
+        MLContext mlContext, IDataView data, ShallowNetworkMulticlassTrainer.Options options, int height, int width)
+    {
+        options.FeatureColumnName = Features;
+        options.LabelColumnName = ClassKey;
+        return mlContext.Transforms.Conversion.MapValueToKey(ClassKey, nameof(Picture.Class))
+            .Append(Flatten(mlContext, height, width))
+            .Append(new ShallowNetworkMulticlassTrainer(options, mlContext))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue(PredictedClass, "PredictedLabel"))
             .Fit(data);
     }
 
+    /// <summary>How well a model does on the pictures of a folder.</summary>
     public static MetricsReport Evaluate(
         MLContext mlContext, ITransformer model, LabelledFolder folder, CancellationToken cancellation)
     {
-        IDataView data = mlContext.Data.LoadFromEnumerable(folder.Read(cancellation));
-        return new MetricsReport(folder, mlContext.BinaryClassification.Evaluate(model.Transform(data)));
+        IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(folder.Read(cancellation)));
+        if (folder.Positive is { } positive)
+            return MetricsReport.Of(folder.Count, positive, mlContext.BinaryClassification.Evaluate(scored));
+        string[] classes = ModelFile.ClassesOf(mlContext, model);
+        return MetricsReport.Of(folder.Count, classes, mlContext.MulticlassClassification.Evaluate(scored, ClassKey));
     }
+
+    private static ImageFlatteningEstimator Flatten(MLContext mlContext, int height, int width)
+        => mlContext.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
+        {
+            OutputColumnName = Features,
+            InputColumnName = nameof(Picture.ImagePath),
+            Height = height,
+            Width = width,
+            OutputKind = DataKind.Byte,
+        });
 }

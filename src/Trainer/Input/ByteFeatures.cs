@@ -7,9 +7,13 @@ internal sealed class ByteFeatures(int columns) : FeatureCollector<byte>
 {
     private readonly FeatureMatrix<byte> _matrix = FeatureMatrix.Create<byte>(columns);
 
+    public override FeatureKind Kind => FeatureKind.Bytes;
+
+    public override FeatureMatrix Matrix => _matrix;
+
     public override bool AreValid(ReadOnlySpan<byte> values) => true;
 
     public override void Add(in VBuffer<byte> row) => row.CopyTo(_matrix.AddRow());
 
-    public override FeatureMatrix ToMatrix() => _matrix;
+    public override void Clear() => _matrix.Clear();
 }

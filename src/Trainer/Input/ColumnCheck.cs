@@ -10,8 +10,8 @@ namespace MlNetShallow.Input;
 /// </summary>
 internal static class ColumnCheck
 {
-    public static void Label(string name, ColumnShape? column)
-        => Check(column is { Kind: VectorKind.Scalar, ItemType: BooleanDataViewType }, "label", name, "Boolean", column);
+    public static void Label(string name, ColumnShape? column, bool fits, string wanted)
+        => Check(fits, "label", name, wanted, column);
 
     public static void Weight(string name, ColumnShape? column)
         => Check(
@@ -23,6 +23,23 @@ internal static class ColumnCheck
             column is { Kind: VectorKind.Vector } features && HoldsFeatures(features),
             "feature", name, "a known-size vector of Single or Byte", column);
 
+    /// <summary>Checks that validation data have the columns that the training data have.</summary>
+    public static void Same(ColumnNames names, DataViewSchema training, DataViewSchema validation)
+    {
+        foreach ((string role, string? name) in ((string, string?)[])
+            [("label", names.Label), ("feature", names.Features), ("example weight", names.Weight)])
+        {
+            if (name is null)
+                continue;
+            DataViewType? found = validation.GetColumnOrNull(name)?.Type;
+            if (found?.Equals(training[name].Type) != true)
+            {
+                string wanted = $"{training[name].Type}, as in the training data";
+                throw Mismatch($"validation {role}", name, wanted, found?.ToString() ?? "none");
+            }
+        }
+    }
+
     /// <summary>Checks the features that a trained network is to score.</summary>
     /// <param name="schema">The schema of the data.</param>
     /// <param name="name">The feature column.</param>
@@ -32,7 +49,8 @@ internal static class ColumnCheck
     {
         string wanted = $"a vector of {length} Single or Byte values";
         ColumnShape? column = ColumnShape.Find(schema, name);
-        Check(column is { } features && features.Kind != VectorKind.Scalar && HoldsFeatures(features), "feature", name, wanted, column);
+        bool fits = column is { } features && features.Kind != VectorKind.Scalar && HoldsFeatures(features);
+        Check(fits, "feature", name, wanted, column);
         var vector = (VectorDataViewType)schema[name].Type;
         if (vector.IsKnownSize && vector.Size != length)
             throw Mismatch("feature", name, wanted, vector.ToString());

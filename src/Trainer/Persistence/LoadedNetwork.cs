@@ -10,15 +10,15 @@ namespace MlNetShallow.Persistence;
 internal sealed class LoadedNetwork(ShallowNetwork<float> network)
 {
     // As many as have ever scored at the same time.
-    private readonly ConcurrentBag<RowScorer<float>> _idle = [];
+    private readonly ConcurrentBag<(RowScorer<float> Scorer, float[] Logits)> _idle = [];
 
-    public float Logit<TElement>(VBuffer<TElement> features)
+    public void Score<TElement>(VBuffer<TElement> features, IPrediction prediction)
         where TElement : unmanaged, INumber<TElement>
     {
-        if (!_idle.TryTake(out RowScorer<float>? scorer))
-            scorer = network.CreateScorer();
-        float logit = scorer.Logit(in features, PrivateColumns.Features);
-        _idle.Add(scorer);
-        return logit;
+        if (!_idle.TryTake(out var own))
+            own = (network.CreateScorer(), new float[network.Shape.Outputs]);
+        own.Scorer.Logits(in features, PrivateColumns.Features, own.Logits);
+        prediction.Set(own.Logits);
+        _idle.Add(own);
     }
 }

@@ -14,46 +14,31 @@ namespace MlNetShallow.Persistence;
 /// <item>add a private key column that is always 1,</item>
 /// <item>map that key to the payload: the network's bytes in Base64, one text that is handed from row to row by
 /// reference,</item>
-/// <item>score the features with the payload,</item>
+/// <item>score the features with the payload; for several classes see <see cref="SavedClasses"/>,</item>
 /// <item>drop the private columns.</item>
 /// </list>
 /// </summary>
 internal static class SavedNetwork
 {
+    /// <param name="network">The network's bytes.</param>
+    /// <param name="predictions">The columns that the model adds.</param>
+    /// <param name="schema">The schema of the data that it was trained on.</param>
+    /// <param name="featureColumnName">The feature column.</param>
     public static TransformerChain<ITransformer> Create(
-        ShallowNetwork<float> network, string featureColumnName, DataViewType featureColumnType)
+        byte[] network, PredictionColumns predictions, DataViewSchema schema, string featureColumnName)
     {
-        bool bytes = ((VectorDataViewType)featureColumnType).ItemType.Equals(NumberDataViewType.Byte);
-        return Create(NetworkFormat.Write(network), featureColumnName, network.Shape.Inputs, bytes);
-    }
-
-    internal static TransformerChain<ITransformer> Create(byte[] network, string featureColumnName, int length, bool bytes)
-    {
-        TransformsCatalog transforms = PrivateContext.Instance.Transforms;
+        var chain = new SavedChain(schema);
+        TransformsCatalog transforms = chain.Transforms;
         var payload = new Dictionary<int, string> { [PayloadKey.Value] = Convert.ToBase64String(network) };
+        bool bytes = ((VectorDataViewType)schema[featureColumnName].Type).ItemType.Equals(NumberDataViewType.Byte);
 
-        var schema = new DataViewSchema.Builder();
-        schema.AddColumn(
-            featureColumnName, new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, length));
-        IDataView data = new EmptyDataView(schema.ToSchema());
-        List<ITransformer> chain = [];
-        Append(transforms.CopyColumns(PrivateColumns.Features, featureColumnName));
-        Append(transforms.CustomMapping<NoColumns, PayloadKey>(PayloadKeyMapping.Map, PayloadKeyMapping.Contract));
-        Append(transforms.Conversion.MapValue(PrivateColumns.Payload, payload, PrivateColumns.PayloadKey));
-        if (bytes)
-            Append(transforms.CustomMapping<SavedByteRow, BinaryPrediction>(ByteScoring.Map, ByteScoring.Contract));
-        else
-            Append(transforms.CustomMapping<SavedSingleRow, BinaryPrediction>(SingleScoring.Map, SingleScoring.Contract));
-        Append(transforms.DropColumns(PrivateColumns.Features, PrivateColumns.PayloadKey, PrivateColumns.Payload));
-        return new TransformerChain<ITransformer>([.. chain]);
-
-        void Append<TTransformer>(IEstimator<TTransformer> estimator)
-            where TTransformer : class, ITransformer
-        {
-            ITransformer transformer = estimator.Fit(data);
-            data = transformer.Transform(data);
-            chain.Add(transformer);
-        }
+        chain.Append(transforms.CopyColumns(PrivateColumns.Features, featureColumnName));
+        chain.Append(transforms.CustomMapping<NoColumns, PayloadKey>(PayloadKeyMapping.Map, PayloadKeyMapping.Contract));
+        chain.Append(transforms.Conversion.MapValue(PrivateColumns.Payload, payload, PrivateColumns.PayloadKey));
+        string[] more = predictions.AppendTo(chain, bytes, schema.Select(column => column.Name));
+        chain.Append(transforms.DropColumns(
+            [PrivateColumns.Features, PrivateColumns.PayloadKey, PrivateColumns.Payload, .. more]));
+        return chain.ToTransformer();
     }
 
     /// <summary>Finds the last network in a model, fitted or loaded; null where there is none.</summary>
@@ -70,7 +55,10 @@ internal static class SavedNetwork
             if (Find(stages[i]) is { } found)
                 return found;
             if (stages[i] is CustomMappingTransformer<NoColumns, PayloadKey> && i + 1 < stages.Length)
-                return new ShallowNetworkModelParameters(NetworkFormat.Read(ReadPayload(stages[i], stages[i + 1])).Network);
+            {
+                StoredNetwork stored = NetworkFormat.Read(ReadPayload(stages[i], stages[i + 1]));
+                return new ShallowNetworkModelParameters(stored.Network, stored.Report);
+            }
         }
 
         return null;

@@ -1,28 +1,66 @@
+using Microsoft.ML;
 using Microsoft.ML.Transforms;
 using MlNetShallow.Scoring;
 
 namespace MlNetShallow.Persistence;
 
-/// <summary>Scores features of <see cref="float"/>. ML.NET finds this class by its contract when it loads a model.</summary>
-[CustomMappingFactoryAttribute(Contract)]
-internal sealed class SingleScoring : CustomMappingFactory<SavedSingleRow, BinaryPrediction>
+/// <summary>The stage of a saved model that scores the features with the payload, for each type of features.</summary>
+internal static class ScoringMappings
 {
-    public const string Contract = "MlNetShallow.BinaryScoring.Single";
+    public const string OfSingles = ".Single";
+    public const string OfBytes = ".Byte";
 
-    public static void Map(SavedSingleRow input, BinaryPrediction output)
-        => output.Set(Payload.Network(input.Payload).Logit(input.Features));
-
-    public override Action<SavedSingleRow, BinaryPrediction> GetMapping() => Map;
+    public static void AppendScoring<TPrediction>(this SavedChain chain, bool bytes)
+        where TPrediction : class, IPrediction, new()
+    {
+        if (bytes)
+        {
+            chain.Append(chain.Transforms.CustomMapping<SavedByteRow, TPrediction>(
+                ByteScoring<TPrediction>.Map, TPrediction.Contract + OfBytes));
+        }
+        else
+        {
+            chain.Append(chain.Transforms.CustomMapping<SavedSingleRow, TPrediction>(
+                SingleScoring<TPrediction>.Map, TPrediction.Contract + OfSingles));
+        }
+    }
 }
 
-/// <summary>Scores features of <see cref="byte"/>. ML.NET finds this class by its contract when it loads a model.</summary>
-[CustomMappingFactoryAttribute(Contract)]
-internal sealed class ByteScoring : CustomMappingFactory<SavedByteRow, BinaryPrediction>
+/// <summary>Scores features of <see cref="float"/>.</summary>
+internal abstract class SingleScoring<TPrediction> : CustomMappingFactory<SavedSingleRow, TPrediction>
+    where TPrediction : class, IPrediction, new()
 {
-    public const string Contract = "MlNetShallow.BinaryScoring.Byte";
+    public static void Map(SavedSingleRow input, TPrediction output)
+        => Payload.Network(input.Payload).Score(input.Features, output);
 
-    public static void Map(SavedByteRow input, BinaryPrediction output)
-        => output.Set(Payload.Network(input.Payload).Logit(input.Features));
-
-    public override Action<SavedByteRow, BinaryPrediction> GetMapping() => Map;
+    public override Action<SavedSingleRow, TPrediction> GetMapping() => Map;
 }
+
+/// <summary>Scores features of <see cref="byte"/>.</summary>
+internal abstract class ByteScoring<TPrediction> : CustomMappingFactory<SavedByteRow, TPrediction>
+    where TPrediction : class, IPrediction, new()
+{
+    public static void Map(SavedByteRow input, TPrediction output)
+        => Payload.Network(input.Payload).Score(input.Features, output);
+
+    public override Action<SavedByteRow, TPrediction> GetMapping() => Map;
+}
+
+// ML.NET finds these by their contracts when it loads a model.
+[CustomMappingFactoryAttribute(BinaryPrediction.ContractName + ScoringMappings.OfSingles)]
+internal sealed class BinarySingleScoring : SingleScoring<BinaryPrediction>;
+
+[CustomMappingFactoryAttribute(BinaryPrediction.ContractName + ScoringMappings.OfBytes)]
+internal sealed class BinaryByteScoring : ByteScoring<BinaryPrediction>;
+
+[CustomMappingFactoryAttribute(RegressionPrediction.ContractName + ScoringMappings.OfSingles)]
+internal sealed class RegressionSingleScoring : SingleScoring<RegressionPrediction>;
+
+[CustomMappingFactoryAttribute(RegressionPrediction.ContractName + ScoringMappings.OfBytes)]
+internal sealed class RegressionByteScoring : ByteScoring<RegressionPrediction>;
+
+[CustomMappingFactoryAttribute(ClassScores.ContractName + ScoringMappings.OfSingles)]
+internal sealed class MulticlassSingleScoring : SingleScoring<ClassScores>;
+
+[CustomMappingFactoryAttribute(ClassScores.ContractName + ScoringMappings.OfBytes)]
+internal sealed class MulticlassByteScoring : ByteScoring<ClassScores>;

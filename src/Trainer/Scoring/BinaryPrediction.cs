@@ -1,17 +1,21 @@
 namespace MlNetShallow.Scoring;
 
-/// <summary>The output columns as members, for custom mappings. Their order is that of ML.NET's binary models.</summary>
-internal sealed class BinaryPrediction
+/// <summary>The columns of a binary model. Their order is that of ML.NET's binary models.</summary>
+internal sealed class BinaryPrediction : IPrediction
 {
+    public const string ContractName = "MlNetShallow.BinaryScoring";
+
     public bool PredictedLabel { get; set; }
 
     public float Score { get; set; }
 
     public float Probability { get; set; }
 
+    static string IPrediction.Contract => ContractName;
+
     /// <summary>Fills the columns from the logit z: ŷ = 1 / (1 + e⁻ᶻ).</summary>
-    public void Set(float logit)
-        => (PredictedLabel, Score, Probability) = (logit > 0, logit, ProbabilityOf(logit));
+    public void Set(ReadOnlySpan<float> logits)
+        => (PredictedLabel, Score, Probability) = (logits[0] > 0, logits[0], ProbabilityOf(logits[0]));
 
     public static float ProbabilityOf(float logit) => 1 / (1 + MathF.Exp(-logit));
 }

@@ -11,7 +11,7 @@ namespace MlNetShallow.Scoring;
 /// is computed alone, and so is that of a sparse row, which costs what its non-zeros cost. All ways give the same bits. For one
 /// thread, though it uses others.
 /// </summary>
-internal abstract class BlockLogits : RowLogit
+internal abstract class BlockLogits : RowLogits
 {
     public static BlockLogits Create(
         ReadAheadCursor block, DataViewRow input, DataViewSchema.Column features, ShallowNetwork<float> network, int numberOfThreads)
@@ -38,26 +38,28 @@ internal sealed class BlockLogits<TElement>(
     where TElement : unmanaged, INumber<TElement>
 {
     private readonly ValueGetter<VBuffer<TElement>> _getFeatures = input.GetGetter<VBuffer<TElement>>(column);
-    private readonly RowLogit<TElement> _alone = new(input, column, network);
+    private readonly RowLogits<TElement> _alone = new(input, column, network);
     private readonly RowScorer<float> _scorer = network.CreateScorer();
-    private readonly List<float> _logits = [];
+    private readonly int _outputs = network.Shape.Outputs;
     private readonly List<int> _denseRows = [];
     private readonly FeatureMatrix<TElement> _matrix = FeatureMatrix.Create<TElement>(network.Shape.Inputs);
     private readonly VectorizedEngine<float> _engine = new(numberOfThreads);
     private VBuffer<TElement> _features;
+    private float[] _logits = [];
     private float[] _denseLogits = [];
+    private int _rows;
 
-    public override float Current()
+    public override ReadOnlySpan<float> Current()
     {
         if (block.RowInBlock is { } row)
-            return _logits[row];
+            return LogitsOf(row);
         block.ThrowIfUnread(this);
         return _alone.Current();
     }
 
     public override void Clear()
     {
-        _logits.Clear();
+        _rows = 0;
         _denseRows.Clear();
         _matrix.Clear();
     }
@@ -66,16 +68,19 @@ internal sealed class BlockLogits<TElement>(
     {
         _getFeatures(ref _features);
         FeatureRow.Check(in _features, column.Name, network.Shape.Inputs);
+        if (_logits.Length < (_rows + 1) * _outputs)
+            Array.Resize(ref _logits, 4 * (_rows + 1) * _outputs);
         if (_features.IsDense)
         {
             _features.GetValues().CopyTo(_matrix.AddRow());
-            _denseRows.Add(_logits.Count);
-            _logits.Add(float.NaN);
+            _denseRows.Add(_rows);
         }
         else
         {
-            _logits.Add(_scorer.Logit(in _features, column.Name));
+            _scorer.Logits(in _features, column.Name, LogitsOf(_rows));
         }
+
+        _rows++;
 
         return (long)_features.GetValues().Length * Unsafe.SizeOf<TElement>();
     }
@@ -84,10 +89,13 @@ internal sealed class BlockLogits<TElement>(
     {
         if (_matrix.Rows == 0)
             return;
-        if (_denseLogits.Length < _matrix.Rows)
-            _denseLogits = new float[_matrix.Rows];
-        network.Logits(_matrix, _engine, _denseLogits.AsSpan(0, _matrix.Rows));
+        int length = _matrix.Rows * _outputs;
+        if (_denseLogits.Length < length)
+            _denseLogits = new float[length];
+        network.Logits(_matrix, _engine, _denseLogits.AsSpan(0, length));
         for (int i = 0; i < _denseRows.Count; i++)
-            _logits[_denseRows[i]] = _denseLogits[i];
+            _denseLogits.AsSpan(i * _outputs, _outputs).CopyTo(LogitsOf(_denseRows[i]));
     }
+
+    private Span<float> LogitsOf(int row) => _logits.AsSpan(row * _outputs, _outputs);
 }

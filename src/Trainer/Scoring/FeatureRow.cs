@@ -8,13 +8,15 @@ namespace MlNetShallow.Scoring;
 internal static class FeatureRow
 {
     /// <exception cref="InvalidOperationException">The vector has another length than the network takes.</exception>
-    public static float Logit<TElement>(this RowScorer<float> scorer, in VBuffer<TElement> features, string column)
+    public static void Logits<TElement>(
+        this RowScorer<float> scorer, in VBuffer<TElement> features, string column, Span<float> logits)
         where TElement : unmanaged, INumber<TElement>
     {
         Check(in features, column, scorer.Shape.Inputs);
-        return features.IsDense
-            ? scorer.Logit(features.GetValues())
-            : scorer.Logit(features.GetIndices(), features.GetValues());
+        if (features.IsDense)
+            scorer.Logits(features.GetValues(), logits);
+        else
+            scorer.Logits(features.GetIndices(), features.GetValues(), logits);
     }
 
     /// <exception cref="InvalidOperationException">The vector has another length.</exception>

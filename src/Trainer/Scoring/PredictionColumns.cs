@@ -1,10 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Persistence;
 
 namespace MlNetShallow.Scoring;
 
-/// <summary>The columns that a binary model adds, with the annotations that ML.NET's own models give them.</summary>
-internal static class PredictionColumns
+/// <summary>The columns that a model adds, with the annotations that ML.NET's own models give them. Thread-safe.</summary>
+internal abstract class PredictionColumns
 {
     public const string PredictedLabel = "PredictedLabel";
     public const string Score = "Score";
@@ -12,39 +13,52 @@ internal static class PredictionColumns
 
     private const string SetId = "ScoreColumnSetId";
 
-    // Columns of a schema shape have no public constructor; a chain of estimators makes them for its members to see.
-    private static readonly Lazy<SchemaShape> Shape = new(() =>
-    {
-        var witness = new ShapeWitness();
-        new EstimatorChain<ITransformer>().Append(witness).Fit(new EmptyDataView(AddTo(new DataViewSchema.Builder().ToSchema())));
-        return witness.Shape!;
-    });
+    /// <summary>What ML.NET calls the task in annotations.</summary>
+    protected abstract string ScoreColumnKind { get; }
 
-    /// <summary>The shape of the data with the columns added; columns of their names are replaced.</summary>
-    public static SchemaShape AddTo(SchemaShape input)
-        => new(input.Where(column => Shape.Value.All(added => added.Name != column.Name)).Concat(Shape.Value));
-
-    /// <summary>The schema of the data with the columns added.</summary>
-    public static DataViewSchema AddTo(DataViewSchema input)
+    /// <summary>The schema of the data with the columns added, the last ones.</summary>
+    public DataViewSchema AddTo(DataViewSchema input)
     {
         // All score columns of one model carry the same number, by which evaluators tell models apart.
         uint setId = input.Select(ScoreColumnSetId).Append(0u).Max() + 1;
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
-        builder.AddColumn(PredictedLabel, BooleanDataViewType.Instance, Annotations(setId, PredictedLabel, isNormalized: false));
-        builder.AddColumn(Score, NumberDataViewType.Single, Annotations(setId, Score, isNormalized: false));
-        builder.AddColumn(Probability, NumberDataViewType.Single, Annotations(setId, Probability, isNormalized: true));
+        AddTo(builder, setId);
         return builder.ToSchema();
     }
 
-    private static DataViewSchema.Annotations Annotations(uint setId, string valueKind, bool isNormalized)
+    /// <summary>The shape of the data with the columns added; columns of their names are replaced.</summary>
+    public SchemaShape AddTo(SchemaShape input)
+    {
+        // Columns of a schema shape have no public constructor; a chain of estimators makes them for its members to see.
+        var witness = new ShapeWitness();
+        new EstimatorChain<ITransformer>().Append(witness).Fit(new EmptyDataView(AddTo(new DataViewSchema.Builder().ToSchema())));
+        SchemaShape added = witness.Shape!;
+        return new(input.Where(column => added.All(other => other.Name != column.Name)).Concat(added));
+    }
+
+    /// <summary>Makes the getter of one of the columns.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="logits">The logits of the row that is read.</param>
+    public abstract Delegate CreateGetter(string column, RowLogits logits);
+
+    /// <summary>Appends the stages of a saved model that score the features and add the columns.</summary>
+    /// <param name="chain">The stages so far, which give features and payload.</param>
+    /// <param name="bytes">Whether the features are bytes.</param>
+    /// <param name="otherColumns">The names of the columns that the model was trained beside.</param>
+    /// <returns>The names of the private columns that these stages leave behind.</returns>
+    public abstract string[] AppendTo(SavedChain chain, bool bytes, IEnumerable<string> otherColumns);
+
+    protected abstract void AddTo(DataViewSchema.Builder builder, uint setId);
+
+    protected DataViewSchema.Annotations Annotations(
+        uint setId, string valueKind, Action<DataViewSchema.Annotations.Builder>? addMore = null)
     {
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(SetId, new KeyDataViewType(typeof(uint), int.MaxValue), (ref uint value) => value = setId);
-        AddText("ScoreColumnKind", "BinaryClassification");
+        AddText("ScoreColumnKind", ScoreColumnKind);
         AddText("ScoreValueKind", valueKind);
-        if (isNormalized)
-            builder.Add("IsNormalized", BooleanDataViewType.Instance, (ref bool value) => value = true);
+        addMore?.Invoke(builder);
         return builder.ToAnnotations();
 
         void AddText(string kind, string text)
@@ -54,7 +68,7 @@ internal static class PredictionColumns
     private static uint ScoreColumnSetId(DataViewSchema.Column column)
     {
         uint id = 0;
-        if (column.Annotations.Schema.GetColumnOrNull(SetId)?.Type is KeyDataViewType { RawType: var type } && type == typeof(uint))
+        if (column.Annotations.Schema.GetColumnOrNull(SetId)?.Type is KeyDataViewType type && type.RawType == typeof(uint))
             column.Annotations.GetValue(SetId, ref id);
         return id;
     }

@@ -9,13 +9,15 @@ internal sealed class PredictionMapper : IRowToRowMapper
 {
     private readonly DataViewSchema.Column _features;
     private readonly ShallowNetwork<float> _network;
+    private readonly PredictionColumns _predictions;
 
-    public PredictionMapper(DataViewSchema input, string featureColumn, ShallowNetwork<float> network)
+    public PredictionMapper(
+        DataViewSchema input, string featureColumn, ShallowNetwork<float> network, PredictionColumns predictions)
     {
         _features = ColumnCheck.ScoredFeatures(input, featureColumn, network.Shape.Inputs);
-        _network = network;
+        (_network, _predictions) = (network, predictions);
         InputSchema = input;
-        OutputSchema = PredictionColumns.AddTo(input);
+        OutputSchema = predictions.AddTo(input);
     }
 
     public DataViewSchema InputSchema { get; }
@@ -52,14 +54,14 @@ internal sealed class PredictionMapper : IRowToRowMapper
         if (kept.Length == columns.Length || !kept.All(column => BlockColumn.CanKeep(column.Type)))
             return new PredictionCursor(input, CreateRow(input, columns));
         var ahead = new ReadAheadCursor(input, kept, _features, _network, numberOfThreads);
-        return new PredictionCursor(ahead, new PredictionRow(ahead, OutputSchema, Active(columns), ahead.Logit));
+        return new PredictionCursor(ahead, new PredictionRow(ahead, OutputSchema, Active(columns), _predictions, ahead.Logits));
     }
 
     private PredictionRow CreateRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         bool[] active = Active(activeColumns);
-        RowLogit? logit = active.AsSpan(InputSchema.Count).Contains(true) ? RowLogit.Create(input, _features, _network) : null;
-        return new PredictionRow(input, OutputSchema, active, logit);
+        RowLogits? logits = active.AsSpan(InputSchema.Count).Contains(true) ? RowLogits.Create(input, _features, _network) : null;
+        return new PredictionRow(input, OutputSchema, active, _predictions, logits);
     }
 
     private bool[] Active(IEnumerable<DataViewSchema.Column> columns)

@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 namespace MlNetShallow.Scoring;
 
 /// <summary>A row with its predictions, tied to the input row that it reads.</summary>
-internal sealed class PredictionRow(DataViewRow input, DataViewSchema schema, bool[] active, RowLogit? logit) : DataViewRow
+internal sealed class PredictionRow(
+    DataViewRow input, DataViewSchema schema, bool[] active, PredictionColumns predictions, RowLogits? logits)
+    : DataViewRow
 {
     public override DataViewSchema Schema => schema;
 
@@ -27,13 +29,7 @@ internal sealed class PredictionRow(DataViewRow input, DataViewSchema schema, bo
         if (column.Index < input.Schema.Count)
             return input.GetGetter<TValue>(input.Schema[column.Index]);
 
-        RowLogit source = logit!;
-        Delegate getter = column.Name switch
-        {
-            PredictionColumns.PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = source.Current() > 0),
-            PredictionColumns.Score => (ValueGetter<float>)((ref float value) => value = source.Current()),
-            _ => (ValueGetter<float>)((ref float value) => value = BinaryPrediction.ProbabilityOf(source.Current())),
-        };
+        Delegate getter = predictions.CreateGetter(column.Name, logits!);
         return getter as ValueGetter<TValue> ?? throw new InvalidOperationException(
             $"Column '{column.Name}' holds {column.Type.RawType.Name} values, not {typeof(TValue).Name}.");
     }

@@ -54,8 +54,8 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         _kept = [.. _columns.OfType<BlockColumn>()];
     }
 
-    /// <summary>The logit of the row that the reader stands on.</summary>
-    public RowLogit Logit => _logits;
+    /// <summary>The logits of the row that the reader stands on.</summary>
+    public RowLogits Logits => _logits;
 
     /// <summary>The place in the block of the row that the reader stands on; none where the input stands on the same row.</summary>
     public int? RowInBlock { get; private set; }

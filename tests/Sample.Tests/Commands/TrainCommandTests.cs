@@ -168,6 +168,40 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
         Assert.NotEqual(weights, Weights("--seed", "4", "--l2", "0.1"));
     }
 
+    [Theory]
+    [InlineData("--schedule cosine")]
+    [InlineData("--dropout 0.5")]
+    [InlineData("--early-stopping 2 --validation-fraction 0.3")]
+    [InlineData("--feature-scaling mean-variance")]
+    public void AnOptionReachesTheTraining(string options)
+        => Assert.NotEqual(Weights(), Weights(options.Split(' ')));
+
+    [Fact]
+    public void ClassesOfEqualSizeHaveTheSameWeightAnyway()
+        => Assert.Equal(Weights(), Weights("--class-weights", "balanced"));
+
+    [Fact]
+    public void PicturesReadAnewEachEpochGiveTheSameNetworkAsThoseHeldInMemory()
+    {
+        // In one block, the order of the examples is the same too.
+        float[] cached = Weights("--optimizer", "adam"), streamed = Weights("--optimizer", "adam", "--no-cache");
+
+        Assert.Equal(cached, streamed);
+    }
+
+    [Fact]
+    public void AnInterruptedTrainingGoesOnToTheSameWeights()
+    {
+        string checkpoint = _folder["training.checkpoint"];
+        float[] uninterrupted = Weights("--epochs", "6");
+
+        Weights("--epochs", "3", "--checkpoint", checkpoint);
+
+        Assert.Equal(uninterrupted, Weights("--epochs", "6", "--resume", checkpoint));
+        Assert.Contains(
+            "is no checkpoint", Train("--resume", sets.Cats[0], "--force").AssertFailed(), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void TheClassThatIs1CanBeNamed()
     {

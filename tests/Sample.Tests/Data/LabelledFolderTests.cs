@@ -16,15 +16,42 @@ public sealed class LabelledFolderTests : IDisposable
     {
         AddFiles("bird/1.png", "cat/2.png", "dog/3.png", "dog/4.png");
 
-        LabelledFolder folder = LabelledFolder.Open(_folder.Path, asked);
+        LabelledFolder folder = LabelledFolder.Open(_folder.Path, asked, hasSeveralClasses: false);
 
         Assert.Equal(positive, folder.Positive);
-        Assert.Contains($"1 is {positive} ({reason})", folder.DescribePositive(), StringComparison.Ordinal);
+        Assert.Contains($"1 is {positive} ({reason})", folder.DescribeClasses(), StringComparison.Ordinal);
         Assert.All(Pictures(folder), picture => Assert.Equal(ClassOf(picture) == positive, picture.Label));
         Assert.Equal(4, folder.Count);
         Assert.EndsWith($": 1 bird ({One("bird")}), 1 cat ({One("cat")}), 2 dog ({One("dog")})", folder.DescribeCounts());
 
         int One(string name) => name == positive ? 1 : 0;
+    }
+
+    [Fact]
+    public void MoreThanTwoClassesAreToldByTheirNames()
+    {
+        AddFiles("bird/1.png", "cat/2.png", "dog/3.png", "dog/4.png");
+
+        LabelledFolder folder = LabelledFolder.Open(_folder.Path, positive: null);
+
+        Assert.Null(folder.Positive);
+        Assert.Equal("3 classes: bird, cat, dog.", folder.DescribeClasses());
+        Assert.EndsWith(": 1 bird, 1 cat, 2 dog", folder.DescribeCounts(), StringComparison.Ordinal);
+        Assert.All(Pictures(folder), picture => Assert.Equal(ClassOf(picture), picture.Class));
+    }
+
+    [Fact]
+    public void AClassThatIsNotKnownIsSaid()
+    {
+        AddFiles("bird/1.png", "cat/2.png", "dog/3.png");
+
+        var exception = Assert.Throws<InvalidDataException>(
+            () => LabelledFolder.Open(_folder.Path, positive: null).CheckClasses(["cat", "bird", "cow"]));
+
+        Assert.EndsWith(
+            "has classes that the model does not know: dog; it knows cat, bird, cow.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +62,7 @@ public sealed class LabelledFolderTests : IDisposable
         LabelledFolder folder = LabelledFolder.Open(_folder.Path, positive: null);
 
         Assert.Equal("Katze", folder.Positive);
-        Assert.Contains("the first folder by name, as none is named cat", folder.DescribePositive(), StringComparison.Ordinal);
+        Assert.Contains("the first folder by name, as none is named cat", folder.DescribeClasses(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Scoring;
 
 namespace MlNetShallow.Trainer.Tests.Persistence;
 
@@ -52,7 +53,7 @@ public class SavedModelFixtureTests
         var context = new MLContext();
         DataViewSchema schema = Data(context).Schema;
         var model = new ShallowNetworkTransformer(
-            new ShallowNetworkModelParameters(new ShallowNetwork<float>(parameters)), schema, "Features", schema["Features"].Type);
+            new ShallowNetworkModelParameters(new ShallowNetwork<float>(parameters)), BinaryColumns.Instance, schema, "Features");
         context.Model.Save(model, schema, file);
     }
 

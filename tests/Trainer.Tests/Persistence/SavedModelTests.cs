@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Persistence;
+using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Trainer.Tests.Persistence;
@@ -134,7 +135,7 @@ public class SavedModelTests
             byte[] damaged = [.. network];
             damaged[i] ^= (byte)(1 << (i % 8));
 
-            Refusal(Load(Save(SavedNetwork.Create(damaged, "Features", 2, bytes: false), data)), data);
+            Refusal(Load(Save(Chain(damaged, data), data)), data);
         }
     }
 
@@ -157,7 +158,7 @@ public class SavedModelTests
     [Fact]
     public void ADamagedNetworkIsRefused()
     {
-        var chain = SavedNetwork.Create(new byte[100], "Features", 2, bytes: false);
+        var chain = Chain(new byte[100], Circles.Singles(_context));
 
         ITransformer loaded = Load(Save(chain, Circles.Singles(_context)));
 
@@ -172,7 +173,7 @@ public class SavedModelTests
         SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32), bytes.AsSpan(bytes.Length - 32));
         IDataView data = Circles.Singles(_context);
 
-        return Refusal(Load(Save(SavedNetwork.Create(bytes, "Features", 2, bytes: false), data)), data).Message;
+        return Refusal(Load(Save(Chain(bytes, data), data)), data).Message;
     }
 
     /// <summary>Asserts that a model, which loads, is refused when it is used; gives the reason.</summary>
@@ -184,6 +185,9 @@ public class SavedModelTests
             error = error.InnerException;
         return Assert.IsType<FormatException>(error);
     }
+
+    private static TransformerChain<ITransformer> Chain(byte[] network, IDataView data)
+        => SavedNetwork.Create(network, BinaryColumns.Instance, data.Schema, "Features");
 
     private static byte[] NetworkBytes()
         => NetworkFormat.Write(ShallowNetwork<float>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1));

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Scoring;
 
 namespace MlNetShallow.Trainer.Tests.Scoring;
 
@@ -16,11 +17,13 @@ internal static class ScoringData
         var parameters = new NetworkParameters<float>(new NetworkShape(inputs, hiddenUnits, activation));
         foreach (ref float value in parameters.Values)
             value = (random.NextSingle() - 0.5f) / MathF.Sqrt(inputs);
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn("Features", new VectorDataViewType(NumberDataViewType.Single, inputs));
         return new ShallowNetworkTransformer(
             new ShallowNetworkModelParameters(new ShallowNetwork<float>(parameters)),
-            new DataViewSchema.Builder().ToSchema(),
-            "Features",
-            new VectorDataViewType(NumberDataViewType.Single, inputs));
+            BinaryColumns.Instance,
+            schema.ToSchema(),
+            "Features");
     }
 
     public static VBuffer<float>[] Singles(int rows, int inputs = Inputs)

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.ML.Data;
+using MlNetShallow.Sample.Output;
+using Spectre.Console;
+
+namespace MlNetShallow.Sample.Models;
+
+/// <summary>ML.NET's metrics of a labelled folder, under the names that the program gives them.</summary>
+/// <param name="facts">What was measured.</param>
+/// <param name="metrics">All metrics.</param>
+/// <param name="summary">The main ones, with their names in a table.</param>
+internal sealed class MetricsReport(
+    (string Name, object Value)[] facts,
+    (string Name, double Value)[] metrics,
+    (string Name, double Value, string Unit)[] summary)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public string Accuracy => Format(metrics[0].Value);
+
+    public static MetricsReport Of(int examples, string positive, CalibratedBinaryClassificationMetrics metrics) => new(
+        [("positive", positive), ("examples", examples)],
+        [
+            ("accuracy", metrics.Accuracy),
+            ("auc", metrics.AreaUnderRocCurve),
+            ("auprc", metrics.AreaUnderPrecisionRecallCurve),
+            ("f1", metrics.F1Score),
+            ("log_loss", metrics.LogLoss),
+            ("log_loss_reduction", metrics.LogLossReduction),
+            ("positive_precision", metrics.PositivePrecision),
+            ("positive_recall", metrics.PositiveRecall),
+            ("negative_precision", metrics.NegativePrecision),
+            ("negative_recall", metrics.NegativeRecall),
+        ],
+        [("accuracy", metrics.Accuracy, ""), ("AUC", metrics.AreaUnderRocCurve, ""), ("log-loss", metrics.LogLoss, "bits")]);
+
+    public static MetricsReport Of(int examples, string[] classes, MulticlassClassificationMetrics metrics)
+    {
+        var recalls = classes.Select((name, i) => ($"recall_{name}", Recall(metrics.ConfusionMatrix.Counts[i], i)));
+        return new(
+            [("classes", classes.Length), ("examples", examples)],
+            [
+                ("accuracy", metrics.MicroAccuracy),
+                ("macro_accuracy", metrics.MacroAccuracy),
+                ("log_loss", metrics.LogLoss),
+                ("log_loss_reduction", metrics.LogLossReduction),
+                .. recalls,
+            ],
+            [
+                ("accuracy", metrics.MicroAccuracy, ""),
+                ("macro accuracy", metrics.MacroAccuracy, ""),
+                ("log-loss", metrics.LogLoss, "nats"),
+            ]);
+    }
+
+    public void WriteLines(TextWriter output)
+    {
+        foreach ((string name, object value) in facts)
+            output.WriteLine($"{name} {value}");
+        foreach ((string name, double value) in metrics)
+            output.WriteLine($"{name} {Format(value)}");
+    }
+
+    public void WriteJson(TextWriter output)
+    {
+        var values = facts.ToDictionary(fact => fact.Name, fact => (object?)fact.Value);
+        // JSON has no number for a metric that is not defined, such as the precision of a class that was never predicted.
+        foreach ((string name, double value) in metrics)
+            values[name] = double.IsFinite(value) ? value : null;
+        output.WriteLine(JsonSerializer.Serialize(values, Indented));
+    }
+
+    /// <summary>The main metrics of several data sets: a table on a terminal, a line for each elsewhere.</summary>
+    public static void WriteSummary(Screen screen, params (string Set, MetricsReport Report)[] reports)
+    {
+        if (screen.Terminal is { } terminal)
+        {
+            var headers = reports[0].Report.Summary.Select(item => item.Unit == "" ? item.Name : $"{item.Name} in {item.Unit}");
+            Table table = new Table().AddColumns(["", .. headers]);
+            foreach ((string set, MetricsReport report) in reports)
+                table.AddRow([set, .. report.Summary.Select(item => Format(item.Value))]);
+            terminal.Write(table);
+            return;
+        }
+
+        foreach ((string set, MetricsReport report) in reports)
+        {
+            var items = report.Summary.Select(item => $"{item.Name} {Format(item.Value)} {item.Unit}".TrimEnd());
+            screen.Output.WriteLine($"{set}: {string.Join(", ", items)}");
+        }
+    }
+
+    private (string Name, double Value, string Unit)[] Summary => summary;
+
+    private static double Recall(IReadOnlyList<double> counts, int own) => counts[own] / counts.Sum();
+
+    private static string Format(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetShallow.Tasks;
+
+namespace MlNetShallow.Input;
+
+/// <summary>Whether the rows of a training tell of more than one class.</summary>
+internal static class ClassCheck
+{
+    private const int ClassesToName = 10;
+
+    /// <summary>Refuses rows of one class, and warns of classes that have none.</summary>
+    /// <exception cref="InvalidOperationException">All rows are of one class.</exception>
+    public static void Run(LearningTask task, DataViewSchema.Column label, RowSurvey rows, IChannel channel)
+    {
+        if (!task.HasClasses)
+            return;
+        string[] names = task.ClassNames(label);
+        if (rows.Classes.Count == 1)
+        {
+            throw new InvalidOperationException(
+                $"All {rows.Rows} valid rows have {names[(int)rows.Classes.Single()]} in label column '{label.Name}'; " +
+                "to learn the difference, a trainer needs rows of more than one class.");
+        }
+
+        string[] missing = [.. names.Where((_, i) => !rows.Classes.Contains(i))];
+        if (missing.Length > 0)
+        {
+            string named = string.Join(", ", missing.Take(ClassesToName).Select(name => $"'{name}'"));
+            channel.Warning(
+                MessageSensitivity.Schema,
+                $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no valid rows; the model " +
+                $"can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");
+        }
+    }
+}

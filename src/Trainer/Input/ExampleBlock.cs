@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Input;
+
+/// <summary>One example as it is read.</summary>
+internal sealed class ExampleRow<TElement>
+{
+    public float Label;
+    public float Weight = 1;
+    public VBuffer<TElement> Features;
+}
+
+/// <summary>Examples that have been read.</summary>
+internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features)
+    where TElement : unmanaged, INumber<TElement>
+{
+    private readonly List<float> _labels = [];
+    private readonly List<float> _weights = [];
+    private bool _isWeighted;
+
+    public FeatureCollector<TElement> Features => features;
+
+    public int Rows => _labels.Count;
+
+    /// <summary>About how much memory the features take.</summary>
+    public long Bytes { get; private set; }
+
+    public void Add(ExampleRow<TElement> row)
+    {
+        features.Add(in row.Features);
+        _labels.Add(row.Label);
+        _weights.Add(row.Weight);
+        _isWeighted |= row.Weight != 1;
+        int entry = Unsafe.SizeOf<TElement>() + (row.Features.IsDense ? 0 : sizeof(int));
+        Bytes += (long)entry * row.Features.GetValues().Length;
+    }
+
+    public void Clear()
+    {
+        features.Clear();
+        _labels.Clear();
+        _weights.Clear();
+        Bytes = 0;
+    }
+
+    /// <summary>The examples, with the features as given.</summary>
+    public TrainingSet ToSet(FeatureMatrix matrix) => new(matrix, [.. _labels], _isWeighted ? [.. _weights] : []);
+}

@@ -1,0 +1,122 @@
+using System.Numerics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Tasks;
+
+namespace MlNetShallow.Input;
+
+/// <summary>
+/// The valid rows of a data view as examples, features in the type that they have there: all of them in memory, or block by
+/// block.
+/// </summary>
+internal abstract class ExampleSource
+{
+    /// <param name="data">The data.</param>
+    /// <param name="names">Their columns, which have been checked.</param>
+    /// <param name="task">What the labels are.</param>
+    /// <param name="role">What the examples are for, as messages call it: training or validation.</param>
+    public static ExampleSource Create(IDataView data, ColumnNames names, LearningTask task, string role)
+    {
+        var features = (VectorDataViewType)data.Schema[names.Features].Type;
+        return features.ItemType.Equals(NumberDataViewType.Byte)
+            ? new ExampleSource<byte>(data, names, task, role, () => new ByteFeatures(features.Size))
+            : new ExampleSource<float>(data, names, task, role, () => new SingleFeatures(features.Size));
+    }
+
+    /// <summary>Reads all examples into memory, in one pass.</summary>
+    /// <exception cref="InvalidOperationException">There is no valid row, a weight is negative or all are 0.</exception>
+    public abstract (TrainingSet Set, RowSurvey Survey) ReadAll();
+
+    /// <summary>Looks at all rows and keeps none.</summary>
+    /// <exception cref="InvalidOperationException">There is no valid row, a weight is negative or all are 0.</exception>
+    public abstract RowSurvey Survey();
+
+    /// <summary>The examples in blocks, read anew each time; a block is valid until the next is asked for.</summary>
+    /// <param name="bytes">About how much memory the features of a block may take.</param>
+    public abstract IEnumerable<TrainingSet> Blocks(long bytes);
+}
+
+/// <inheritdoc/>
+internal sealed class ExampleSource<TElement>(
+    IDataView data, ColumnNames names, LearningTask task, string role, Func<FeatureCollector<TElement>> createCollector)
+    : ExampleSource
+    where TElement : unmanaged, INumber<TElement>
+{
+    /// <summary>
+    /// The share of non-zeros above which a sparse set is made dense: it trains at least twice as fast so, and takes at most
+    /// twice the memory, as a non-zero is stored with its index.
+    /// </summary>
+    private const double DenseShare = 0.25;
+
+    public override (TrainingSet Set, RowSurvey Survey) ReadAll()
+    {
+        var block = new ExampleBlock<TElement>(createCollector());
+        var survey = new RowSurvey();
+        foreach (ExampleRow<TElement> row in Rows(block.Features, survey))
+            block.Add(row);
+        survey.Check(role, names);
+        FeatureMatrix matrix = block.Features.Matrix;
+        if (matrix is SparseFeatureMatrix sparse && sparse.NonZeros > DenseShare * sparse.Rows * sparse.Columns)
+            matrix = sparse.ToDense();
+        survey.Kind = matrix is FeatureMatrix<float> ? FeatureKind.Dense : block.Features.Kind;
+        return (block.ToSet(matrix), survey);
+    }
+
+    public override RowSurvey Survey()
+    {
+        FeatureCollector<TElement> features = createCollector();
+        var survey = new RowSurvey();
+        foreach (ExampleRow<TElement> row in Rows(features, survey))
+        {
+            if (survey.Rows == 1)
+                features.Add(in row.Features);
+        }
+
+        survey.Check(role, names);
+        survey.Kind = features.Kind;
+        return survey;
+    }
+
+    public override IEnumerable<TrainingSet> Blocks(long bytes)
+    {
+        var block = new ExampleBlock<TElement>(createCollector());
+        foreach (ExampleRow<TElement> row in Rows(block.Features, new RowSurvey()))
+        {
+            block.Add(row);
+            if (block.Bytes >= bytes)
+            {
+                yield return block.ToSet(block.Features.Matrix);
+                block.Clear();
+            }
+        }
+
+        if (block.Rows > 0)
+            yield return block.ToSet(block.Features.Matrix);
+    }
+
+    /// <summary>The valid rows, one after the other in the same object.</summary>
+    private IEnumerable<ExampleRow<TElement>> Rows(FeatureCollector<TElement> features, RowSurvey survey)
+    {
+        DataViewSchema schema = data.Schema;
+        using DataViewRowCursor cursor = data.GetRowCursor(names.Find(schema));
+        ValueGetter<float> getLabel = task.LabelGetter(cursor, schema[names.Label]);
+        var getFeatures = cursor.GetGetter<VBuffer<TElement>>(schema[names.Features]);
+        ValueGetter<float>? getWeight = names.Weight is null ? null : cursor.GetGetter<float>(schema[names.Weight]);
+        var row = new ExampleRow<TElement>();
+        while (cursor.MoveNext())
+        {
+            getLabel(ref row.Label);
+            getWeight?.Invoke(ref row.Weight);
+            getFeatures(ref row.Features);
+            if (row.Weight < 0)
+            {
+                throw new InvalidOperationException(
+                    $"The example weight column '{names.Weight}' has {row.Weight} in row {cursor.Position}; " +
+                    "weights are at least 0.");
+            }
+
+            if (survey.Count(row.Label, row.Weight, features.AreValid(row.Features.GetValues()), task.HasClasses))
+                yield return row;
+        }
+    }
+}

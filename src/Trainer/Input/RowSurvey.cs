@@ -1,0 +1,88 @@
+using Microsoft.ML.Runtime;
+
+namespace MlNetShallow.Input;
+
+/// <summary>What a pass over all rows tells of them. A row that is left out counts once, for the first reason of the
+/// three.</summary>
+internal sealed class RowSurvey
+{
+    private long _missingLabels;
+    private long _missingWeights;
+    private long _missingFeatures;
+
+    /// <summary>The number of valid rows.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The number of rows left out: missing (NaN) or infinite label, weight or features.</summary>
+    public long Skipped => _missingLabels + _missingWeights + _missingFeatures;
+
+    /// <summary>Whether any valid row has a weight above 0.</summary>
+    public bool HasWeight { get; private set; }
+
+    /// <summary>The form of the features.</summary>
+    public FeatureKind Kind { get; set; }
+
+    /// <summary>The labels that valid rows have, where labels are classes.</summary>
+    public HashSet<float> Classes { get; } = [];
+
+    /// <summary>Whether a row is valid; it is counted either way.</summary>
+    public bool Count(float label, float weight, bool hasFeatures, bool isClass)
+    {
+        if (!float.IsFinite(label))
+        {
+            _missingLabels++;
+        }
+        else if (!float.IsFinite(weight))
+        {
+            _missingWeights++;
+        }
+        else if (!hasFeatures)
+        {
+            _missingFeatures++;
+        }
+        else
+        {
+            Rows++;
+            HasWeight |= weight > 0;
+            if (isClass)
+                Classes.Add(label);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Throws where there is nothing to go by.</summary>
+    /// <param name="role">What the rows are for, as messages call it: training or validation.</param>
+    /// <param name="names">The columns.</param>
+    /// <exception cref="InvalidOperationException">There is no valid row, or all have weight 0.</exception>
+    public void Check(string role, ColumnNames names)
+    {
+        if (Rows == 0)
+        {
+            throw new InvalidOperationException($"No valid {role} instances found: " + (Skipped == 0
+                ? "the data have no rows."
+                : $"all {Skipped} rows have missing or infinite values in {names} ({Reasons()})."));
+        }
+
+        if (!HasWeight)
+            throw new InvalidOperationException($"The example weight column '{names.Weight}' is 0 in every valid row.");
+    }
+
+    /// <summary>Tells of rows left out.</summary>
+    public void Report(string role, IChannel channel)
+    {
+        if (Skipped > 0)
+        {
+            channel.Warning(
+                MessageSensitivity.None, $"Skipped {Skipped} {role} rows with missing or infinite values: {Reasons()}.");
+        }
+    }
+
+    private string Reasons()
+    {
+        (long Count, string Reason)[] reasons =
+            [(_missingLabels, "label"), (_missingWeights, "weight"), (_missingFeatures, "features")];
+        return string.Join(", ", reasons.Where(reason => reason.Count > 0).Select(reason => $"{reason.Count} {reason.Reason}"));
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Scoring;
+
+namespace MlNetShallow.Persistence;
+
+/// <summary>A chain of ML.NET's own transformers under construction.</summary>
+internal sealed class SavedChain(DataViewSchema input)
+{
+    private readonly List<ITransformer> _transformers = [];
+    private IDataView _data = new EmptyDataView(input);
+
+    public TransformsCatalog Transforms { get; } = PrivateContext.Instance.Transforms;
+
+    public void Append<TTransformer>(IEstimator<TTransformer> estimator)
+        where TTransformer : class, ITransformer
+    {
+        ITransformer transformer = estimator.Fit(_data);
+        _data = transformer.Transform(_data);
+        _transformers.Add(transformer);
+    }
+
+    public TransformerChain<ITransformer> ToTransformer() => new([.. _transformers]);
+}

@@ -1,0 +1,12 @@
+namespace MlNetShallow.Scoring;
+
+/// <summary>The output columns of the scoring stage of a saved model, as members for a custom mapping.</summary>
+internal interface IPrediction
+{
+    /// <summary>The name of the contract by which ML.NET finds the mapping, less the type of the features. It is part of the
+    /// format.</summary>
+    static abstract string Contract { get; }
+
+    /// <summary>Fills the columns from the n2 logits of a row.</summary>
+    void Set(ReadOnlySpan<float> logits);
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using MlNetShallow.Input;
+using MlNetShallow.Tasks;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
+
+/// <summary>
+/// Trains a neural network with one hidden layer (two layers of weights) to predict a number, by gradient descent in any of its
+/// kinds on the squared error.
+/// </summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// To create this trainer, use [ShallowNetwork](xref:Microsoft.ML.ShallowNetworkCatalog).
+///
+/// ### Input and output columns
+/// The label column is Single, the feature column a known-size vector of Single or of Byte; bytes of 0 to 255 stand for
+/// features of 0 to 1 and are kept as bytes in memory. Sparse vectors of Single are kept, trained and scored by their
+/// non-zeros. Rows whose label, weight or features are missing (NaN) or infinite are skipped, counted and reported. The
+/// trained model adds this column:
+///
+/// | Output column | Type | |
+/// | -- | -- | -- |
+/// | `Score` | Single | the prediction |
+///
+/// ### Trainer characteristics
+/// | | |
+/// | -- | -- |
+/// | Machine learning task | Regression |
+/// | Is normalization required? | Features should be of about the same size, such as 0 to 1; bytes are |
+/// | Is caching required? | No: the trainer reads the data once and holds them in memory itself |
+/// | Required assemblies in addition to Microsoft.ML | MlNetShallow.Trainer, MlNetShallow.Network |
+/// | Exportable to ONNX | No |
+///
+/// ### Scoring function
+/// ŷ = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; without hidden units ŷ = w·x + b, which is linear
+/// regression.
+///
+/// ### Training algorithm
+/// Descent on J = 1/2m Σ (ŷ − y)² by back-propagation, over mini-batches or the whole data:
+/// dZ2 = Ŷ − Y, dW2 = 1/m dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), dW1 = 1/m dZ1·Xᵀ, and the biases likewise; then the step of the
+/// optimizer: W := W − α·dW, or with momentum, Adam's or L-BFGS's; with an L2 penalty λ/2 (‖W1‖² + ‖W2‖²) where asked for.
+/// Where examples are few beside features, all but Adam train in the span of the examples, which gives the same network for a
+/// fraction of the work. The same data, options and seed give the same bits at any number of threads.
+/// ]]></format>
+/// </remarks>
+public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
+{
+    /// <summary>Makes a trainer; the usual way is <c>mlContext.Regression.Trainers.ShallowNetwork(...)</c>.</summary>
+    /// <param name="options">The options, which are copied.</param>
+    /// <param name="environment">The <see cref="MLContext"/> whose log gets the trainer's messages, such as the number of
+    /// skipped rows. A catalog cannot hand its own context on: to have the messages, pass it here.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
+    public ShallowNetworkRegressionTrainer(Options options, IHostEnvironment? environment = null)
+        : base(LearningTask.Regression, options, environment)
+    {
+    }
+
+    /// <summary>Options for <see cref="ShallowNetworkRegressionTrainer"/>.</summary>
+    public sealed class Options : OptionsBase
+    {
+        /// <summary>
+        /// Whether the labels are brought to mean 0 and variance 1 for the training, so that the other options need not be
+        /// fitted to their unit. What is learnt is folded into the weights; costs and predictions are in the labels' unit. The
+        /// tolerances of <see cref="EarlyStopping"/> and of the adaptive schedule are in that of the scaled labels. Default
+        /// true.
+        /// </summary>
+        public bool ScaleTarget = true;
+
+        internal override TrainingOptions ToTrainingOptions(FeatureKind features)
+            => base.ToTrainingOptions(features) with { ScaleTarget = ScaleTarget };
+    }
+}

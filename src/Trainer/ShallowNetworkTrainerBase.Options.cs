@@ -1,0 +1,207 @@
+using MlNetShallow.Input;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
+
+public abstract partial class ShallowNetworkTrainerBase
+{
+    /// <summary>
+    /// The options that all trainers have. A trainer reads them once, when it is made. Where null is the default the trainer
+    /// chooses, by the other options and the form of the features, and tells in its log what it chose.
+    /// </summary>
+    public abstract class OptionsBase
+    {
+        /// <summary>The label column, of the type that the trainer asks for. Default "Label".</summary>
+        public string LabelColumnName = TrainerDefaults.LabelColumnName;
+
+        /// <summary>
+        /// The feature column: a known-size vector of <see cref="float"/>, or of <see cref="byte"/>, whose 0 to 255 stand
+        /// for 0 to 1. Default "Features".
+        /// </summary>
+        public string FeatureColumnName = TrainerDefaults.FeatureColumnName;
+
+        /// <summary>The example weight column, of <see cref="float"/>, at least 0; null for none. Default null.</summary>
+        public string? ExampleWeightColumnName;
+
+        /// <summary>n1, the number of hidden units, at least 0; 0 makes a linear model. Default 32.</summary>
+        public int NumberOfHiddenUnits = TrainerDefaults.NumberOfHiddenUnits;
+
+        /// <summary>The function of the hidden units. Default ReLU.</summary>
+        public Activation Activation = TrainerDefaults.Activation;
+
+        /// <summary>How the weights start. Default null: normal, with <see cref="InitializationScale"/>.</summary>
+        public WeightInitialization? Initialization;
+
+        /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
+        public double InitializationScale = TrainerDefaults.InitializationScale;
+
+        /// <summary>
+        /// How the features are scaled for the training. What is learnt is folded into the weights, so that there is nothing to
+        /// do before scoring. Default null: mean and variance for dense Single, none for bytes and for sparse features.
+        /// </summary>
+        public FeatureScaling? FeatureScaling;
+
+        /// <summary>How a step follows from the gradient. Default null: plain gradient descent.</summary>
+        public Optimizer? Optimizer;
+
+        /// <summary>α, the learning rate, above 0. L-BFGS does not use it. Default null: 0.001 for Adam, else 0.01.</summary>
+        public double? LearningRate;
+
+        /// <summary>How the learning rate goes on from epoch to epoch. Default constant; L-BFGS takes no other.</summary>
+        public LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Constant;
+
+        /// <summary>
+        /// The number of examples to a step, drawn in a new order each epoch; 0 for all of them, which is full-batch gradient
+        /// descent. m examples make ⌈m / BatchSize⌉ batches of nearly equal size. Default null: 16, or all examples for
+        /// L-BFGS, which takes no other.
+        /// </summary>
+        public int? BatchSize;
+
+        /// <summary>How often training goes through the data, at least 0. Default 150.</summary>
+        public int NumberOfEpochs = TrainerDefaults.NumberOfEpochs;
+
+        /// <summary>
+        /// When to stop before all epochs are done. The examples that tell are held out of the training data, or are those of
+        /// the validation data where <see cref="Fit(Microsoft.ML.IDataView, Microsoft.ML.IDataView)"/> is given some. Default
+        /// null: all epochs are done.
+        /// </summary>
+        public EarlyStopping? EarlyStopping;
+
+        /// <summary>λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, at least 0. Default 0.</summary>
+        public double L2Regularization;
+
+        /// <summary>The probability with which each hidden unit is dropped, for one example and one step; at least 0 and below
+        /// 1. Not with L-BFGS. Default 0.</summary>
+        public double Dropout;
+
+        /// <summary>The seed of the initial weights, of the order of the examples, of those held out and of the units dropped.
+        /// Default 1.</summary>
+        public int Seed = TrainerDefaults.Seed;
+
+        /// <summary>
+        /// Whether the trainer reads the data once and holds them in memory. If not, it reads them anew each epoch, a block of
+        /// about 64 MB at a time, so that it trains on more than memory holds; examples are then put into random order only
+        /// within a block, and the rows must be the same, in the same order, each time. Default true.
+        /// </summary>
+        public bool CacheData = true;
+
+        /// <summary>The number of threads; null or 0 for one a processor. Results do not hang on it. Default null.</summary>
+        public int? NumberOfThreads;
+
+        /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see
+        /// <see cref="TrainingForm.Span"/>. At least 0. Default 1 GiB.</summary>
+        public long GramMemoryLimit = TrainerDefaults.GramMemoryLimit;
+
+        /// <summary>Is called after each epoch, on the thread that fits.</summary>
+        public Action<TrainingProgress>? Progress;
+
+        /// <summary>
+        /// Is called with a checkpoint after every <see cref="CheckpointInterval"/>th epoch, on the thread that fits;
+        /// <see cref="TrainingCheckpoint.Save"/> puts it into a file. Default null.
+        /// </summary>
+        public Action<TrainingCheckpoint>? Checkpoint;
+
+        /// <summary>The number of epochs from one checkpoint to the next, at least 1. Default 1.</summary>
+        public int CheckpointInterval = TrainerDefaults.CheckpointInterval;
+
+        /// <summary>
+        /// The checkpoint to go on from, of a training on the same data with the same options; only the number of epochs
+        /// (unless the schedule is the cosine), of threads, the memory limit, callbacks and cancellation may be others. The
+        /// result has the same bits as that of a training that was not interrupted. Default null: training begins.
+        /// </summary>
+        public TrainingCheckpoint? ResumeFrom;
+
+        /// <summary>
+        /// Stops training after the step under way. <see cref="Fit(Microsoft.ML.IDataView)"/> then returns what is learnt so
+        /// far; <see cref="ShallowNetworkModelParameters.StopReason"/> tells.
+        /// </summary>
+        public CancellationToken CancellationToken;
+
+        private protected OptionsBase()
+        {
+        }
+
+        internal ColumnNames Columns => new(LabelColumnName, FeatureColumnName, ExampleWeightColumnName);
+
+        internal OptionsBase CheckedCopy()
+        {
+            ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+            ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
+            NumericOptions.NumberOfHiddenUnits.Check(NumberOfHiddenUnits);
+            NumericOptions.InitializationScale.Check(InitializationScale);
+            NumericOptions.Epochs.Check(NumberOfEpochs, nameof(NumberOfEpochs));
+            NumericOptions.NumberOfThreads.Check(NumberOfThreads ?? 0);
+            if (!Enum.IsDefined(Activation))
+                throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
+            if (Initialization is { } initialization && !Enum.IsDefined(initialization))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(Initialization), initialization, "There is no such initialization.");
+            }
+
+            foreach (FeatureKind kind in Enum.GetValues<FeatureKind>())
+                ToTrainingOptions(kind).Check();
+            return (OptionsBase)MemberwiseClone();
+        }
+
+        /// <summary>Draws the network that training starts from.</summary>
+        internal ShallowNetwork<float> Start(NetworkShape shape) => ShallowNetwork<float>.Initialize(
+            shape, Initialization ?? TrainerDefaults.Initialization, Seed, InitializationScale);
+
+        internal virtual TrainingOptions ToTrainingOptions(FeatureKind features)
+        {
+            Optimizer optimizer = Optimizer ?? TrainerDefaults.Optimizer;
+            return new()
+            {
+                Optimizer = optimizer,
+                L2Regularization = L2Regularization,
+                Dropout = Dropout,
+                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling(features),
+                GramMemoryLimit = GramMemoryLimit,
+                LearningRate = LearningRate ?? TrainerDefaults.LearningRate(optimizer),
+                LearningRateSchedule = LearningRateSchedule,
+                EarlyStopping = EarlyStopping,
+                Epochs = NumberOfEpochs,
+                BatchSize = BatchSize ?? TrainerDefaults.BatchSize(optimizer),
+                Seed = Seed,
+                NumberOfThreads = NumberOfThreads ?? 0,
+                Progress = Progress,
+                Checkpoint = Checkpoint,
+                CheckpointInterval = CheckpointInterval,
+                ResumeFrom = ResumeFrom,
+                CancellationToken = CancellationToken,
+            };
+        }
+
+        /// <summary>What was chosen where an option is null, in words.</summary>
+        internal string Choices(TrainingOptions chosen)
+        {
+            (bool IsChosen, string Words)[] choices =
+            [
+                (Optimizer is null, $"optimizer {chosen.Optimizer}"),
+                (LearningRate is null, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
+                (BatchSize is null, $"batch size {chosen.BatchSize}"),
+                (FeatureScaling is null, $"feature scaling {chosen.FeatureScaling}"),
+                (Initialization is null, $"initialization {TrainerDefaults.Initialization}"),
+            ];
+            return string.Join(", ", choices.Where(choice => choice.IsChosen).Select(choice => choice.Words));
+        }
+    }
+
+    /// <summary>The options of the trainers that tell classes apart.</summary>
+    public abstract class ClassificationOptionsBase : OptionsBase
+    {
+        /// <summary>
+        /// Factors on the weights of each class's examples: none, balanced or given; given in the order false, true for two
+        /// classes, else in the order of the keys. Default none.
+        /// </summary>
+        public ClassWeights ClassWeights = ClassWeights.None;
+
+        private protected ClassificationOptionsBase()
+        {
+        }
+
+        internal override TrainingOptions ToTrainingOptions(FeatureKind features)
+            => base.ToTrainingOptions(features) with { ClassWeights = ClassWeights };
+    }
+}

@@ -1,0 +1,177 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+using MlNetShallow.Input;
+using MlNetShallow.Tasks;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
+
+/// <summary>What the trainers of all tasks have in common. Trainers are immutable and thread-safe.</summary>
+public abstract partial class ShallowNetworkTrainerBase
+    : ITrainerEstimator<ShallowNetworkTransformer, ShallowNetworkModelParameters>
+{
+    private const long BlockBytes = 64L << 20;
+
+    private readonly LearningTask _task;
+    private readonly OptionsBase _options;
+    private readonly ColumnNames _columns;
+    private readonly IHostEnvironment _environment;
+
+    private protected ShallowNetworkTrainerBase(LearningTask task, OptionsBase options, IHostEnvironment? environment)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _task = task;
+        _options = options.CheckedCopy();
+        _columns = _options.Columns;
+        _environment = environment ?? PrivateContext.Instance;
+    }
+
+    /// <summary>What the trainer asks of its data.</summary>
+    public TrainerInfo Info => PrivateContext.TrainerInfo;
+
+    /// <summary>The schema that a trained model will give, for a pipeline to check before it trains.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        CheckColumns(name => ColumnShape.Find(inputSchema, name));
+        SchemaShape.Column label = inputSchema.Single(column => column.Name == _columns.Label);
+        return _task.PromisedPredictions(label).AddTo(inputSchema);
+    }
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="input">The examples to learn from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
+    /// <exception cref="ArgumentException">The validation fraction leaves no example to validate with, or there are not as
+    /// many class weights as classes.</exception>
+    /// <exception cref="InvalidOperationException">There are no valid rows, or all are of one class, or a weight is
+    /// negative, or a key is out of its range.</exception>
+    /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
+    public ShallowNetworkTransformer Fit(IDataView input) => Train(input, validationData: null, previous: null);
+
+    /// <summary>Trains a network and tells by other examples how well it does and, where <see cref="OptionsBase.EarlyStopping"/>
+    /// asks for it, when to stop.</summary>
+    /// <param name="input">The examples to learn from.</param>
+    /// <param name="validationData">The examples to tell by, in columns of the same names and types.</param>
+    /// <inheritdoc cref="Fit(IDataView)"/>
+    public ShallowNetworkTransformer Fit(IDataView input, IDataView validationData)
+    {
+        ArgumentNullException.ThrowIfNull(validationData);
+        return Train(input, validationData, previous: null);
+    }
+
+    /// <summary>Trains a network further: a warm start. The optimizer begins anew; the history is that of this
+    /// training.</summary>
+    /// <param name="input">The examples to learn from.</param>
+    /// <param name="previous">What was learnt before, by a trainer for the same task with the same number of hidden units and
+    /// the same activation.</param>
+    /// <inheritdoc cref="Fit(IDataView)"/>
+    public ShallowNetworkTransformer Fit(IDataView input, ShallowNetworkModelParameters previous)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        return Train(input, validationData: null, previous);
+    }
+
+    /// <summary>Trains a network further, and tells by other examples how well it does.</summary>
+    /// <inheritdoc cref="Fit(IDataView, ShallowNetworkModelParameters)"/>
+    /// <inheritdoc cref="Fit(IDataView, IDataView)"/>
+    public ShallowNetworkTransformer Fit(
+        IDataView input, IDataView validationData, ShallowNetworkModelParameters previous)
+    {
+        ArgumentNullException.ThrowIfNull(validationData);
+        ArgumentNullException.ThrowIfNull(previous);
+        return Train(input, validationData, previous);
+    }
+
+    private ShallowNetworkTransformer Train(
+        IDataView input, IDataView? validationData, ShallowNetworkModelParameters? previous)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        CheckColumns(name => ColumnShape.Find(input.Schema, name));
+        if (validationData is not null)
+            ColumnCheck.Same(_columns, input.Schema, validationData.Schema);
+        DataViewSchema.Column label = input.Schema[_columns.Label];
+        var shape = new NetworkShape(
+            ((VectorDataViewType)input.Schema[_columns.Features].Type).Size,
+            _options.NumberOfHiddenUnits,
+            _options.Activation,
+            _task.OutputLayer,
+            _task.Outputs(label));
+        if (previous is not null && previous.Network.Shape != shape)
+            throw OtherShape(previous.Network.Shape, shape);
+        ShallowNetwork<float> start = previous?.Network ?? _options.Start(shape);
+
+        using IChannel channel = _environment.Start("Training a shallow network");
+        ExampleSource examples = ExampleSource.Create(input, _columns, _task, "training");
+        ExampleSource? validation =
+            validationData is null ? null : ExampleSource.Create(validationData, _columns, _task, "validation");
+        (TrainingResult<float> trained, RowSurvey rows) = _options.CacheData
+            ? TrainInMemory(start, examples, validation, Options)
+            : TrainFromBlocks(start, examples, validation, Options);
+        channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
+        channel.Info(
+            MessageSensitivity.None,
+            $"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
+        return new ShallowNetworkTransformer(
+            new ShallowNetworkModelParameters(trained, rows), _task.Predictions(label), input.Schema, _columns.Features);
+
+        // Reports what there is to say before training, which may be cancelled or diverge.
+        TrainingOptions Options(RowSurvey rows, RowSurvey? validationRows)
+        {
+            rows.Report("training", channel);
+            validationRows?.Report("validation", channel);
+            ClassCheck.Run(_task, label, rows, channel);
+            TrainingOptions options = _options.ToTrainingOptions(rows.Kind) with { IsWarmStart = previous is not null };
+            if (_options.Choices(options) is { Length: > 0 } choices)
+                channel.Info(MessageSensitivity.None, $"Chosen for {rows.Kind} features: {choices}.");
+            return options;
+        }
+    }
+
+    private static (TrainingResult<float> Trained, RowSurvey Rows) TrainInMemory(
+        ShallowNetwork<float> start,
+        ExampleSource examples,
+        ExampleSource? validation,
+        Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
+    {
+        (TrainingSet set, RowSurvey rows) = examples.ReadAll();
+        (TrainingSet? validationSet, RowSurvey? validationRows) = validation is null ? (null, null) : validation.ReadAll();
+        TrainingOptions options = getOptions(rows, validationRows);
+        return (GradientDescent.Train(start, set, options, validation: validationSet), rows);
+    }
+
+    private static (TrainingResult<float> Trained, RowSurvey Rows) TrainFromBlocks(
+        ShallowNetwork<float> start,
+        ExampleSource examples,
+        ExampleSource? validation,
+        Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
+    {
+        RowSurvey rows = examples.Survey();
+        TrainingOptions options = getOptions(rows, validation?.Survey());
+        return (
+            GradientDescent.TrainFromBlocks(
+                start, examples.Blocks(BlockBytes), options, validation: validation?.Blocks(BlockBytes)),
+            rows);
+    }
+
+    private void CheckColumns(Func<string, ColumnShape?> find)
+    {
+        _task.CheckLabel(_columns.Label, find(_columns.Label));
+        ColumnCheck.Features(_columns.Features, find(_columns.Features));
+        if (_columns.Weight is { } weight)
+            ColumnCheck.Weight(weight, find(weight));
+    }
+
+    private static ArgumentException OtherShape(NetworkShape previous, NetworkShape wanted)
+    {
+        return new ArgumentException(
+            $"The previous network has {Describe(previous)}; the trainer's options and these data ask for {Describe(wanted)}.",
+            nameof(previous));
+
+        static string Describe(NetworkShape shape)
+            => $"{shape.Inputs} inputs, {shape.HiddenUnits} {shape.Activation} units and {shape.Outputs} outputs " +
+                $"({shape.OutputLayer})";
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.ML;
+using MlNetShallow.Input;
+using MlNetShallow.Scoring;
+
+namespace MlNetShallow.Tasks;
+
+/// <summary>
+/// What tells the trainers apart: the labels that they take, the network's output layer and the columns that a model adds.
+/// </summary>
+internal abstract class LearningTask
+{
+    public static LearningTask BinaryClassification { get; } = new BinaryClassification();
+
+    public static LearningTask MulticlassClassification { get; } = new MulticlassClassification();
+
+    public static LearningTask Regression { get; } = new Regression();
+
+    public abstract OutputLayer OutputLayer { get; }
+
+    /// <summary>Whether labels are classes.</summary>
+    public bool HasClasses => OutputLayer != OutputLayer.IdentitySquaredError;
+
+    /// <summary>Checks the type of the label column.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing or of another type.</exception>
+    public abstract void CheckLabel(string name, ColumnShape? column);
+
+    /// <summary>The number of outputs of a network for these labels.</summary>
+    public virtual int Outputs(DataViewSchema.Column label) => 1;
+
+    /// <summary>Reads labels as the network takes them; NaN where one is missing.</summary>
+    public abstract ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label);
+
+    /// <summary>The names of the classes, in the order in which the network counts them; none where there are no
+    /// classes.</summary>
+    public abstract string[] ClassNames(DataViewSchema.Column label);
+
+    /// <summary>The columns that a model trained on this label adds.</summary>
+    public abstract PredictionColumns Predictions(DataViewSchema.Column label);
+
+    /// <summary>The same, as far as the promise of a label tells; their counts and sizes are of no meaning.</summary>
+    public abstract PredictionColumns PromisedPredictions(SchemaShape.Column label);
+}

@@ -1,0 +1,28 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Input;
+using MlNetShallow.Scoring;
+using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
+
+namespace MlNetShallow.Tasks;
+
+/// <summary>Labels of Single; one logit, which is the prediction.</summary>
+internal sealed class Regression : LearningTask
+{
+    public override OutputLayer OutputLayer => OutputLayer.IdentitySquaredError;
+
+    public override void CheckLabel(string name, ColumnShape? column)
+        => ColumnCheck.Label(
+            name,
+            column,
+            column is { Kind: VectorKind.Scalar, IsKey: false } label && label.ItemType.Equals(NumberDataViewType.Single),
+            "Single");
+
+    public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label) => row.GetGetter<float>(label);
+
+    public override string[] ClassNames(DataViewSchema.Column label) => [];
+
+    public override PredictionColumns Predictions(DataViewSchema.Column label) => RegressionColumns.Instance;
+
+    public override PredictionColumns PromisedPredictions(SchemaShape.Column label) => RegressionColumns.Instance;
+}

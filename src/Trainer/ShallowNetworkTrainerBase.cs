@@ -146,8 +146,8 @@ public abstract partial class ShallowNetworkTrainerBase
         static string Describe(TrainingProgress progress)
         {
             EpochRecord epoch = progress.Last;
-            string validation = epoch.ValidationCost is null
-                ? "" : FormattableString.Invariant($"validation cost {epoch.ValidationCost:G6}, metric {epoch.ValidationMetric:G4}, ");
+            string validation = epoch.ValidationCost is not { } cost ? ""
+                : FormattableString.Invariant($"validation cost {cost:G6}, metric {epoch.ValidationMetric:G4}, ");
             return FormattableString.Invariant($"Epoch {epoch.Epoch} of {progress.Epochs}: cost {epoch.Cost:G6}, {validation}") +
                 FormattableString.Invariant($"learning rate {epoch.LearningRate:G4}, {epoch.Seconds:G3} s.");
         }

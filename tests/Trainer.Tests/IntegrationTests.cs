@@ -111,8 +111,8 @@ public class IntegrationTests
         var messages = new List<string>();
         _context.Log += (_, log) => messages.Add(log.Message);
 
-        new ShallowNetworkBinaryTrainer(new ShallowNetworkBinaryTrainer.Options { NumberOfEpochs = 3, LearningRate = 0.01 }, _context)
-            .Fit(Circles.Singles(_context), Circles.Singles(_context));
+        var options = new ShallowNetworkBinaryTrainer.Options { NumberOfEpochs = 3, LearningRate = 0.01 };
+        new ShallowNetworkBinaryTrainer(options, _context).Fit(Circles.Singles(_context), Circles.Singles(_context));
 
         Assert.Single(messages, message => message.Contains("Chosen for Dense features: optimizer ", StringComparison.Ordinal)
             && message.Contains("feature scaling MeanVariance", StringComparison.Ordinal));
@@ -121,7 +121,8 @@ public class IntegrationTests
             ["1", "2", "3"],
             messages.Where(message => message.Contains("Kind=Trace] Epoch ", StringComparison.Ordinal))
                 .Select(message => Regex.Match(
-                    message, @"Epoch (\d) of 3: cost 0\.\d+, validation cost 0\.\d+, metric [01][.\d]*, learning rate 0\.01, \S+ s\.$")
+                    message,
+                    @"Epoch (\d) of 3: cost 0\.\d+, validation cost 0\.\d+, metric [01][.\d]*, learning rate 0\.01, \S+ s\.$")
                     .Groups[1].Value));
         Assert.Single(messages, message => message.Contains("Completed after 3 epochs over 400 rows.", StringComparison.Ordinal));
     }

@@ -44,8 +44,8 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS has no use
-        /// for (a learning rate or a schedule of it, a batch size above 0, dropout), or where there are more than 2²⁴ weights,
-        /// of which L-BFGS keeps some 25 copies.
+        /// for (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
+        /// pass should give more than one step, or where there are more than 2²⁴ weights, of which L-BFGS keeps some 25 copies.
         /// </summary>
         public Optimizer? Optimizer;
 
@@ -159,9 +159,10 @@ public abstract partial class ShallowNetworkTrainerBase
 
         internal virtual TrainingOptions ToTrainingOptions(DataSummary data)
         {
-            Optimizer optimizer = Optimizer ?? TrainerDefaults.Optimizer(
-                LearningRate is not null || BatchSize > 0 || Dropout != 0 || LearningRateSchedule is not ConstantSchedule,
-                (long)data.Features * NumberOfHiddenUnits);
+            bool isForMiniBatches = LearningRate is not null || BatchSize > 0 || Dropout != 0
+                || LearningRateSchedule is not ConstantSchedule || !CacheData;
+            Optimizer optimizer = Optimizer
+                ?? TrainerDefaults.Optimizer(isForMiniBatches, (long)data.Features * NumberOfHiddenUnits);
             return new()
             {
                 Optimizer = optimizer,

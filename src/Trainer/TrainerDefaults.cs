@@ -22,7 +22,7 @@ internal static class TrainerDefaults
     private static readonly Optimizer Adam = MlNetShallow.Optimizer.Adam();
     private static readonly Optimizer Lbfgs = MlNetShallow.Optimizer.Lbfgs();
 
-    /// <param name="isForMiniBatches">Whether options are set that L-BFGS has no use for.</param>
+    /// <param name="isForMiniBatches">Whether options are set that L-BFGS has no use for, or do better without it.</param>
     /// <param name="weights">The number of weights, of which L-BFGS keeps some 25 copies.</param>
     public static Optimizer Optimizer(bool isForMiniBatches, long weights)
         => isForMiniBatches || weights > LargestForLbfgs ? Adam : Lbfgs;

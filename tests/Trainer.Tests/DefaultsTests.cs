@@ -14,6 +14,7 @@ public class DefaultsTests
         ["a schedule"] = options => options.LearningRateSchedule = LearningRateSchedule.Cosine(),
         ["a batch size"] = options => options.BatchSize = 50,
         ["dropout"] = options => options.Dropout = 0.2,
+        ["data read anew each epoch"] = options => options.CacheData = false,
     };
 
     private readonly MLContext _context = new(seed: 1);
@@ -61,7 +62,7 @@ public class DefaultsTests
     }
 
     [Theory, MemberData(nameof(MiniBatchNames))]
-    public void AnOptionThatLbfgsHasNoUseForBringsAdam(string name)
+    public void WhatAsksForMiniBatchesBringsAdam(string name)
     {
         IDataView data = Circles.Singles(_context);
         Action<ShallowNetworkBinaryTrainer.Options> change = MiniBatchOptions[name];

@@ -1,9 +1,9 @@
 using Microsoft.ML;
 
-namespace MlNetShallow.Sample.Tests;
+namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>The example of README.md, line by line.</summary>
-internal static class ReadmeExample
+/// <summary>The example of README.md.</summary>
+internal static class Readme
 {
     public static void Run()
     {

@@ -1,7 +1,7 @@
 using MlNetShallow.Docs.Tests.Markdown;
 using MlNetShallow.Sample.Tests;
 
-namespace MlNetShallow.Docs.Tests.Examples;
+namespace MlNetShallow.Docs.Tests;
 
 /// <summary>
 /// The current folder and the console of an example: a folder of its own, and a text. Both are the process's, so no two tests of

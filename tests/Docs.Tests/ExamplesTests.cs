@@ -1,7 +1,7 @@
 using System.Reflection;
 using MlNetShallow.Docs.Tests.Markdown;
 
-namespace MlNetShallow.Docs.Tests.Examples;
+namespace MlNetShallow.Docs.Tests;
 
 public class ExamplesTests
 {
@@ -26,7 +26,7 @@ public class ExamplesTests
 
         static IEnumerable<Type> Classes()
             => typeof(ExamplesTests).Assembly.GetTypes().Where(type => type is { IsAbstract: true, IsSealed: true, IsNested: false }
-                && type.Namespace == typeof(ExamplesTests).Namespace && type != typeof(ExampleSource));
+                && type.Namespace == typeof(Examples.Recipes).Namespace);
 
         static IEnumerable<string> Examples(Type type) => type
             .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)

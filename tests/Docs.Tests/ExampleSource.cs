@@ -1,10 +1,10 @@
 using MlNetShallow.Sample.Tests;
 
-namespace MlNetShallow.Docs.Tests.Examples;
+namespace MlNetShallow.Docs.Tests;
 
 /// <summary>
-/// The code beside this file that pages show: the bodies of the methods of the static classes, and the types in these. It is
-/// compiled with the tests, which run it; that a page's blocks consist of it is what <see cref="ExamplesTests"/> asserts.
+/// The code that pages show, in the folder Examples: the bodies of the methods of the static classes, and the types in these. It
+/// is compiled with the tests, which run it; that a page's blocks consist of it is what <see cref="ExamplesTests"/> asserts.
 /// </summary>
 internal static class ExampleSource
 {
@@ -47,7 +47,7 @@ internal static class ExampleSource
         for (int end = 0, start = 0; end < lines.Length; end++)
         {
             if (lines[end] is "" or "{")
-                start = lines[start..end].Contains("    {") ? start : end + 1;
+                start = lines.AsSpan(start..end).Contains("    {") ? start : end + 1;
             if (lines[end] != "    }")
                 continue;
             string[] member = lines[start..(end + 1)];

@@ -47,6 +47,7 @@ public static class Program
             verbose,
             new TrainCommand(screen, cancellation),
             new EvaluateCommand(screen, cancellation),
+            new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new ExportCommand(screen),
             new DemoCommand(screen, cancellation),

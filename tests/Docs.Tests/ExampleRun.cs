@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlNetShallow.Docs.Tests.Markdown;
 using MlNetShallow.Sample.Tests;
 
@@ -33,9 +34,10 @@ public abstract class ExampleRun : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Asserts that it has printed what the pages say that the example prints.</summary>
-    protected void AssertOutputIsThatOfThePage(string example)
+    /// <summary>Asserts that the example with the test's name has printed what its page says.</summary>
+    protected void AssertOutputIsThatOfThePage([CallerMemberName] string test = "")
     {
+        string example = $"{GetType().Name[..^"Tests".Length]}.{test}";
         IReadOnlyList<string> told = Assert.Single(
             from block in Pages.Blocks("csharp")
             where block.Output is not null && ExampleSource.Find(block.Lines)?.Any(unit => unit.Name == example) == true

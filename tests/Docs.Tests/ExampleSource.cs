@@ -8,14 +8,13 @@ namespace MlNetShallow.Docs.Tests;
 /// </summary>
 internal static class ExampleSource
 {
-    /// <summary>An example: a method's name and its lines, or a type's.</summary>
+    /// <summary>An example: a method, named with its class, and its lines; or a type.</summary>
     public sealed record Unit(string Name, IReadOnlyList<string> Lines);
 
     public static IReadOnlyList<Unit> Units { get; } = [.. Directory
         .GetFiles(RepositoryFiles.Path("tests", "Docs.Tests", "Examples"), "*.cs")
-        .Select(File.ReadAllLines)
-        .Where(lines => lines.Any(line => line.StartsWith("internal static class ", StringComparison.Ordinal)))
-        .SelectMany(Read)];
+        .Where(file => !file.EndsWith("Tests.cs", StringComparison.Ordinal))
+        .SelectMany(file => Read(Path.GetFileNameWithoutExtension(file), File.ReadAllLines(file)))];
 
     /// <summary>The units that code consists of, one after the other, whatever its indentation; null if it does not.</summary>
     public static IReadOnlyList<Unit>? Find(IEnumerable<string> code)
@@ -42,7 +41,7 @@ internal static class ExampleSource
     }
 
     // A member stands four columns in, begins after a blank line or the class's brace, and ends with a brace of its own.
-    private static IEnumerable<Unit> Read(string[] lines)
+    private static IEnumerable<Unit> Read(string className, string[] lines)
     {
         for (int end = 0, start = 0; end < lines.Length; end++)
         {
@@ -55,9 +54,9 @@ internal static class ExampleSource
             int brace = Array.IndexOf(member, "    {");
             string header = string.Join(' ', member[..brace].Where(line => !line.StartsWith("    [", StringComparison.Ordinal)
                 && !line.StartsWith("    ///", StringComparison.Ordinal)));
-            yield return header.Contains('(')
-                ? new Unit(header[..header.IndexOf('(')].Split(' ')[^1], Compact(member[(brace + 1)..^1]))
-                : new Unit(header.Split(' ')[^1], Compact(member));
+            bool isMethod = header.Contains('(') && !header.Contains(" class ");
+            string name = header.Split('(', ':')[0].TrimEnd().Split(' ')[^1];
+            yield return new Unit($"{className}.{name}", Compact(isMethod ? member[(brace + 1)..^1] : member));
         }
     }
 

@@ -11,6 +11,6 @@ public sealed class ImagesTests : ExampleRun
 
         Images.Flatten(mlContext, mlContext.Data.LoadFromEnumerable([new { ImagePath = "001.png" }]));
 
-        AssertOutputIsThatOfThePage(nameof(Images.Flatten));
+        AssertOutputIsThatOfThePage();
     }
 }

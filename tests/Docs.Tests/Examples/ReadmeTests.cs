@@ -14,7 +14,7 @@ public sealed class ReadmeTests : ExampleRun
 
         Readme.Run();
 
-        AssertOutputIsThatOfThePage(nameof(Readme.Run));
+        AssertOutputIsThatOfThePage();
         Assert.True(File.Exists(Folder["model.zip"]));
     }
 }

@@ -6,7 +6,9 @@ internal static class Pages
     private static readonly string[] Paths =
     [
         "README.md",
+        "CONTRIBUTING.md",
         "docs/architecture.md",
+        "docs/aspnetcore.md",
         "docs/images.md",
         "docs/mlnet-integration.md",
         "docs/numerics.md",

@@ -13,6 +13,9 @@ public class ToldOutputTests
     [InlineData("one\n...\nthree", "one\ntwo", false)]
     [InlineData("one\n...", "one\ntwo\nthree", true)]
     [InlineData("one", "one\ntwo", false)]
+    [InlineData("cost 0.69, ...", "cost 0.69, 49 s left", true)]
+    [InlineData("cost 0.69, ...", "cost 0.50, 49 s left", false)]
+    [InlineData("cost 0.69, ...", "costs 0.69, 49 s left", false)]
     public void WordsAreTheSameAndNumbersAreNear(string told, string printed, bool matches)
         => Assert.Equal(matches, ToldOutput.Matches(told.Split('\n'), printed.Split('\n')));
 }

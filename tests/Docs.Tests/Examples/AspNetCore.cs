@@ -33,7 +33,7 @@ internal static class AspNetCore
     public static void Serve(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddSingleton(ObjectPool.Create(new EnginePolicy("cats.zip")));
+        builder.Services.AddSingleton(new DefaultObjectPoolProvider().Create(new EnginePolicy("cats.zip")));
         var app = builder.Build();
 
         app.MapPost("/cat", async (HttpRequest request, ObjectPool<PredictionEngine<Upload, Answer>> engines) =>

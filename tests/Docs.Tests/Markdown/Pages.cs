@@ -7,13 +7,17 @@ internal static class Pages
     [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/README.md",
         "docs/architecture.md",
         "docs/aspnetcore.md",
         "docs/images.md",
         "docs/mlnet-integration.md",
         "docs/numerics.md",
+        "docs/options.md",
+        "docs/own-pictures.md",
         "docs/recipes.md",
         "docs/training.md",
+        "docs/tutorial.md",
     ];
 
     public static IReadOnlyList<MarkdownPage> All { get; } = [.. Paths.Select(MarkdownPage.Read)];

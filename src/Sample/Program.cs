@@ -47,6 +47,7 @@ public static class Program
             verbose,
             new TrainCommand(screen, cancellation),
             new EvaluateCommand(screen, cancellation),
+            new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new DemoCommand(screen, cancellation),
             new GenerateCommand(screen, cancellation),

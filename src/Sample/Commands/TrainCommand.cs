@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MlNetShallow.Sample.Data.Tables;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
+using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -48,6 +49,7 @@ internal sealed class TrainCommand : Command
         Description = "Go on from a checkpoint of a training with the same pictures and options, to the same result.",
     };
 
+    private readonly ReportOption _report = new();
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
 
@@ -57,9 +59,9 @@ internal sealed class TrainCommand : Command
         (_screen, _cancellation) = (screen, cancellation);
         foreach (Option option in (Option[])[_data, _test, _model, _positive])
             Options.Add(option);
-        _table.AddTo(this, _data, [_height, _width]);
+        _table.AddTo(this, _data, [_height, _width, _report]);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume])
+        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume, _report])
             Options.Add(option);
         SetAction(Run);
     }
@@ -67,6 +69,7 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult parsed)
     {
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
+        OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
         var mlContext = new MLContext();
         ITrainingData data = Open(mlContext, parsed);
         foreach (string line in data.Describe())
@@ -89,7 +92,15 @@ internal sealed class TrainCommand : Command
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         if (learnt.SkippedRows > 0)
             _screen.Error.WriteLine($"{learnt.SkippedRows} rows with missing or infinite values were left out.");
-        MetricsReport.WriteSummary(_screen, [.. data.Evaluate(model)]);
+        (string, MetricsReport)[] sets = [.. data.Evaluate(model)];
+        MetricsReport.WriteSummary(_screen, sets);
+        if (report is not null && data is PictureTrainingData pictures)
+        {
+            ReportOption.Write(
+                report, new ReportBuilder(mlContext, model, _cancellation), modelFile.Path, pictures.LastSet, sets, parsed);
+            _screen.Output.WriteLine($"report: {report.Path}");
+        }
+
         return Program.Done;
     }
 

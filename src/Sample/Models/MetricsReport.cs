@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace MlNetShallow.Sample.Models;
 
-/// <summary>ML.NET's metrics of a labelled folder, under the names that the program gives them.</summary>
+/// <summary>ML.NET's metrics of labelled data, under the names that the program gives them.</summary>
 /// <param name="facts">What was measured.</param>
 /// <param name="metrics">All metrics.</param>
 /// <param name="summary">The main ones, with their names in a table.</param>
@@ -15,10 +15,13 @@ namespace MlNetShallow.Sample.Models;
 internal sealed class MetricsReport(
     (string Name, object Value)[] facts,
     (string Name, double Value)[] metrics,
-    (string Name, double Value, string Unit)[] summary,
+    MetricValue[] summary,
     (string Name, int[] Predicted)[]? confusion = null)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>The main metrics.</summary>
+    public MetricValue[] Summary => summary;
 
     public string Accuracy => Format(metrics[0].Value);
 
@@ -36,7 +39,7 @@ internal sealed class MetricsReport(
             ("negative_precision", metrics.NegativePrecision),
             ("negative_recall", metrics.NegativeRecall),
         ],
-        [("accuracy", metrics.Accuracy, ""), ("AUC", metrics.AreaUnderRocCurve, ""), ("log-loss", metrics.LogLoss, "bits")]);
+        [new("accuracy", metrics.Accuracy), new("AUC", metrics.AreaUnderRocCurve), new("log-loss", metrics.LogLoss, "bits")]);
 
     public static MetricsReport Of(int examples, string[] classes, MulticlassClassificationMetrics metrics)
     {
@@ -51,9 +54,9 @@ internal sealed class MetricsReport(
                 .. recalls,
             ],
             [
-                ("accuracy", metrics.MicroAccuracy, ""),
-                ("macro accuracy", metrics.MacroAccuracy, ""),
-                ("log-loss", metrics.LogLoss, "nats"),
+                new("accuracy", metrics.MicroAccuracy),
+                new("macro accuracy", metrics.MacroAccuracy),
+                new("log-loss", metrics.LogLoss, "nats"),
             ],
             [.. classes.Select((name, i) => (
                 $"confusion_{name}", metrics.ConfusionMatrix.Counts[i].Select(count => (int)count).ToArray()))]);
@@ -68,9 +71,9 @@ internal sealed class MetricsReport(
             ("mean_squared_error", metrics.MeanSquaredError),
         ],
         [
-            ("R²", metrics.RSquared, ""),
-            ("root mean squared error", metrics.RootMeanSquaredError, ""),
-            ("mean absolute error", metrics.MeanAbsoluteError, ""),
+            new("R²", metrics.RSquared),
+            new("root mean squared error", metrics.RootMeanSquaredError),
+            new("mean absolute error", metrics.MeanAbsoluteError),
         ]);
 
     public void WriteLines(TextWriter output)
@@ -113,8 +116,6 @@ internal sealed class MetricsReport(
             screen.Output.WriteLine($"{set}: {string.Join(", ", items)}");
         }
     }
-
-    private (string Name, double Value, string Unit)[] Summary => summary;
 
     private static double Recall(IReadOnlyList<double> counts, int own) => counts[own] / counts.Sum();
 

@@ -16,6 +16,9 @@ internal sealed class PictureTrainingData(
 {
     private readonly IDataView _data = mlContext.Data.LoadFromEnumerable(training.Read(cancellation));
 
+    /// <summary>The test set, or the training set where there is none.</summary>
+    public LabelledFolder LastSet => test ?? training;
+
     public DataViewSchema InputSchema => _data.Schema;
 
     /// <summary>Opens the folders; the test set has the classes of the training set.</summary>

@@ -49,6 +49,7 @@ public static class Program
             new EvaluateCommand(screen, cancellation),
             new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
+            new ExportCommand(screen),
             new DemoCommand(screen, cancellation),
             new GenerateCommand(screen, cancellation),
         };

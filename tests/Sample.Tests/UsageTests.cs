@@ -43,6 +43,7 @@ public sealed class UsageTests
         { "evaluate --model m.zip", "'--data' is required" },
         { "score --model m.zip --input d", "'--output' is required" },
         { "score --model m.zip --output o.tsv", "'--input' is required" },
+        { "export --model m.zip", "'--onnx' is required" },
         { "generate", "'--output' is required" },
         { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
     };

@@ -57,7 +57,8 @@ internal sealed class EvaluateCommand : Command
     private MetricsReport Measure(MLContext mlContext, string modelPath, string data, ParseResult parsed)
     {
         if (Table.IsTable(data))
-            return new TableModel(mlContext, modelPath).Evaluate(Table.Open(mlContext, data), parsed.GetValue(_label));
+            return TableModel.Load(mlContext, modelPath)
+                .Evaluate(Table.Open(mlContext, data), parsed.GetValue(_label));
         ITransformer model = ModelFile.Load(mlContext, modelPath);
         LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, parsed.GetValue(_positive));
         return PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);

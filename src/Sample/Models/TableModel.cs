@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MlNetShallow.Sample.Data.Tables;
-using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -13,22 +12,19 @@ internal sealed class TableModel
     private readonly DataViewSchema _inputSchema;
     private readonly HashSet<string> _needed;
 
-    /// <exception cref="InvalidDataException">The file is no model, or none with a shallow network.</exception>
-    public TableModel(MLContext mlContext, string path)
+    private TableModel(
+        MLContext mlContext, string path, ITransformer model, DataViewSchema inputSchema, IEnumerable<string> needed)
+        => (_mlContext, _path, _model, _inputSchema, _needed) = (mlContext, path, model, inputSchema, [.. needed]);
+
+    /// <exception cref="InvalidDataException">The file is no model, or none with a shallow network, or takes pictures.</exception>
+    public static TableModel Load(MLContext mlContext, string path) => ModelFile.Read(path, () =>
     {
-        (_mlContext, _path) = (mlContext, path);
-        try
-        {
-            _model = mlContext.Model.Load(path, out _inputSchema);
-            if (ModelFile.TakesPictures(_inputSchema))
-                throw new InvalidDataException("It takes pictures, not the columns of a table.");
-            _needed = [.. ModelFile.NeededColumns(_model, _inputSchema)];
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            throw new InvalidDataException($"The model '{path}' cannot be used: {ErrorLine.Of(exception)}", exception);
-        }
-    }
+        ITransformer model = mlContext.Model.Load(path, out DataViewSchema inputSchema);
+        ShallowNetworkModelParameters.FromModel(model);
+        return ModelFile.TakesPictures(inputSchema)
+            ? throw new InvalidDataException("It takes pictures, not the columns of a table.")
+            : new TableModel(mlContext, path, model, inputSchema, ModelFile.NeededColumns(model, inputSchema));
+    });
 
     /// <summary>How well it does on a table.</summary>
     /// <param name="table">The table.</param>

@@ -83,8 +83,8 @@ public sealed class TableCommandsTests : IDisposable
         Assert.Equal("price: a number.", Train(
             data, "price", "--hidden", "0", "--optimizer", "lbfgs").AssertDone().OutputLines[0]);
         JsonElement metrics = Evaluate(data);
-        Assert.InRange(metrics.GetProperty("r_squared").GetDouble(), 0.9999, 1);
-        Assert.InRange(metrics.GetProperty("mean_absolute_error").GetDouble(), 0, 0.2);
+        Assert.InRange(metrics.GetProperty("r_squared").GetDouble(), 0.999, 1);
+        Assert.InRange(metrics.GetProperty("mean_absolute_error").GetDouble(), 0, 1);
 
         Assert.Equal("kind: 3 classes: 0, 1, 2.", Train(
             data, "kind", "--task", "multiclass", "--force").AssertDone().OutputLines[0]);

@@ -76,7 +76,6 @@ public sealed class UsageTests
     [InlineData("train", "--width <N>", "[default: 64]")]
     [InlineData("train", "--init-scale <N>", "[default: 0.01]")]
     [InlineData("train", "--positive <NAME>", "[default: cat or")]
-    [InlineData("train", "--save-on-cancel", "")]
     [InlineData("train", "--report <FILE>", "")]
     [InlineData("report", "--output <FILE> (REQUIRED)", "")]
     [InlineData("report", "--positive <NAME>", "[default: cat or")]

@@ -34,9 +34,6 @@ internal sealed class TrainCommand : Command
 
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
 
-    private readonly Option<bool> _saveOnCancel = OptionFactory.Flag(
-        "--save-on-cancel", "After Ctrl-C, save what is learnt so far. Without it nothing is saved.");
-
     private readonly Option<string?> _checkpoint = new("--checkpoint")
     {
         HelpName = "FILE",
@@ -61,7 +58,7 @@ internal sealed class TrainCommand : Command
             Options.Add(option);
         _table.AddTo(this, _data, [_height, _width, _report]);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume, _report])
+        foreach (Option option in (Option[])[_height, _width, _force, _checkpoint, _resume, _report])
             Options.Add(option);
         SetAction(Run);
     }
@@ -78,11 +75,8 @@ internal sealed class TrainCommand : Command
             _screen, progress => data.Train(new OptionsReader(this, parsed, progress)));
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
-        bool isCancelled = learnt.StopReason == StopReason.Cancelled;
-        if (isCancelled && !parsed.GetValue(_saveOnCancel))
-            _cancellation.ThrowIfCancellationRequested();
         ModelFile.Save(mlContext, model, data.InputSchema, modelFile);
-        if (isCancelled)
+        if (learnt.StopReason == StopReason.Cancelled)
         {
             _screen.Error.WriteLine($"Stopped after {learnt.History.Count} of {_trainer.Epochs(parsed)} epochs; "
                 + $"what is learnt so far is saved in {modelFile.Path}.");

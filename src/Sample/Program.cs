@@ -73,7 +73,8 @@ public static class Program
             Description = "Print an error with its stack trace.",
             Recursive = true,
         };
-        return new RootCommand("Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
+        return new RootCommand(
+            "Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
         {
             verbose,
             new TrainCommand(screen, cancellation),

@@ -28,7 +28,11 @@ internal static class SchedulerShard
         if (variables.Has(SlurmIndex))
             return (Slurm(variables, count), SlurmIndex);
         if (variables.Has(KubernetesIndex))
-            return (Make(KubernetesIndex, variables.Number(KubernetesIndex), count ?? throw NoCount(KubernetesIndex)), KubernetesIndex);
+        {
+            int index = variables.Number(KubernetesIndex);
+            return (Make(KubernetesIndex, index, count ?? throw NoCount(KubernetesIndex)), KubernetesIndex);
+        }
+
         if (variables.Has(AwsIndex))
         {
             int? size = Agree(variables, AwsCount, count);
@@ -47,14 +51,23 @@ internal static class SchedulerShard
     {
         int id = variables.Number(SlurmIndex);
         int count = Agree(variables, SlurmCount, wanted) ?? throw NoCount(SlurmIndex);
+        // sbatch --array=7 is how one task of a larger array is submitted again.
+        if (count == 1 && wanted is null)
+        {
+            throw new InvalidDataException(
+                $"This Slurm array has one task, {id}: is it the whole, or one of a larger array once more? "
+                + "--shard i/n says which it is; --shard none scores everything here.");
+        }
+
         int first = variables.Has(SlurmFirst) ? variables.Number(SlurmFirst) : 0;
         int step = variables.Has(SlurmStep) ? Math.Max(1, variables.Number(SlurmStep)) : 1;
         bool isRegular = !variables.Has(SlurmLast) || (variables.Number(SlurmLast) - first) / step == count - 1;
         if (!isRegular || (id - first) % step != 0)
         {
             throw new InvalidDataException(
-                $"The ids of this Slurm array do not follow each other at one distance ({variables.Describe(SlurmIndex, SlurmCount)}, "
-                + $"{variables.Describe(SlurmFirst, SlurmLast, SlurmStep)}), so they are no shards; --shard i/n says which this is.");
+                "The ids of this Slurm array do not follow each other at one distance ("
+                + variables.Describe(SlurmIndex, SlurmCount, SlurmFirst, SlurmLast, SlurmStep)
+                + "), so they are no shards; --shard i/n says which this is.");
         }
 
         return Make(SlurmIndex, (id - first) / step, count);
@@ -74,8 +87,7 @@ internal static class SchedulerShard
         => index >= 0 && index < count && count <= Shard.MostShards
             ? new Shard(index + 1, count)
             : throw new InvalidDataException(
-                string.Create(CultureInfo.InvariantCulture, $"{source} makes this shard {index + 1L} of {count}, which there is not; ")
-                + "--shard i/n says which it is.");
+                $"{source} makes this shard {index + 1L} of {count}, which there is not; --shard i/n says which it is.");
 
     private static InvalidDataException NoCount(string source)
         => new($"{source} is set, so this is one of several jobs, but nothing says of how many: --shards N does. "

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace MlNetShallow.Sample.Batch;
 
@@ -19,6 +20,7 @@ internal sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
     /// <summary>A job that is not shared.</summary>
     public static Shard Whole { get; } = new(1, 1);
 
+    [JsonIgnore]
     public bool IsWhole => Count == 1;
 
     /// <summary>Reads <c>i/n</c>, or <c>none</c> for the whole.</summary>

@@ -1,0 +1,27 @@
+namespace MlNetShallow.Sample.Batch.Files;
+
+/// <summary>Files that are complete or absent: written under a temporary name, on the disk before they get their own.</summary>
+/// <remarks>For one writer of a name at a time.</remarks>
+internal static class CommittedFile
+{
+    private const string Suffix = ".tmp";
+
+    /// <summary>Writes a file in place of the one that may be there.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        using (FileStream stream = Create(path))
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+
+        Commit(path);
+    }
+
+    /// <summary>Starts a file under its temporary name.</summary>
+    public static FileStream Create(string path)
+        => new(path + Suffix, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+
+    /// <summary>Gives a file that was written, flushed to the disk and closed its name.</summary>
+    public static void Commit(string path) => File.Move(path + Suffix, path, overwrite: true);
+}

@@ -123,10 +123,33 @@ public abstract partial class ShallowNetworkTrainerBase
             rows.Report("training", channel);
             validationRows?.Report("validation", channel);
             ClassCheck.Run(_task, label, rows, channel);
-            TrainingOptions options = _options.ToTrainingOptions(rows.Kind) with { IsWarmStart = previous is not null };
+            TrainingOptions options = _options.ToTrainingOptions(rows.Kind) with
+            {
+                IsWarmStart = previous is not null,
+                Progress = Progress(channel),
+            };
             if (_options.Choices(options) is { Length: > 0 } choices)
                 channel.Info(MessageSensitivity.None, $"Chosen for {rows.Kind} features: {choices}.");
             return options;
+        }
+    }
+
+    /// <summary>Tells the log of each epoch, where anybody can read it, and then whoever asked to be told.</summary>
+    private Action<TrainingProgress>? Progress(IChannel channel)
+    {
+        return _environment == PrivateContext.Instance ? _options.Progress : progress =>
+        {
+            channel.Trace(MessageSensitivity.None, Describe(progress));
+            _options.Progress?.Invoke(progress);
+        };
+
+        static string Describe(TrainingProgress progress)
+        {
+            EpochRecord epoch = progress.Last;
+            string validation = epoch.ValidationCost is not { } cost ? ""
+                : FormattableString.Invariant($"validation cost {cost:G6}, metric {epoch.ValidationMetric:G4}, ");
+            return FormattableString.Invariant($"Epoch {epoch.Epoch} of {progress.Epochs}: cost {epoch.Cost:G6}, {validation}") +
+                FormattableString.Invariant($"learning rate {epoch.LearningRate:G4}, {epoch.Seconds:G3} s.");
         }
     }
 

@@ -9,6 +9,7 @@ public interface IHostEnvironment
 /// <summary>Carries the messages of one piece of work to the log.</summary>
 public interface IChannel : IDisposable
 {
+    void Trace(MessageSensitivity sensitivity, string fmt);
     void Info(MessageSensitivity sensitivity, string fmt);
     void Warning(MessageSensitivity sensitivity, string fmt);
 }

@@ -22,6 +22,7 @@ public sealed class MLContext : IHostEnvironment
 
     private sealed class Channel(MLContext context, string name) : IChannel
     {
+        public void Trace(MessageSensitivity sensitivity, string fmt) => Send(nameof(Trace), fmt);
         public void Info(MessageSensitivity sensitivity, string fmt) => Send(nameof(Info), fmt);
         public void Warning(MessageSensitivity sensitivity, string fmt) => Send(nameof(Warning), fmt);
         public void Dispose() { }

@@ -33,9 +33,10 @@ namespace Microsoft.ML.Data
             return row;
         }
 
-        // An empty field is a missing value; so is, in ML.NET, one that is no number.
+        // An empty field is 0, one that is no number a missing value.
         private static object Parse(Type type, string field) => type == typeof(float)
-            ? float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : float.NaN
+            ? field == "" ? 0f
+                : float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : float.NaN
             : Convert.ChangeType(field, type, CultureInfo.InvariantCulture);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Scoring;
+using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Trainer.Tests.Persistence;
 
@@ -11,29 +12,84 @@ public class SavedModelFixtureTests
     private static readonly bool IsOffline =
         typeof(MLContext).Assembly.GetName().Name!.EndsWith(".Offline", StringComparison.Ordinal);
 
-    // By hand: z = 1.5 max(0, x - 2y + 0.5) - 2 max(0, 0.5x + 0.25y - 0.25) + 0.25.
+    // By hand: h = (max(0, x - 2y + 0.5), max(0, 0.5x + 0.25y - 0.25)), z = 1.5 h1 - 2 h2 + 0.25.
     private static readonly (float X, float Y, float Score)[] Rows =
         [(0, 0, 1), (1, 0, 2), (0, 1, 0.25f), (4, 1, 0), (0, 5, -1.75f)];
 
-    [Fact]
-    public void AModelOfFormat1IsScoredAsEver()
+    private readonly MLContext _context = new();
+
+    [Theory]
+    [InlineData("format-1", "Single")]
+    [InlineData("format-2-binary-single", "Single")]
+    [InlineData("format-2-binary-byte", "Byte")]
+    public void ABinaryModelIsScoredAsEver(string name, string features)
     {
-        string file = Fixture(IsOffline ? "format-1-offline.zip" : "format-1-mlnet.zip");
-        if (Environment.GetEnvironmentVariable("UPDATE_SAVED_MODELS") == "1")
-            Write(file);
-        var context = new MLContext();
+        IDataView scored = Load(name, features, out DataViewSchema schema);
 
-        IDataView scored = context.Model.Load(file, out DataViewSchema schema).Transform(Data(context));
+        AssertFeatures(features, schema);
+        Assert.Equal(Rows.Select(row => row.Score), scored.GetColumn<float>("Score").Select(Rounded));
+        AssertWhereTold(Rows.Select(row => row.Score > 0), scored.GetColumn<bool>("PredictedLabel"));
+    }
 
-        Assert.Equal(Rows.Select(row => row.Score), scored.GetColumn<float>("Score"));
-        Assert.Equal(Rows.Select(row => row.Score > 0), scored.GetColumn<bool>("PredictedLabel"));
-        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 2), schema["Features"].Type);
+    [Theory]
+    [InlineData("format-2-regression-single", "Single")]
+    [InlineData("format-2-regression-byte", "Byte")]
+    public void ARegressionIsScoredAsEver(string name, string features)
+    {
+        IDataView scored = Load(name, features, out DataViewSchema schema);
+
+        AssertFeatures(features, schema);
+        Assert.Equal(Rows.Select(row => row.Score), scored.GetColumn<float>("Score").Select(Rounded));
+    }
+
+    // By hand: the logits are z, 0 and -z, with the same z.
+    [Theory]
+    [InlineData("format-2-multiclass-single", "Single")]
+    [InlineData("format-2-multiclass-byte", "Byte")]
+    public void AMulticlassModelIsScoredAsEver(string name, string features)
+    {
+        IDataView scored = Load(name, features, out DataViewSchema schema);
+
+        AssertFeatures(features, schema);
+        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 3), scored.Schema["Score"].Type);
+        float[][] scores = [.. scored.GetColumn<VBuffer<float>>("Score").Select(score => score.DenseValues().ToArray())];
+        for (int i = 0; i < Rows.Length; i++)
+        {
+            double[] powers = [Math.Exp(Rows[i].Score), 1, Math.Exp(-Rows[i].Score)];
+            for (int k = 0; k < 3; k++)
+                Assert.Equal(powers[k] / powers.Sum(), scores[i][k], 1e-5);
+        }
+
+        ITransformer named = _context.Transforms.Conversion.MapKeyToValue("Named", "PredictedLabel").Fit(scored);
+        AssertWhereTold(
+            ["plus", "plus", "plus", "", "minus"],
+            named.Transform(scored).GetColumn<ReadOnlyMemory<char>>("Named").Select(text => text.ToString()));
+        VBuffer<ReadOnlyMemory<char>> slotNames = default;
+        scored.Schema["Score"].GetSlotNames(ref slotNames);
+        Assert.Equal(["plus", "zero", "minus"], slotNames.DenseValues().Select(text => text.ToString()));
+    }
+
+    [Theory]
+    [InlineData("format-2-binary-single")]
+    [InlineData("format-2-regression-single")]
+    [InlineData("format-2-multiclass-single")]
+    public void HowItWasTrainedIsReadToo(string name)
+    {
+        Load(name, "Single", out _);
+
+        var learnt = ShallowNetworkModelParameters.FromModel(_context.Model.Load(Fixture(name), out _));
+
+        Assert.Equal((40L, 2L), (learnt.TrainingRows, learnt.SkippedRows));
+        Assert.Equal(StopReason.EarlyStopped, learnt.StopReason);
+        Assert.Equal(1, learnt.History.BestEpoch);
+        Assert.Equal(
+            [new EpochRecord(1, 0.75, 0.5, 0.875, 0.1, 2), new EpochRecord(2, 0.5, 0.625, 0.75, 0.05, 1)], learnt.History);
     }
 
     [Fact]
     public void AModelOfTheOtherPackageSetIsSaidToBeOne()
     {
-        string file = Fixture(IsOffline ? "format-1-mlnet.zip" : "format-1-offline.zip");
+        string file = Fixture("format-1", ofOtherSet: true);
 
         Exception error = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(file, out _));
 
@@ -43,23 +99,69 @@ public class SavedModelFixtureTests
             StringComparison.Ordinal);
     }
 
-    private static void Write(string file)
+    private IDataView Load(string name, string features, out DataViewSchema schema)
     {
-        var parameters = new NetworkParameters<float>(new NetworkShape(2, 2, Activation.Relu));
-        ((ReadOnlySpan<float>)[1, -2, 0.5f, 0.25f]).CopyTo(parameters.W1);
-        ((ReadOnlySpan<float>)[0.5f, -0.25f]).CopyTo(parameters.B1);
-        ((ReadOnlySpan<float>)[1.5f, -2]).CopyTo(parameters.W2);
-        parameters.B2[0] = 0.25f;
-        var context = new MLContext();
-        DataViewSchema schema = Data(context).Schema;
-        var model = new ShallowNetworkTransformer(
-            new ShallowNetworkModelParameters(new ShallowNetwork<float>(parameters)), BinaryColumns.Instance, schema, "Features");
-        context.Model.Save(model, schema, file);
+        if (Environment.GetEnvironmentVariable("UPDATE_SAVED_MODELS") == "1" && !File.Exists(Fixture(name)))
+            Write(name, features);
+        return _context.Model.Load(Fixture(name), out schema).Transform(Data(features));
     }
 
-    private static IDataView Data(MLContext context)
-        => context.Data.LoadFromEnumerable(Rows.Select(row => new Point { Features = [row.X, row.Y] }));
+    private void Write(string name, string features)
+    {
+        string task = name.Split('-')[2];
+        bool hasClasses = task == "multiclass";
+        OutputLayer layer = hasClasses ? OutputLayer.SoftmaxCrossEntropy
+            : task == "regression" ? OutputLayer.IdentitySquaredError : OutputLayer.SigmoidCrossEntropy;
+        PredictionColumns columns = hasClasses ? Classes()
+            : task == "regression" ? RegressionColumns.Instance : BinaryColumns.Instance;
+        float[] w2 = hasClasses ? [1.5f, -2, 0, 0, -1.5f, 2] : [1.5f, -2];
+        float[] b2 = hasClasses ? [0.25f, 0, -0.25f] : [0.25f];
+        // Bytes count 1/255.
+        float unit = features == "Byte" ? 255 : 1;
+        var parameters = new NetworkParameters<float>(new NetworkShape(2, 2, Activation.Relu, layer, b2.Length));
+        ((ReadOnlySpan<float>)[1 * unit, -2 * unit, 0.5f * unit, 0.25f * unit]).CopyTo(parameters.W1);
+        ((ReadOnlySpan<float>)[0.5f, -0.25f]).CopyTo(parameters.B1);
+        w2.CopyTo(parameters.W2);
+        b2.CopyTo(parameters.B2);
+        var history = new TrainingHistory(
+            [new EpochRecord(1, 0.75, 0.5, 0.875, 0.1, 2), new EpochRecord(2, 0.5, 0.625, 0.75, 0.05, 1)], bestEpoch: 1);
+        var learnt = new ShallowNetworkModelParameters(
+            new ShallowNetwork<float>(parameters), new TrainingReport(history, StopReason.EarlyStopped, 40, 2));
+        DataViewSchema schema = Data(features).Schema;
+        _context.Model.Save(
+            new ShallowNetworkTransformer(learnt, columns, schema, "Features"), schema, Fixture(name));
+    }
 
-    private static string Fixture(string name, [CallerFilePath] string thisFile = "")
-        => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "Fixtures", "models", name);
+    private MulticlassColumns Classes()
+    {
+        IDataView named = _context.Data.LoadFromEnumerable(
+            ((string[])["plus", "zero", "minus"]).Select(name => new NamedRow { Name = name }));
+        IDataView keys = _context.Transforms.Conversion.MapValueToKey("Key", "Name").Fit(named).Transform(named);
+        return new MulticlassColumns(3, KeyValues.Find(keys.Schema["Key"]));
+    }
+
+    private IDataView Data(string features) => features == "Byte"
+        ? _context.Data.LoadFromEnumerable(Rows.Select(row => new BytePoint { Features = [(byte)row.X, (byte)row.Y] }))
+        : _context.Data.LoadFromEnumerable(Rows.Select(row => new Point { Features = [row.X, row.Y] }));
+
+    // Where the score is 0, the rounding of 1/255 of a byte, times 255, decides.
+    private static void AssertWhereTold<T>(IEnumerable<T> expected, IEnumerable<T> actual) => Assert.Equal(
+        expected.Where((_, i) => Rows[i].Score != 0), actual.Where((_, i) => Rows[i].Score != 0));
+
+    // 1/255 of a byte, times 255, is rounded.
+    private static float Rounded(float score) => MathF.Round(score, 4);
+
+    private static void AssertFeatures(string features, DataViewSchema schema) => Assert.Equal(
+        new VectorDataViewType(features == "Byte" ? NumberDataViewType.Byte : NumberDataViewType.Single, 2),
+        schema["Features"].Type);
+
+    private static string Fixture(string name, bool ofOtherSet = false, [CallerFilePath] string thisFile = "")
+        => Path.Combine(
+            Path.GetDirectoryName(thisFile)!, "..", "Fixtures", "models",
+            $"{name}-{(IsOffline != ofOtherSet ? "offline" : "mlnet")}.zip");
+
+    private sealed class NamedRow
+    {
+        public string Name { get; set; } = "";
+    }
 }

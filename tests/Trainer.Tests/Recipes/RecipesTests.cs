@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Trainer.Tests.Recipes;
+
+/// <summary>Runs the examples of docs/recipes.md. The current folder and the console are the process's own: no other test runs
+/// at the same time.</summary>
+[CollectionDefinition(nameof(RecipesTests), DisableParallelization = true), Collection(nameof(RecipesTests))]
+public sealed class RecipesTests : IDisposable
+{
+    private readonly string _currentFolder = Directory.GetCurrentDirectory();
+    private readonly TextWriter _console = Console.Out;
+    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetshallow-").FullName;
+    private readonly StringWriter _output = new();
+    private readonly MLContext _context = new(seed: 1);
+
+    public RecipesTests()
+    {
+        Directory.SetCurrentDirectory(_folder);
+        Console.SetOut(_output);
+    }
+
+    public void Dispose()
+    {
+        Console.SetOut(_console);
+        Directory.SetCurrentDirectory(_currentFolder);
+        Directory.Delete(_folder, recursive: true);
+        _output.Dispose();
+    }
+
+    [Fact]
+    public void TheExamplesAreThoseThatRunHere()
+    {
+        string tested = Lines(File.ReadAllText(Source("Recipes.cs")));
+        MatchCollection examples = Regex.Matches(
+            File.ReadAllText(Source("..", "..", "..", "docs", "recipes.md")), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline);
+
+        Assert.Equal(10, examples.Count);
+        Assert.All(examples, example => Assert.Contains(Lines(example.Groups[1].Value), tested, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Table()
+    {
+        var random = new Random(3);
+        string[] species = ["setosa", "versicolor", "virginica"];
+        // Petals grow from species to species, as those of irises do.
+        File.WriteAllLines("flowers.csv", Enumerable.Range(0, 150).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{5 + (0.5 * (i % 3)) + (0.3 * random.NextDouble()):F1},{3.4 - (0.2 * (i % 3)):F1}," +
+            $"{1.4 + (2 * (i % 3)) + random.NextDouble():F1},{0.2 + (0.9 * (i % 3)) + (0.3 * random.NextDouble()):F1}," +
+            $"{species[i % 3]}"))
+            .Prepend("sepal length,sepal width,petal length,petal width,species"));
+
+        Recipes.Table();
+
+        Assert.Matches(@"^accuracy (1\.000|0\.9\d\d), log-loss \d\.\d{3}\s+setosa, [01]\.\d\d sure\s*$", _output.ToString());
+    }
+
+    [Fact]
+    public void Regression()
+    {
+        Recipes.Regression(Houses());
+
+        Assert.Matches(@"epoch 20: cost \d+\.\d, validation \d+\.\d", _output.ToString());
+        Assert.Matches(@"(EarlyStopped|Completed); of \d+ epochs the best was \d+\s+R² there: 0\.9\d\d\s*$", _output.ToString());
+    }
+
+    [Fact]
+    public void CrossValidation()
+    {
+        Recipes.CrossValidation(Circles.Singles(_context), Houses());
+
+        Assert.Matches(@"^AUC [01]\.\d{3}\s+R² -?\d\.\d{3}\s*$", _output.ToString());
+    }
+
+    [Fact]
+    public void Importance()
+    {
+        Recipes.Importance(Houses());
+
+        double[] changes = [.. Regex.Matches(_output.ToString(), @"R² changes by (-?\d+\.\d+)")
+            .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.CurrentCulture))];
+        // The price does not hang on the last feature, and on the first most.
+        Assert.Equal(3, changes.Length);
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 3).OrderBy(i => changes[i]));
+        Assert.Equal(0, changes[2], 0.05);
+    }
+
+    [Fact]
+    public void Service()
+    {
+        IDataView flowers = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Recipes.Flower
+        {
+            Measures = [i % 3, 1, 2, 3],
+            Species = $"species {i % 3}",
+        }));
+        var model = _context.Transforms.Conversion.MapValueToKey("Label", "Species")
+            .Append(_context.MulticlassClassification.Trainers.ShallowNetwork(featureColumnName: "Measures", numberOfEpochs: 2))
+            .Append(_context.Transforms.Conversion.MapKeyToValue("PredictedSpecies", "PredictedLabel"))
+            .Fit(flowers);
+
+        Recipes.Service(model, [.. Enumerable.Range(0, 500).Select(i => new Recipes.Flower { Measures = [i % 3, 1, 2, 3] })]);
+    }
+
+    [Fact]
+    public void Text()
+    {
+        Assert.SkipWhen(
+            typeof(MLContext).Assembly.GetName().Name!.EndsWith(".Offline", StringComparison.Ordinal),
+            "FeaturizeText is in the Microsoft.ML package; the offline subset has none.");
+        string[] good = ["a fine book", "I liked it very much", "so good, so funny"];
+        string[] bad = ["a boring book", "I did not like it", "so bad, so long"];
+
+        Recipes.Text(_context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 60).Select(i => new Review { Label = i % 2 == 0, Text = (i % 2 == 0 ? good : bad)[i % 3] })));
+
+        Assert.Equal("accuracy 1.000", _output.ToString().Trim());
+    }
+
+    [Fact]
+    public void Further() => Recipes.Further(Circles.Singles(_context), Circles.Singles(_context));
+
+    [Fact]
+    public void Interrupted()
+    {
+        using var stop = new CancellationTokenSource();
+        Recipes.Interrupted(Circles.Singles(_context), stop.Token);
+
+        Assert.Equal(100, TrainingCheckpoint.Load("training.checkpoint").Epoch);
+        Recipes.Interrupted(Circles.Singles(_context), stop.Token);
+    }
+
+    [Fact]
+    public void Large() => Recipes.Large(Circles.Singles(_context));
+
+    private IDataView Houses()
+    {
+        var random = new Random(4);
+        House[] houses =
+        [
+            .. Enumerable.Range(0, 300).Select(_ =>
+            {
+                float size = 50 + (150 * random.NextSingle()), age = 100 * random.NextSingle();
+                float price = (3 * size) - age + (10 * random.NextSingle());
+                return new House { Features = [size, age, random.NextSingle()], Price = price };
+            }),
+        ];
+        return _context.Data.LoadFromEnumerable(houses);
+    }
+
+    private static string Lines(string code)
+        => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    private static string Source(params string[] names) => Path.Combine([Folder(), .. names]);
+
+    private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+
+    private sealed class House
+    {
+        [VectorType(3)]
+        public float[] Features { get; set; } = [];
+
+        public float Price { get; set; }
+    }
+
+    private sealed class Review
+    {
+        public bool Label { get; set; }
+
+        [ColumnName("Review")]
+        public string Text { get; set; } = "";
+    }
+}

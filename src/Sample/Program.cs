@@ -48,6 +48,7 @@ public static class Program
             verbose,
             new TrainCommand(screen, cancellation),
             new EvaluateCommand(screen, cancellation),
+            new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new MergeCommand(screen, cancellation),
             new DemoCommand(screen, cancellation),

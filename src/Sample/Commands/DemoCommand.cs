@@ -85,7 +85,7 @@ internal sealed class DemoCommand : Command
     private void ScoreReloaded(string modelPath, LabelledFolder test, string output)
     {
         _screen.Output.WriteLine("\nThe saved model, reloaded in a new MLContext:");
-        var pictures = new GivenPaths(test.Name, test.Read(_cancellation).Select(picture => picture.ImagePath));
+        var pictures = new GivenPaths(test.Path, test.Read(_cancellation).Select(picture => picture.ImagePath));
         var options = new JobOptions { Output = output, Format = OutputFormat.Tsv, Force = true };
         new ScoreJob(options, new ScoringModel(modelPath), BoundInputs.Pictures(pictures, new Dictionary<string, string>()), _screen)
             .Run(_cancellation);

@@ -31,9 +31,6 @@ internal sealed class LabelledFolder
     /// <summary>The class that is 1; null where there are several classes.</summary>
     public string? Positive { get; }
 
-    /// <summary>The folder's path.</summary>
-    public string Name => _folder;
-
     public int Count => _pictures.Length;
 
     /// <summary>The classes with the number of their pictures.</summary>

@@ -43,6 +43,10 @@ public sealed class UsageTests
         { "evaluate --model m.zip", "'--data' is required" },
         { "score --model m.zip --input d", "'--output' is required" },
         { "score --model m.zip --output o.tsv", "'--input' is required" },
+        { "score --model m.zip --input d --output o.tsv --format xml", "'xml'" },
+        { "score --model m.zip --input d --output o.tsv --part-rows 0", "--part-rows must be a whole number of at least 1, not '0'." },
+        { "score --model m.zip --input d --output o.tsv --max-errors -1", "--max-errors must be a whole number of at least 0" },
+        { "score --model m.zip --input d --output o.tsv --resume --force", "give one of them" },
         { "generate", "'--output' is required" },
         { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
     };
@@ -78,7 +82,12 @@ public sealed class UsageTests
     [InlineData("train", "--save-on-cancel", "")]
     [InlineData("evaluate", "--positive <NAME>", "[default: cat or")]
     [InlineData("evaluate", "--json", "")]
-    [InlineData("score", "--input <DIR|FILE> (REQUIRED)", "")]
+    [InlineData("score", "--input <DIR|FILE|-> (REQUIRED)", "")]
+    [InlineData("score", "--format <csv|jsonl|tsv>", "[default: by the extension]")]
+    [InlineData("score", "--part-rows <N>", "[default: 10000]")]
+    [InlineData("score", "--max-errors <N>", "[default: never]")]
+    [InlineData("score", "--threads <N>", "[default: 0]")]
+    [InlineData("score", "--resume", "")]
     [InlineData("score", "--force", "")]
     [InlineData("demo", "--data <DIR>", "[default: datasets")]
     [InlineData("demo", "--output <DIR>", "[default: demo-output]")]

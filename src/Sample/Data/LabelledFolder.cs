@@ -29,6 +29,9 @@ internal sealed class LabelledFolder
     /// <summary>The class that is 1; null where there are several classes.</summary>
     public string? Positive { get; }
 
+    /// <summary>The folder's path.</summary>
+    public string Name => _folder;
+
     public int Count => _pictures.Length;
 
     public IEnumerable<string> Classes => _classes.Select(item => item.Name);

@@ -23,5 +23,8 @@ internal static class CommittedFile
         => new(path + Suffix, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
 
     /// <summary>Gives a file that was written, flushed to the disk and closed its name.</summary>
-    public static void Commit(string path) => File.Move(path + Suffix, path, overwrite: true);
+    public static void Commit(string path) => Commit(path, path);
+
+    /// <summary>Gives it the name of another file.</summary>
+    public static void Commit(string path, string name) => File.Move(path + Suffix, name, overwrite: true);
 }

@@ -82,8 +82,9 @@ internal enum OutputFormat
 /// <param name="Total">The number of all inputs, those of other shards too.</param>
 /// <param name="Sha256">The SHA-256 of the listing of all of them.</param>
 /// <param name="Count">The number of inputs of this shard.</param>
+/// <param name="OwnSha256">The SHA-256 of the listing of those.</param>
 internal sealed record InputListing(
-    string Source, IReadOnlyDictionary<string, string> Options, long Total, string Sha256, long Count);
+    string Source, IReadOnlyDictionary<string, string> Options, long Total, string Sha256, long Count, string OwnSha256);
 
 /// <summary>A part of the output that is complete.</summary>
 /// <param name="File">Its name, in the working folder.</param>

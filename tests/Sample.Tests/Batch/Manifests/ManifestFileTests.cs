@@ -15,7 +15,13 @@ public sealed class ManifestFileTests : IDisposable
         JobManifest.CurrentFormat,
         new ScoredModel("m.zip", new string('a', 64), ScoringTask.Multiclass),
         new OutputForm(OutputFormat.Csv, ["input", "error"], PartRows: 10),
-        new InputListing("päth with \"quotes\"", new Dictionary<string, string> { ["--glob"] = "*.png" }, 50, new string('b', 64), 25),
+        new InputListing(
+            "päth with \"quotes\"",
+            new Dictionary<string, string> { ["--glob"] = "*.png" },
+            Total: 50,
+            new string('b', 64),
+            Count: 25,
+            new string('d', 64)),
         new Shard(1, 2, ShardBy.Hash),
         [new FinishedPart("part-00000.csv", 0, 10, 1, 200, new string('c', 64))],
         Result: null);

@@ -26,6 +26,9 @@ public abstract class FeatureMatrix
     /// <summary>Whether the stored values are bytes.</summary>
     internal virtual bool HoldsBytes => false;
 
+    /// <summary>An example's bytes, of a matrix that holds bytes.</summary>
+    internal virtual ReadOnlySpan<byte> Bytes(int row) => throw new NotSupportedException("The stored values are no bytes.");
+
     /// <summary>Whether no feature is NaN or infinite.</summary>
     internal abstract bool IsFinite();
 

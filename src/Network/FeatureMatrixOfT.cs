@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MlNetShallow.Kernels;
 
 namespace MlNetShallow;
@@ -61,6 +62,8 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
     }
 
     internal override bool HoldsBytes => typeof(TElement) == typeof(byte);
+
+    internal override ReadOnlySpan<byte> Bytes(int row) => HoldsBytes ? MemoryMarshal.AsBytes(Row(row)) : base.Bytes(row);
 
     internal override bool IsFinite()
     {

@@ -9,6 +9,8 @@ internal sealed class StackedFeatures(FeatureMatrix first, FeatureMatrix second)
 
     internal override bool HoldsBytes => first.HoldsBytes && second.HoldsBytes;
 
+    internal override ReadOnlySpan<byte> Bytes(int row) => row < first.Rows ? first.Bytes(row) : second.Bytes(row - first.Rows);
+
     internal override bool IsFinite() => first.IsFinite() && second.IsFinite();
 
     internal override void CopyRow<T>(int row, int column, Span<T> destination)

@@ -70,7 +70,7 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("train", "--hidden <N>", "[default: 32]")]
+    [InlineData("train", "--hidden <N>", "[default: 100]")]
     [InlineData("train", "--activation <identity|leaky-relu|relu|sigmoid|tanh>", "[default: relu]")]
     [InlineData("train", "--optimizer <adam|gd|lbfgs|momentum|nesterov|sgd>", "")]
     [InlineData("train", "--learning-rate <N>", "[default: the trainer's choice]")]
@@ -80,7 +80,7 @@ public sealed class UsageTests
     [InlineData("train", "--validation-fraction <N>", "[default: 0.1]")]
     [InlineData("train", "--checkpoint <FILE>", "")]
     [InlineData("train", "--resume <FILE>", "")]
-    [InlineData("train", "--l2 <N>", "[default: 0]")]
+    [InlineData("train", "--l2 <N>", "[default: the trainer's choice]")]
     [InlineData("train", "--threads <N>", "[default: 0]")]
     [InlineData("train", "--height <N>", "[default: 64]")]
     [InlineData("train", "--width <N>", "[default: 64]")]

@@ -66,11 +66,19 @@ internal sealed class SpanEngine : IGradientEngine<double>
             FirstLayer(parameters.PaddedFrom(0), batch, z1);
             cost = _head.CostAndGradient(parameters, z1, examples, batch, m, dropout);
         }
+        else
+        {
+            z1.Clear();
+        }
 
+        bool isRange = IsRange(batch);
         for (int unit = 0; unit < _units; unit++)
         {
-            for (int i = 0; i < batch.Length && m > 0; i++)
-                _gradientRow[batch[i]] = z1[(unit * batch.Length) + i];
+            ReadOnlySpan<double> dZ1 = z1.Slice(unit * batch.Length, batch.Length);
+            if (isRange)
+                dZ1.CopyTo(_gradientRow.AsSpan(batch[0]));
+            for (int i = 0; i < batch.Length && !isRange; i++)
+                _gradientRow[batch[i]] = dZ1[i];
             sink.Accept(unit * (_examples + 1), _gradientRow);
         }
 

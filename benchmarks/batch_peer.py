@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Scores folders of pictures with Pillow and PyTorch in two worker processes. Needs Python with Pillow, NumPy and torch.
 
-Reads a line "MODE FOLDER" at a time and answers with the seconds from the files to the probabilities of all of them. MODE is how
-the work is shared: "pool" decodes and scores in the workers, "draft" too, with JPEG scaled while it is decoded (other pixels);
-"loader" is torch's DataLoader, which decodes in the workers and scores here. The workers are there before the clock runs.
+Says its versions, then reads a line "MODE FOLDER" at a time and answers with the seconds from the files to the probabilities of all
+of them. MODE is how the work is shared: "pool" decodes and scores in the workers, "draft" too, with JPEG scaled while it is decoded
+(other pixels); "loader" is torch's DataLoader, which decodes in the workers and scores here. A pool is there before the clock runs.
 """
 import sys
 import time
@@ -11,13 +11,15 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import PIL
 import torch
 from PIL import Image
 
 SIDE, HIDDEN, BATCH, WORKERS = 64, 64, 64, 2
 
 torch.manual_seed(1)
-NET = torch.nn.Sequential(torch.nn.Linear(SIDE * SIDE * 3, HIDDEN), torch.nn.ReLU(), torch.nn.Linear(HIDDEN, 1), torch.nn.Sigmoid())
+NET = torch.nn.Sequential(
+    torch.nn.Linear(SIDE * SIDE * 3, HIDDEN), torch.nn.ReLU(), torch.nn.Linear(HIDDEN, 1), torch.nn.Sigmoid())
 
 
 def pixels(path, draft=False):
@@ -66,6 +68,7 @@ def by_loader(paths):
 
 with ProcessPoolExecutor(WORKERS) as pool:
     list(pool.map(abs, range(WORKERS)))
+    print(f"Pillow {PIL.__version__}, PyTorch {torch.__version__}, {WORKERS} workers", flush=True)
     for line in sys.stdin:
         mode, folder = line.rstrip("\n").split(" ", 1)
         paths = [str(path) for path in sorted(Path(folder).iterdir())]

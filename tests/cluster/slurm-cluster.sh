@@ -1,6 +1,8 @@
 # Sourced by ./slurm: a Slurm cluster of its own on this machine, one controller and two nodes, which needs no root and touches
 # no other Slurm. All of it lives in $cluster and ends with stop_cluster.
 
+daemons=()
+
 # start_cluster DIR: sets SLURM_CONF, with which sbatch and its like find it.
 start_cluster() {
   cluster=$1
@@ -36,7 +38,6 @@ NodeName=node2 NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=$((port + 2))
 PartitionName=all Nodes=node1,node2 Default=YES State=UP
 CONF
 
-  daemons=()
   head -c 1024 /dev/urandom >"$cluster/munge.key"
   chmod 600 "$cluster/munge.key"
   start munged --foreground --force --socket="$cluster/munge.socket" --key-file="$cluster/munge.key" \
@@ -50,8 +51,12 @@ CONF
 }
 
 stop_cluster() {
-  # The nodes before the controller, and munged, which all of them speak through, at last.
+  # Jobs first, whose processes would wait for the controller; munged, which all speak through, at last.
   local i
+  if [[ ${#daemons[@]} -gt 0 && -n $(squeue --noheader 2>/dev/null) ]]; then
+    scancel --user="$(id -un)"
+    wait_for "the end of all jobs" no_jobs || true
+  fi
   for ((i = ${#daemons[@]} - 1; i >= 0; i--)); do
     kill "${daemons[i]}" 2>/dev/null
     wait "${daemons[i]}" 2>/dev/null
@@ -64,6 +69,10 @@ start() {
   name=$(basename "$1")
   "$@" >>"$cluster/log/$name.out" 2>&1 &
   daemons+=($!)
+}
+
+no_jobs() {
+  [[ -z $(squeue --noheader 2>/dev/null) ]]
 }
 
 both_are_idle() {

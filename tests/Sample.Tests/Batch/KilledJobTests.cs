@@ -6,7 +6,7 @@ namespace MlNetShallow.Sample.Tests.Batch;
 public sealed class KilledJobTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
 {
     private const int Kills = 50;
-    private const int Inputs = 600;
+    private const int Inputs = 400;
 
     private readonly TemporaryFolder _folder = new();
 

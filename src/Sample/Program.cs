@@ -20,15 +20,18 @@ public static class Program
     public static int Main(string[] args)
     {
         using var cancellation = new CancellationTokenSource();
+        IAnsiConsole? terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        IAnsiConsole? terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
         return Run(args, new Screen(Console.Out, Console.Error, terminal), cancellation.Token);
 
         // The first signal asks the job to end tidily; a second one ends the process at once.
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = !cancellation.IsCancellationRequested;
+            // What is drawn live has hidden it.
+            if (cancellation.IsCancellationRequested)
+                terminal?.Cursor.Show(show: true);
             cancellation.Cancel();
         }
     }
@@ -51,6 +54,7 @@ public static class Program
             new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new MergeCommand(screen, cancellation),
+            new ExportCommand(screen),
             new DemoCommand(screen, cancellation),
             new GenerateCommand(screen, cancellation),
         };

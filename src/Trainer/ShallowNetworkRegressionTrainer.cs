@@ -31,7 +31,7 @@ namespace MlNetShallow;
 /// | Is normalization required? | No: dense features are scaled inside; sparse ones should be of about the same size |
 /// | Is caching required? | No: the trainer reads the data once and holds them in memory itself |
 /// | Required assemblies in addition to Microsoft.ML | MlNetShallow.Trainer, MlNetShallow.Network |
-/// | Exportable to ONNX | No |
+/// | Exportable to ONNX | The network, by <see cref="ShallowNetworkModelParameters.SaveAsOnnx(string, Onnx.OnnxMetadata?)"/> |
 ///
 /// ### Scoring function
 /// ŷ = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; without hidden units ŷ = w·x + b, which is linear

@@ -54,6 +54,7 @@ public sealed class UsageTests
         { "score --model m.zip --input d --output o.tsv --part-rows 0", "--part-rows must be a whole number of at least 1, not '0'." },
         { "score --model m.zip --input d --output o.tsv --max-errors -1", "--max-errors must be a whole number of at least 0" },
         { "score --model m.zip --input d --output o.tsv --resume --force", "give one of them" },
+        { "export --model m.zip", "'--onnx' is required" },
         { "generate", "'--output' is required" },
         { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
     };
@@ -86,7 +87,6 @@ public sealed class UsageTests
     [InlineData("train", "--width <N>", "[default: 64]")]
     [InlineData("train", "--init-scale <N>", "[default: 0.01]")]
     [InlineData("train", "--positive <NAME>", "[default: cat or")]
-    [InlineData("train", "--save-on-cancel", "")]
     [InlineData("train", "--report <FILE>", "")]
     [InlineData("report", "--output <FILE> (REQUIRED)", "")]
     [InlineData("report", "--positive <NAME>", "[default: cat or")]

@@ -131,7 +131,8 @@ public class DefaultsTests
 
         string message = Assert.Single(messages, text => text.Contains("Chosen for", StringComparison.Ordinal));
         Assert.Contains("400 rows of Dense features: optimizer LbfgsOptimizer", message, StringComparison.Ordinal);
-        Assert.EndsWith("L2 regularization 0.0075, feature scaling MeanVariance, initialization He.", message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "L2 regularization 0.0075, feature scaling MeanVariance, initialization He.", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,9 +31,6 @@ internal sealed class TrainCommand : Command
 
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
 
-    private readonly Option<bool> _saveOnCancel = OptionFactory.Flag(
-        "--save-on-cancel", "After Ctrl-C, save what is learnt so far. Without it nothing is saved.");
-
     private readonly Option<string?> _checkpoint = new("--checkpoint")
     {
         HelpName = "FILE",
@@ -57,7 +54,7 @@ internal sealed class TrainCommand : Command
         foreach (Option option in (Option[])[_data, _test, _model, _positive])
             Options.Add(option);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume, _report])
+        foreach (Option option in (Option[])[_height, _width, _force, _checkpoint, _resume, _report])
             Options.Add(option);
         SetAction(Run);
     }
@@ -82,11 +79,8 @@ internal sealed class TrainCommand : Command
             _screen, progress => Train(mlContext, data, parsed, progress, training.Positive is null));
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
-        bool isCancelled = learnt.StopReason == StopReason.Cancelled;
-        if (isCancelled && !parsed.GetValue(_saveOnCancel))
-            _cancellation.ThrowIfCancellationRequested();
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
-        if (isCancelled)
+        if (learnt.StopReason == StopReason.Cancelled)
         {
             _screen.Error.WriteLine($"Stopped after {learnt.History.Count} of {_trainer.Epochs(parsed)} epochs; "
                 + $"what is learnt so far is saved in {modelFile.Path}.");

@@ -11,6 +11,8 @@ using MlNetShallow.Benchmarks.Measurements;
     ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
     ("streaming", "Training on blocks that are drawn as they are needed: peak memory at growing numbers of pictures.",
         Streaming.Measure),
+    ("uncached-fit", "Fit with CacheData = false on --rows pictures that are drawn as they are read: peak memory.",
+        UncachedFit.Measure),
     ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),

@@ -46,7 +46,7 @@ public static class Program
             Description = "Print an error with its stack trace.",
             Recursive = true,
         };
-        var root = new RootCommand("Teaches a neural network with one hidden layer to tell classes of pictures apart.")
+        var root = new RootCommand("Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
         {
             verbose,
             new TrainCommand(screen, cancellation),

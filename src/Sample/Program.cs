@@ -47,7 +47,9 @@ public static class Program
             verbose,
             new TrainCommand(screen, cancellation),
             new EvaluateCommand(screen, cancellation),
+            new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
+            new ExportCommand(screen),
             new DemoCommand(screen, cancellation),
             new GenerateCommand(screen, cancellation),
         };

@@ -28,10 +28,10 @@ namespace MlNetShallow;
 /// | | |
 /// | -- | -- |
 /// | Machine learning task | Binary classification |
-/// | Is normalization required? | Features should be of about the same size, such as 0 to 1; bytes are |
+/// | Is normalization required? | No: dense features are scaled inside; sparse ones should be of about the same size |
 /// | Is caching required? | No: the trainer reads the data once and holds them in memory itself |
-/// | Required assemblies in addition to Microsoft.ML | MlNetShallow.Trainer, MlNetShallow.Network |
-/// | Exportable to ONNX | No |
+/// | Required NuGet in addition to Microsoft.ML | MlNetShallow, or MlNetShallow.Trainer alone |
+/// | Exportable to ONNX | The network, by <see cref="ShallowNetworkModelParameters.SaveAsOnnx(string, Onnx.OnnxMetadata?)"/> |
 ///
 /// ### Scoring function
 /// z = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; without hidden units z = w·x + b, which is logistic
@@ -40,7 +40,7 @@ namespace MlNetShallow;
 /// ### Training algorithm
 /// Descent on J = −1/m Σ [y log ŷ + (1 − y) log(1 − ŷ)] by back-propagation, over mini-batches or the whole data:
 /// dZ2 = Ŷ − Y, dW2 = 1/m dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), dW1 = 1/m dZ1·Xᵀ, and the biases likewise; then the step of the
-/// optimizer: W := W − α·dW, or with momentum, Adam's or L-BFGS's; with an L2 penalty λ/2 (‖W1‖² + ‖W2‖²) where asked for.
+/// optimizer: W := W − α·dW, or with momentum, Adam's or, by default, L-BFGS's; with an L2 penalty λ/2 (‖W1‖² + ‖W2‖²).
 /// Where examples are few beside features, all but Adam train in the span of the examples, which gives the same network for a
 /// fraction of the work. The same data, options and seed give the same bits at any number of threads.
 /// ]]></format>

@@ -16,9 +16,10 @@ public static class ShallowNetworkCatalog
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
     /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for logistic regression.</param>
     /// <param name="activation">The function of the hidden units.</param>
-    /// <param name="learningRate">The learning rate, above 0; null for the default.</param>
+    /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step; 0 for all of them; null for the default.</param>
+    /// <param name="batchSize">The number of examples to a step, which Adam takes then; 0 for all of them; null for the
+    /// default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkBinaryTrainer ShallowNetwork(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
@@ -67,9 +68,10 @@ public static class ShallowNetworkCatalog
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
     /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for softmax regression.</param>
     /// <param name="activation">The function of the hidden units.</param>
-    /// <param name="learningRate">The learning rate, above 0; null for the default.</param>
+    /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step; 0 for all of them; null for the default.</param>
+    /// <param name="batchSize">The number of examples to a step, which Adam takes then; 0 for all of them; null for the
+    /// default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkMulticlassTrainer ShallowNetwork(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
@@ -119,9 +121,10 @@ public static class ShallowNetworkCatalog
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
     /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for linear regression.</param>
     /// <param name="activation">The function of the hidden units.</param>
-    /// <param name="learningRate">The learning rate, above 0; null for the default.</param>
+    /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step; 0 for all of them; null for the default.</param>
+    /// <param name="batchSize">The number of examples to a step, which Adam takes then; 0 for all of them; null for the
+    /// default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkRegressionTrainer ShallowNetwork(
         this RegressionCatalog.RegressionTrainers catalog,

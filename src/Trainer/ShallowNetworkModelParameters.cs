@@ -1,6 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
 using MlNetShallow.Input;
+using MlNetShallow.Onnx;
 using MlNetShallow.Persistence;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training;
@@ -58,6 +59,21 @@ public sealed class ShallowNetworkModelParameters
 
     /// <summary>b2 as a vector (n2). Copied at each call.</summary>
     public Vector<float> GetB2() => Vector<float>.Build.Dense(Network.B2.ToArray());
+
+    /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it. What was done to the data before,
+    /// in other columns of a pipeline, is no part of it; the trainer's own feature scaling is.</summary>
+    /// <param name="path">The file; it gets its name when it is complete, and replaces one that is there.</param>
+    /// <param name="metadata">The names of the classes and other entries; null for none.</param>
+    /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
+    /// file.</exception>
+    public void SaveAsOnnx(string path, OnnxMetadata? metadata = null) => OnnxFormat.Write(path, Network, metadata);
+
+    /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it.</summary>
+    /// <param name="stream">Takes the bytes; it stays open.</param>
+    /// <param name="metadata">The names of the classes and other entries; null for none.</param>
+    /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
+    /// file.</exception>
+    public void SaveAsOnnx(Stream stream, OnnxMetadata? metadata = null) => OnnxFormat.Write(stream, Network, metadata);
 
     internal byte[] ToBytes() => NetworkFormat.Write(Network, _report);
 

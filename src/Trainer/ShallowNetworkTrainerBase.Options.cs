@@ -7,7 +7,7 @@ public abstract partial class ShallowNetworkTrainerBase
 {
     /// <summary>
     /// The options that all trainers have. A trainer reads them once, when it is made. Where null is the default the trainer
-    /// chooses, by the other options and the form of the features, and tells in its log what it chose.
+    /// chooses, by the other options and the data, and tells in its log what it chose.
     /// </summary>
     public abstract class OptionsBase
     {
@@ -23,13 +23,14 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>The example weight column, of <see cref="float"/>, at least 0; null for none. Default null.</summary>
         public string? ExampleWeightColumnName;
 
-        /// <summary>n1, the number of hidden units, at least 0; 0 makes a linear model. Default 32.</summary>
+        /// <summary>n1, the number of hidden units, at least 0; 0 makes a linear model. Default 100.</summary>
         public int NumberOfHiddenUnits = TrainerDefaults.NumberOfHiddenUnits;
 
         /// <summary>The function of the hidden units. Default ReLU.</summary>
         public Activation Activation = TrainerDefaults.Activation;
 
-        /// <summary>How the weights start. Default null: normal, with <see cref="InitializationScale"/>.</summary>
+        /// <summary>How the weights start. Default null: <see cref="WeightInitialization.He"/> for ReLU and leaky ReLU, else
+        /// <see cref="WeightInitialization.Xavier"/>.</summary>
         public WeightInitialization? Initialization;
 
         /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
@@ -37,11 +38,15 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// How the features are scaled for the training. What is learnt is folded into the weights, so that there is nothing to
-        /// do before scoring. Default null: mean and variance for dense Single, none for bytes and for sparse features.
+        /// do before scoring. Default null: mean and variance for bytes and dense Single, none for sparse features.
         /// </summary>
         public FeatureScaling? FeatureScaling;
 
-        /// <summary>How a step follows from the gradient. Default null: plain gradient descent.</summary>
+        /// <summary>
+        /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS has no use
+        /// for (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
+        /// pass should give more than one step, or where there are more than 2²⁴ weights, of which L-BFGS keeps some 25 copies.
+        /// </summary>
         public Optimizer? Optimizer;
 
         /// <summary>α, the learning rate, above 0. L-BFGS does not use it. Default null: 0.001 for Adam, else 0.01.</summary>
@@ -52,12 +57,13 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// The number of examples to a step, drawn in a new order each epoch; 0 for all of them, which is full-batch gradient
-        /// descent. m examples make ⌈m / BatchSize⌉ batches of nearly equal size. Default null: 16, or all examples for
+        /// descent. m examples make ⌈m / BatchSize⌉ batches of nearly equal size. Default null: 32, or all examples for
         /// L-BFGS, which takes no other.
         /// </summary>
         public int? BatchSize;
 
-        /// <summary>How often training goes through the data, at least 0. Default 150.</summary>
+        /// <summary>How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the
+        /// number of its steps. Default 200.</summary>
         public int NumberOfEpochs = TrainerDefaults.NumberOfEpochs;
 
         /// <summary>
@@ -67,8 +73,11 @@ public abstract partial class ShallowNetworkTrainerBase
         /// </summary>
         public EarlyStopping? EarlyStopping;
 
-        /// <summary>λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, at least 0. Default 0.</summary>
-        public double L2Regularization;
+        /// <summary>
+        /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
+        /// 0.15 / √m, m being the number of examples or, where they have weights, the sum of these.
+        /// </summary>
+        public double? L2Regularization;
 
         /// <summary>The probability with which each hidden unit is dropped, for one example and one step; at least 0 and below
         /// 1. Not with L-BFGS. Default 0.</summary>
@@ -140,23 +149,26 @@ public abstract partial class ShallowNetworkTrainerBase
             }
 
             foreach (FeatureKind kind in Enum.GetValues<FeatureKind>())
-                ToTrainingOptions(kind).Check();
+                ToTrainingOptions(new(kind, Features: 1, Weight: 1)).Check();
             return (OptionsBase)MemberwiseClone();
         }
 
         /// <summary>Draws the network that training starts from.</summary>
         internal ShallowNetwork<float> Start(NetworkShape shape) => ShallowNetwork<float>.Initialize(
-            shape, Initialization ?? TrainerDefaults.Initialization, Seed, InitializationScale);
+            shape, Initialization ?? TrainerDefaults.Initialization(Activation), Seed, InitializationScale);
 
-        internal virtual TrainingOptions ToTrainingOptions(FeatureKind features)
+        internal virtual TrainingOptions ToTrainingOptions(DataSummary data)
         {
-            Optimizer optimizer = Optimizer ?? TrainerDefaults.Optimizer;
+            bool isForMiniBatches = LearningRate is not null || BatchSize > 0 || Dropout != 0
+                || LearningRateSchedule is not ConstantSchedule || !CacheData;
+            Optimizer optimizer = Optimizer
+                ?? TrainerDefaults.Optimizer(isForMiniBatches, (long)data.Features * NumberOfHiddenUnits);
             return new()
             {
                 Optimizer = optimizer,
-                L2Regularization = L2Regularization,
+                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.Weight),
                 Dropout = Dropout,
-                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling(features),
+                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling(data.Kind),
                 GramMemoryLimit = GramMemoryLimit,
                 LearningRate = LearningRate ?? TrainerDefaults.LearningRate(optimizer),
                 LearningRateSchedule = LearningRateSchedule,
@@ -176,13 +188,15 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>What was chosen where an option is null, in words.</summary>
         internal string Choices(TrainingOptions chosen)
         {
+            bool hasRate = chosen.Optimizer is not LbfgsOptimizer;
             (bool IsChosen, string Words)[] choices =
             [
                 (Optimizer is null, $"optimizer {chosen.Optimizer}"),
-                (LearningRate is null, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
-                (BatchSize is null, $"batch size {chosen.BatchSize}"),
+                (LearningRate is null && hasRate, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
+                (BatchSize is null && hasRate, $"batch size {chosen.BatchSize}"),
+                (L2Regularization is null, FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
                 (FeatureScaling is null, $"feature scaling {chosen.FeatureScaling}"),
-                (Initialization is null, $"initialization {TrainerDefaults.Initialization}"),
+                (Initialization is null, $"initialization {TrainerDefaults.Initialization(Activation)}"),
             ];
             return string.Join(", ", choices.Where(choice => choice.IsChosen).Select(choice => choice.Words));
         }
@@ -201,7 +215,7 @@ public abstract partial class ShallowNetworkTrainerBase
         {
         }
 
-        internal override TrainingOptions ToTrainingOptions(FeatureKind features)
-            => base.ToTrainingOptions(features) with { ClassWeights = ClassWeights };
+        internal override TrainingOptions ToTrainingOptions(DataSummary data)
+            => base.ToTrainingOptions(data) with { ClassWeights = ClassWeights };
     }
 }

@@ -3,29 +3,40 @@ using MlNetShallow.Input;
 namespace MlNetShallow;
 
 /// <summary>
-/// The defaults of all trainers' options, in one place. Those that hang on other options or on the form of the features are
-/// null in the options, and chosen here when the trainer has seen the data.
+/// The defaults of all trainers' options, in one place. Those that hang on other options or on the data are null in the options,
+/// and chosen here when the trainer has seen the data. docs/training.md says why these, docs/accuracy.md what they reach.
 /// </summary>
 internal static class TrainerDefaults
 {
     public const string LabelColumnName = "Label";
     public const string FeatureColumnName = "Features";
-    public const int NumberOfHiddenUnits = 32;
+    public const int NumberOfHiddenUnits = 100;
     public const Activation Activation = MlNetShallow.Activation.Relu;
     public const double InitializationScale = 0.01;
-    public const int NumberOfEpochs = 150;
+    public const int NumberOfEpochs = 200;
     public const int Seed = 1;
     public const long GramMemoryLimit = 1L << 30;
     public const int CheckpointInterval = 1;
+    public const long LargestForLbfgs = 1 << 24;
 
-    public static Optimizer Optimizer { get; } = MlNetShallow.Optimizer.GradientDescent;
+    private static readonly Optimizer Adam = MlNetShallow.Optimizer.Adam();
+    private static readonly Optimizer Lbfgs = MlNetShallow.Optimizer.Lbfgs();
 
-    public static WeightInitialization Initialization => WeightInitialization.Normal;
+    /// <param name="isForMiniBatches">Whether options are set that L-BFGS has no use for, or do better without it.</param>
+    /// <param name="weights">The number of weights, of which L-BFGS keeps some 25 copies.</param>
+    public static Optimizer Optimizer(bool isForMiniBatches, long weights)
+        => isForMiniBatches || weights > LargestForLbfgs ? Adam : Lbfgs;
+
+    public static WeightInitialization Initialization(Activation activation)
+        => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
 
     public static double LearningRate(Optimizer optimizer) => optimizer is AdamOptimizer ? 0.001 : 0.01;
 
-    public static int BatchSize(Optimizer optimizer) => optimizer is LbfgsOptimizer ? 0 : 16;
+    public static int BatchSize(Optimizer optimizer) => optimizer is LbfgsOptimizer ? 0 : 32;
 
     public static FeatureScaling FeatureScaling(FeatureKind features)
-        => features == FeatureKind.Dense ? MlNetShallow.FeatureScaling.MeanVariance : MlNetShallow.FeatureScaling.None;
+        => features == FeatureKind.Sparse ? MlNetShallow.FeatureScaling.None : MlNetShallow.FeatureScaling.MeanVariance;
+
+    /// <param name="weight">The sum of the examples' weights.</param>
+    public static double L2Regularization(double weight) => 0.15 / Math.Sqrt(weight);
 }

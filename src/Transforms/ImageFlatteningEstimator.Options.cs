@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace MlNetShallow;
@@ -60,6 +61,17 @@ public sealed partial class ImageFlatteningEstimator
 
         /// <summary>What becomes of a row whose picture cannot be read. For paths and encoded pictures.</summary>
         public UnreadableImage OnUnreadableImage = UnreadableImage.Throw;
+
+        /// <summary>Finds the options with which a model flattens pictures: in a fitted pipeline, or in what
+        /// <c>mlContext.Model.Load</c> returns, where it stands as a chain of ML.NET's own transformers.</summary>
+        /// <param name="model">A fitted pipeline or loaded model; if it flattens several times, the last is found.</param>
+        /// <returns>A copy; null if the model flattens no pictures.</returns>
+        /// <exception cref="FormatException">The options in it are damaged or of a later version.</exception>
+        public static Options? FromModel(ITransformer model)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            return SavedOptions.Find(model);
+        }
 
         internal string ToJson() => JsonSerializer.Serialize(this, Json);
 

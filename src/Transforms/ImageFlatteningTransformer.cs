@@ -18,6 +18,8 @@ public sealed class ImageFlatteningTransformer : ITransformer
         _kind = kind;
     }
 
+    internal ITransformer Chain => _chain;
+
     /// <summary>True: each row is made from one row.</summary>
     public bool IsRowToRowMapper => true;
 

@@ -41,7 +41,10 @@ public sealed class SignalTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDis
     private async Task<Outcome> TrainUntil(string signal, params string[] options)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to a process.");
-        string[] endless = ["train", "--data", sets.Train, "--model", "model.zip", "--epochs", "1000000000", .. options];
+        string[] endless =
+        [
+            "train", "--data", sets.Train, "--model", "model.zip", "--optimizer", "gd", "--epochs", "1000000000", .. options,
+        ];
         using Process process = CommandLine.Start(_folder.Path, [.. endless, .. DrawnSets.QuickSize]);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         try

@@ -43,6 +43,7 @@ public sealed class UsageTests
         { "evaluate --model m.zip", "'--data' is required" },
         { "score --model m.zip --input d", "'--output' is required" },
         { "score --model m.zip --output o.tsv", "'--input' is required" },
+        { "export --model m.zip", "'--onnx' is required" },
         { "generate", "'--output' is required" },
         { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
     };
@@ -59,7 +60,7 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("train", "--hidden <N>", "[default: 32]")]
+    [InlineData("train", "--hidden <N>", "[default: 100]")]
     [InlineData("train", "--activation <identity|leaky-relu|relu|sigmoid|tanh>", "[default: relu]")]
     [InlineData("train", "--optimizer <adam|gd|lbfgs|momentum|nesterov|sgd>", "")]
     [InlineData("train", "--learning-rate <N>", "[default: the trainer's choice]")]
@@ -69,13 +70,16 @@ public sealed class UsageTests
     [InlineData("train", "--validation-fraction <N>", "[default: 0.1]")]
     [InlineData("train", "--checkpoint <FILE>", "")]
     [InlineData("train", "--resume <FILE>", "")]
-    [InlineData("train", "--l2 <N>", "[default: 0]")]
+    [InlineData("train", "--l2 <N>", "[default: the trainer's choice]")]
     [InlineData("train", "--threads <N>", "[default: 0]")]
     [InlineData("train", "--height <N>", "[default: 64]")]
     [InlineData("train", "--width <N>", "[default: 64]")]
     [InlineData("train", "--init-scale <N>", "[default: 0.01]")]
     [InlineData("train", "--positive <NAME>", "[default: cat or")]
     [InlineData("train", "--save-on-cancel", "")]
+    [InlineData("train", "--report <FILE>", "")]
+    [InlineData("report", "--output <FILE> (REQUIRED)", "")]
+    [InlineData("report", "--positive <NAME>", "[default: cat or")]
     [InlineData("evaluate", "--positive <NAME>", "[default: cat or")]
     [InlineData("evaluate", "--json", "")]
     [InlineData("score", "--input <DIR|FILE> (REQUIRED)", "")]

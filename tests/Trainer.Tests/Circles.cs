@@ -26,6 +26,8 @@ internal static class Circles
             Activation = Activation.Tanh,
             Initialization = WeightInitialization.Xavier,
             FeatureScaling = FeatureScaling.None,
+            Optimizer = Optimizer.GradientDescent,
+            L2Regularization = 0,
             LearningRate = 0.5,
             NumberOfEpochs = 200,
             BatchSize = 32,

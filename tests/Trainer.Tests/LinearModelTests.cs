@@ -90,7 +90,7 @@ public class LinearModelTests
 
     private static TOptions Linear<TOptions>()
         where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
-        => new() { NumberOfHiddenUnits = 0, Optimizer = Optimizer.Lbfgs(), NumberOfEpochs = 200 };
+        => new() { NumberOfHiddenUnits = 0, Optimizer = Optimizer.Lbfgs(), NumberOfEpochs = 200, L2Regularization = 0 };
 
     private IDataView Data<TRow>(IEnumerable<TRow> rows)
         where TRow : Row

@@ -46,6 +46,7 @@ public class OptionsReachTrainingTests
             Initialization = WeightInitialization.Normal,
             Optimizer = Optimizer.GradientDescent,
             FeatureScaling = FeatureScaling.None,
+            L2Regularization = 0,
             LearningRate = 0.1,
             NumberOfEpochs = 3,
             BatchSize = 32,
@@ -68,7 +69,7 @@ public class OptionsReachTrainingTests
         return Weights(GradientDescent.Train(start, examples, new TrainingOptions
         {
             Optimizer = options.Optimizer!,
-            L2Regularization = options.L2Regularization,
+            L2Regularization = options.L2Regularization!.Value,
             Dropout = options.Dropout,
             FeatureScaling = options.FeatureScaling!.Value,
             ClassWeights = options.ClassWeights,

@@ -123,8 +123,9 @@ public class SparseFeaturesTests
             }),
             schema);
 
-        var model = _context.BinaryClassification.Trainers.ShallowNetwork(
-            numberOfHiddenUnits: 2, activation: Activation.Tanh, learningRate: 0.5, numberOfEpochs: 2, batchSize: 1000).Fit(data);
+        var model = Circles.Trainer(
+            _context,
+            options => (options.NumberOfHiddenUnits, options.NumberOfEpochs, options.BatchSize) = (2, 2, 1000)).Fit(data);
 
         Assert.Equal(1, _context.BinaryClassification.Evaluate(model.Transform(data)).Accuracy);
         // Other tests that run meanwhile count too.

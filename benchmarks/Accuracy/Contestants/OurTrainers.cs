@@ -5,14 +5,31 @@ namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 /// <summary>Our trainers with the options that they come with; and once more without hidden units, which is linear.</summary>
 internal static class OurTrainers
 {
-    private static readonly Contestant[] Binary =
+    public static Contestant[] For(LearningTask task) =>
     [
-        MlNetPipeline.OfBytes(Contestant.Ours, true, (context, seed)
-            => context.BinaryClassification.Trainers.ShallowNetwork(new ShallowNetworkBinaryTrainer.Options { Seed = seed })),
-        MlNetPipeline.OfBytes("ShallowNetwork, no hidden units", true, (context, seed)
-            => context.BinaryClassification.Trainers.ShallowNetwork(
-                new ShallowNetworkBinaryTrainer.Options { Seed = seed, NumberOfHiddenUnits = 0 })),
+        Make(task, Contestant.Ours, _ => { }),
+        Make(task, $"{Contestant.Ours}, no hidden units", options => options.NumberOfHiddenUnits = 0),
     ];
 
-    public static Contestant[] For(LearningTask task) => task == LearningTask.Binary ? Binary : [];
+    private static Contestant Make(LearningTask task, string name, Action<ShallowNetworkTrainerBase.OptionsBase> change)
+    {
+        return MlNetPipeline.OfBytes(name, givesProbabilities: task != LearningTask.Regression, Trainer);
+
+        IEstimator<ITransformer> Trainer(MLContext context, int seed) => task switch
+        {
+            LearningTask.Binary
+                => context.BinaryClassification.Trainers.ShallowNetwork(Options<ShallowNetworkBinaryTrainer.Options>(seed)),
+            LearningTask.Multiclass
+                => context.MulticlassClassification.Trainers.ShallowNetwork(Options<ShallowNetworkMulticlassTrainer.Options>(seed)),
+            _ => context.Regression.Trainers.ShallowNetwork(Options<ShallowNetworkRegressionTrainer.Options>(seed)),
+        };
+
+        TOptions Options<TOptions>(int seed)
+            where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
+        {
+            var options = new TOptions { Seed = seed };
+            change(options);
+            return options;
+        }
+    }
 }

@@ -50,17 +50,17 @@ internal sealed class DemoCommand : Command
         _screen.Output.WriteLine($"training set: {training.DescribeCounts()}");
         _screen.Output.WriteLine($"test set: {test.DescribeCounts()}");
 
-        _screen.Output.WriteLine("\nTraining a network of 16 ReLU units:");
+        _screen.Output.WriteLine("\nTraining a network, with no option set:");
         var mlContext = new MLContext();
         IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
-        ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, data, hiddenUnits: 16, progress));
+        ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, data, new(), progress));
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
         MetricsReport trainingReport = PicturePipeline.Evaluate(mlContext, model, training, _cancellation);
         MetricsReport testReport = PicturePipeline.Evaluate(mlContext, model, test, _cancellation);
         MetricsReport.WriteSummary(_screen, ("training set", trainingReport), ("test set", testReport));
 
         _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
-        ITransformer regression = Train(mlContext, data, hiddenUnits: 0, progress: null);
+        ITransformer regression = Train(mlContext, data, new() { NumberOfHiddenUnits = 0 }, progress: null);
         MetricsReport regressionReport = PicturePipeline.Evaluate(mlContext, regression, test, _cancellation);
         _screen.Output.WriteLine($"test accuracy {regressionReport.Accuracy}; the network has {testReport.Accuracy}.");
 
@@ -69,21 +69,10 @@ internal sealed class DemoCommand : Command
         return Program.Done;
     }
 
-    /// <summary>Trains with what is good for these pictures; datasets/README.md has the figures.</summary>
     private ITransformer Train(
-        MLContext mlContext, IDataView data, int hiddenUnits, Action<TrainingProgress>? progress)
+        MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, Action<TrainingProgress>? progress)
     {
-        var options = new ShallowNetworkBinaryTrainer.Options
-        {
-            NumberOfHiddenUnits = hiddenUnits,
-            Optimizer = Optimizer.GradientDescent,
-            Initialization = WeightInitialization.Normal,
-            LearningRate = 0.01,
-            BatchSize = 16,
-            NumberOfEpochs = 150,
-            Progress = progress,
-            CancellationToken = _cancellation,
-        };
+        (options.Progress, options.CancellationToken) = (progress, _cancellation);
         ITransformer model = PicturePipeline.Train(mlContext, data, options, Side, Side);
         _cancellation.ThrowIfCancellationRequested();
         return model;

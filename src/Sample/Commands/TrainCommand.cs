@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
+using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -45,6 +46,7 @@ internal sealed class TrainCommand : Command
         Description = "Go on from a checkpoint of a training with the same pictures and options, to the same result.",
     };
 
+    private readonly ReportOption _report = new();
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
 
@@ -55,7 +57,7 @@ internal sealed class TrainCommand : Command
         foreach (Option option in (Option[])[_data, _test, _model, _positive])
             Options.Add(option);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume])
+        foreach (Option option in (Option[])[_height, _width, _force, _saveOnCancel, _checkpoint, _resume, _report])
             Options.Add(option);
         SetAction(Run);
     }
@@ -63,6 +65,7 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult parsed)
     {
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
+        OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
         LabelledFolder training = LabelledFolder.Open(parsed.GetRequiredValue(_data), parsed.GetValue(_positive));
         LabelledFolder? test = parsed.GetValue(_test) is { } folder ? LabelledFolder.Open(
             folder, training.Positive, hasSeveralClasses: training.Positive is null) : null;
@@ -91,7 +94,13 @@ internal sealed class TrainCommand : Command
         }
 
         _screen.Output.WriteLine($"model: {modelFile.Path}");
-        Evaluate(mlContext, model, training, test);
+        var sets = Evaluate(mlContext, model, training, test);
+        if (report is not null)
+        {
+            ReportOption.Write(report, new ReportBuilder(mlContext, model, _cancellation), modelFile.Path, sets, parsed);
+            _screen.Output.WriteLine($"report: {report.Path}");
+        }
+
         return Program.Done;
     }
 
@@ -116,12 +125,16 @@ internal sealed class TrainCommand : Command
         }
     }
 
-    private void Evaluate(MLContext mlContext, ITransformer model, LabelledFolder training, LabelledFolder? test)
+    private List<(string Name, LabelledFolder Folder, MetricsReport Report)> Evaluate(
+        MLContext mlContext, ITransformer model, LabelledFolder training, LabelledFolder? test)
     {
-        List<(string, MetricsReport)> reports =
-            [("training set", PicturePipeline.Evaluate(mlContext, model, training, _cancellation))];
+        List<(string Name, LabelledFolder Folder, MetricsReport Report)> sets = [Measure("training set", training)];
         if (test is not null)
-            reports.Add(("test set", PicturePipeline.Evaluate(mlContext, model, test, _cancellation)));
-        MetricsReport.WriteSummary(_screen, [.. reports]);
+            sets.Add(Measure("test set", test));
+        MetricsReport.WriteSummary(_screen, [.. sets.Select(set => (set.Name, set.Report))]);
+        return sets;
+
+        (string, LabelledFolder, MetricsReport) Measure(string name, LabelledFolder folder)
+            => (name, folder, PicturePipeline.Evaluate(mlContext, model, folder, _cancellation));
     }
 }

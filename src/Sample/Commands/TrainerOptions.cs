@@ -40,12 +40,8 @@ internal sealed class TrainerOptions
         "a whole number of at least 1",
         NumberStyles.Integer);
 
-    private readonly Option<double> _l2 = OptionFactory.Number(
-        "--l2",
-        "The factor of the L2 penalty on the weights.",
-        Defaults.L2Regularization,
-        value => value >= 0 && double.IsFinite(value),
-        "at least 0 and finite");
+    private readonly Option<double?> _l2 = Optional(
+        "--l2", $"The factor of the L2 penalty on the weights. {Chosen}", value => value >= 0, "at least 0 and finite");
 
     private readonly Option<double> _dropout = OptionFactory.Number(
         "--dropout",

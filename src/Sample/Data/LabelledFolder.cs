@@ -6,14 +6,13 @@ internal sealed class LabelledFolder
 {
     private const string DefaultPositive = "cat";
 
-    private readonly string _folder;
     private readonly IReadOnlyList<(string Name, int Count)> _classes;
     private readonly Picture[] _pictures;
     private readonly string _reason;
 
     private LabelledFolder(string folder, string? positive, string reason, IReadOnlyList<(string Name, string[] Files)> classes)
     {
-        (_folder, Positive, _reason) = (folder, positive, reason);
+        (Path, Positive, _reason) = (folder, positive, reason);
         _classes = [.. classes.Select(item => (item.Name, item.Files.Length))];
         // By the file's name first: numbered files come in the order of their numbers, over all classes.
         _pictures =
@@ -21,15 +20,21 @@ internal sealed class LabelledFolder
             .. classes
                 .SelectMany(item => item.Files.Select(
                     file => new Picture { ImagePath = file, Class = item.Name, Label = item.Name == positive }))
-                .OrderBy(picture => Path.GetFileName(picture.ImagePath), StringComparer.Ordinal)
+                .OrderBy(picture => System.IO.Path.GetFileName(picture.ImagePath), StringComparer.Ordinal)
                 .ThenBy(picture => picture.ImagePath, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>The folder, as it was named.</summary>
+    public string Path { get; }
 
     /// <summary>The class that is 1; null where there are several classes.</summary>
     public string? Positive { get; }
 
     public int Count => _pictures.Length;
+
+    /// <summary>The classes with the number of their pictures.</summary>
+    public IReadOnlyList<(string Name, int Count)> Counts => _classes;
 
     public IEnumerable<string> Classes => _classes.Select(item => item.Name);
 
@@ -47,8 +52,8 @@ internal sealed class LabelledFolder
         (string Name, string[] Files)[] classes =
         [
             .. Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { IgnoreInaccessible = false })
-                .OrderBy(Path.GetFileName, StringComparer.Ordinal)
-                .Select(path => (Path.GetFileName(path), PictureFiles.In(path).ToArray())),
+                .OrderBy(System.IO.Path.GetFileName, StringComparer.Ordinal)
+                .Select(path => (System.IO.Path.GetFileName(path), PictureFiles.In(path).ToArray())),
         ];
         string[] names = [.. classes.Select(item => item.Name)];
         string found = names.Length == 0 ? "none" : string.Join(", ", names);
@@ -57,7 +62,7 @@ internal sealed class LabelledFolder
         if (positive is not null && !names.Contains(positive))
             throw Refusal($"The data folder '{folder}' has no class '{positive}' (--positive); found: {found}.");
         if (classes.FirstOrDefault(item => item.Files.Length == 0) is { Name: { } empty })
-            throw Refusal($"The class folder '{Path.Combine(folder, empty)}' has no pictures ({PictureFiles.Kinds}).");
+            throw Refusal($"The class folder '{System.IO.Path.Combine(folder, empty)}' has no pictures ({PictureFiles.Kinds}).");
         if (hasSeveralClasses ?? (positive is null && names.Length > 2))
             return new LabelledFolder(folder, positive: null, reason: "", classes);
 
@@ -73,7 +78,7 @@ internal sealed class LabelledFolder
         string[] unknown = [.. Classes.Except(known)];
         if (unknown.Length > 0)
         {
-            throw Refusal($"The data folder '{_folder}' has classes that the model does not know: " +
+            throw Refusal($"The data folder '{Path}' has classes that the model does not know: " +
                 $"{string.Join(", ", unknown)}; it knows {string.Join(", ", known)}.");
         }
     }
@@ -93,7 +98,7 @@ internal sealed class LabelledFolder
         : $"1 is {Positive} ({_reason}), 0 is every other class.";
 
     public string DescribeCounts()
-        => $"{Count} pictures in {_folder}: " +
+        => $"{Count} pictures in {Path}: " +
             string.Join(", ", _classes.Select(item => $"{item.Count} {item.Name}{Bit(item.Name)}"));
 
     private string Bit(string name) => Positive is null ? "" : name == Positive ? " (1)" : " (0)";

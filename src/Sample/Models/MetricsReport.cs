@@ -13,9 +13,12 @@ namespace MlNetShallow.Sample.Models;
 internal sealed class MetricsReport(
     (string Name, object Value)[] facts,
     (string Name, double Value)[] metrics,
-    (string Name, double Value, string Unit)[] summary)
+    MetricValue[] summary)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>The main metrics.</summary>
+    public MetricValue[] Summary => summary;
 
     public string Accuracy => Format(metrics[0].Value);
 
@@ -33,7 +36,7 @@ internal sealed class MetricsReport(
             ("negative_precision", metrics.NegativePrecision),
             ("negative_recall", metrics.NegativeRecall),
         ],
-        [("accuracy", metrics.Accuracy, ""), ("AUC", metrics.AreaUnderRocCurve, ""), ("log-loss", metrics.LogLoss, "bits")]);
+        [new("accuracy", metrics.Accuracy), new("AUC", metrics.AreaUnderRocCurve), new("log-loss", metrics.LogLoss, "bits")]);
 
     public static MetricsReport Of(int examples, string[] classes, MulticlassClassificationMetrics metrics)
     {
@@ -48,9 +51,9 @@ internal sealed class MetricsReport(
                 .. recalls,
             ],
             [
-                ("accuracy", metrics.MicroAccuracy, ""),
-                ("macro accuracy", metrics.MacroAccuracy, ""),
-                ("log-loss", metrics.LogLoss, "nats"),
+                new("accuracy", metrics.MicroAccuracy),
+                new("macro accuracy", metrics.MacroAccuracy),
+                new("log-loss", metrics.LogLoss, "nats"),
             ]);
     }
 
@@ -90,8 +93,6 @@ internal sealed class MetricsReport(
             screen.Output.WriteLine($"{set}: {string.Join(", ", items)}");
         }
     }
-
-    private (string Name, double Value, string Unit)[] Summary => summary;
 
     private static double Recall(IReadOnlyList<double> counts, int own) => counts[own] / counts.Sum();
 

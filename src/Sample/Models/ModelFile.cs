@@ -13,18 +13,33 @@ internal static class ModelFile
 
     /// <exception cref="InvalidDataException">The file is no model, or none that takes pictures to classes by a shallow
     /// network.</exception>
-    public static ITransformer Load(MLContext mlContext, string path)
+    public static ITransformer Load(MLContext mlContext, string path) => Read(path, () =>
+    {
+        ITransformer model = mlContext.Model.Load(path, out _);
+        OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
+        if (outputs == OutputLayer.IdentitySquaredError)
+            throw new InvalidDataException("It predicts numbers, not classes.");
+        OutputSchema(mlContext, model);
+        return model;
+    });
+
+    /// <summary>Loads a model of any task and any data.</summary>
+    /// <returns>The model, its network, and the names of its classes where it is of several classes that have names.</returns>
+    /// <exception cref="InvalidDataException">The file is no model, or has no shallow network.</exception>
+    public static (ITransformer Model, ShallowNetworkModelParameters Parameters, string[]? ClassNames) LoadAny(
+        MLContext mlContext, string path) => Read(path, () =>
+    {
+        ITransformer model = mlContext.Model.Load(path, out DataViewSchema input);
+        return (model, ShallowNetworkModelParameters.FromModel(model), ClassNames(model.GetOutputSchema(input)));
+    });
+
+    private static T Read<T>(string path, Func<T> read)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"The model '{path}' does not exist.", path);
         try
         {
-            ITransformer model = mlContext.Model.Load(path, out _);
-            OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
-            if (outputs == OutputLayer.IdentitySquaredError)
-                throw new InvalidDataException("It predicts numbers, not classes.");
-            OutputSchema(mlContext, model);
-            return model;
+            return read();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -51,9 +66,16 @@ internal static class ModelFile
 
     /// <summary>The names of the classes of a model of several, in its order.</summary>
     public static string[] ClassesOf(MLContext mlContext, ITransformer model)
+        => ClassNames(OutputSchema(mlContext, model))
+            ?? throw new InvalidDataException("The model's classes have no names.");
+
+    private static string[]? ClassNames(DataViewSchema output)
     {
+        if (output.GetColumnOrNull("PredictedLabel")?.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type
+            is not VectorDataViewType { ItemType: TextDataViewType })
+            return null;
         VBuffer<ReadOnlyMemory<char>> names = default;
-        OutputSchema(mlContext, model)["PredictedLabel"].GetKeyValues(ref names);
+        output["PredictedLabel"].GetKeyValues(ref names);
         return [.. names.DenseValues().Select(name => name.ToString())];
     }
 

@@ -16,8 +16,8 @@ internal sealed class RowSurvey
     /// <summary>The number of rows left out: missing (NaN) or infinite label, weight or features.</summary>
     public long Skipped => _missingLabels + _missingWeights + _missingFeatures;
 
-    /// <summary>Whether any valid row has a weight above 0.</summary>
-    public bool HasWeight { get; private set; }
+    /// <summary>The sum of the valid rows' weights.</summary>
+    public double Weight { get; private set; }
 
     /// <summary>The form of the features.</summary>
     public FeatureKind Kind { get; set; }
@@ -43,7 +43,7 @@ internal sealed class RowSurvey
         else
         {
             Rows++;
-            HasWeight |= weight > 0;
+            Weight += weight;
             if (isClass)
                 Classes.Add(label);
             return true;
@@ -65,7 +65,7 @@ internal sealed class RowSurvey
                 : $"all {Skipped} rows have missing or infinite values in {names} ({Reasons()})."));
         }
 
-        if (!HasWeight)
+        if (Weight == 0)
             throw new InvalidOperationException($"The example weight column '{names.Weight}' is 0 in every valid row.");
     }
 

@@ -17,7 +17,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [Fact]
     public void ItSaysWhatItDoes()
     {
-        string[] lines = Train("--test", sets.Test, "--epochs", "100").AssertDone().OutputLines;
+        string[] lines = Train("--test", sets.Test, "--optimizer", "gd", "--epochs", "100").AssertDone().OutputLines;
 
         Assert.Equal("1 is cat (the folder of that name), 0 is every other class.", lines[0]);
         Assert.Equal($"training set: 32 pictures in {sets.Train}: 16 cat (1), 16 noncat (0)", lines[1]);
@@ -36,7 +36,8 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("1999", 21)]
     public void ProgressTakesSomeTwentyLines(string epochs, int lines)
     {
-        string[] output = Train("--epochs", epochs, "--height", "2", "--width", "2", "--hidden", "0").AssertDone().OutputLines;
+        string[] output = Train(
+            "--optimizer", "gd", "--epochs", epochs, "--height", "2", "--width", "2", "--hidden", "0").AssertDone().OutputLines;
 
         Assert.Equal(lines, output.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
     }
@@ -100,7 +101,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("zeros", 0)]
     public void EachInitializationHasItsName(string name, double deviation)
     {
-        Train("--initialization", name, "--epochs", "0").AssertDone();
+        Train("--initialization", name, "--hidden", "32", "--feature-scaling", "none", "--epochs", "0").AssertDone();
 
         Assert.InRange(Deviation(Load(Model)), deviation * 0.98, deviation * 1.02);
     }
@@ -108,7 +109,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [Fact]
     public void TheScaleIsThatOfNormalInitialization()
     {
-        Train("--initialization", "normal", "--init-scale", "0.3", "--epochs", "0").AssertDone();
+        Train("--initialization", "normal", "--init-scale", "0.3", "--feature-scaling", "none", "--epochs", "0").AssertDone();
 
         Assert.InRange(Deviation(Load(Model)), 0.294, 0.306);
     }
@@ -172,7 +173,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [InlineData("--schedule cosine")]
     [InlineData("--dropout 0.5")]
     [InlineData("--early-stopping 2 --validation-fraction 0.3")]
-    [InlineData("--feature-scaling mean-variance")]
+    [InlineData("--feature-scaling min-max")]
     public void AnOptionReachesTheTraining(string options)
         => Assert.NotEqual(Weights(), Weights(options.Split(' ')));
 
@@ -222,7 +223,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
         Assert.Equal("", refused.Output);
         Assert.Equal("precious", File.ReadAllText(Model));
         Train("--force").AssertDone();
-        Assert.Equal(32, Load(Model).Shape.HiddenUnits);
+        Assert.Equal(100, Load(Model).Shape.HiddenUnits);
         Assert.Equal(["model.zip"], _folder.Entries);
     }
 
@@ -264,7 +265,8 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [Fact]
     public void DivergenceIsSaidAndNothingIsSaved()
     {
-        Outcome outcome = Train("--activation", "identity", "--learning-rate", "1e9", "--epochs", "50");
+        Outcome outcome = Train(
+            "--optimizer", "sgd", "--activation", "identity", "--learning-rate", "1e9", "--epochs", "50");
 
         Assert.Matches(@"Training diverged in epoch \d+: .* learning rate 1000000000 is too large", outcome.AssertFailed());
         Assert.Empty(_folder.Entries);

@@ -32,6 +32,7 @@ internal static class Rings
             Activation = Activation.Tanh,
             Initialization = WeightInitialization.Xavier,
             Optimizer = Optimizer.Adam(),
+            L2Regularization = 0,
             LearningRate = 0.02,
             NumberOfEpochs = 100,
             BatchSize = 16,

@@ -15,7 +15,7 @@ internal static class Recipes
 
         var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", "Species")
             .Append(mlContext.MulticlassClassification.Trainers.ShallowNetwork(
-                featureColumnName: "Measures", numberOfHiddenUnits: 16, learningRate: 0.1))
+                featureColumnName: "Measures", numberOfHiddenUnits: 16))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedSpecies", "PredictedLabel"));
         var model = pipeline.Fit(split.TrainSet);
 
@@ -100,7 +100,7 @@ internal static class Recipes
     {
         var mlContext = new MLContext(seed: 1);
         var pipeline = mlContext.Transforms.Text.FeaturizeText("Features", "Review")
-            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(numberOfHiddenUnits: 8, learningRate: 0.5));
+            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(numberOfHiddenUnits: 8));
         var model = pipeline.Fit(reviews);
 
         var metrics = mlContext.BinaryClassification.Evaluate(model.Transform(reviews));

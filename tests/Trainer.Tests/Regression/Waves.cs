@@ -24,6 +24,7 @@ internal static class Waves
             Activation = Activation.Tanh,
             Initialization = WeightInitialization.Xavier,
             Optimizer = Optimizer.Adam(),
+            L2Regularization = 0,
             LearningRate = 0.02,
             NumberOfEpochs = 150,
             BatchSize = 16,

@@ -1,0 +1,192 @@
+using System.Reflection;
+using System.Text.Json;
+using Google.Protobuf;
+using static MlNetShallow.Onnx.OnnxFields;
+
+namespace MlNetShallow.Onnx;
+
+/// <summary>
+/// Networks as ONNX models, operator set 13: Gemm, the activation, Gemm, then what the output layer is for; without hidden
+/// units the first Gemm is the last. See docs/onnx.md for how other programs use the file.
+/// <code>
+/// input    features       float [N, n0]   what the network was trained on; for bytes, byte / 255
+/// sigmoid  score          float [N]       the logit z
+///          probability    float [N]       1 / (1 + e⁻ᶻ), the probability of label 1
+///          label          int64 [N]       1 where z is above 0, else 0
+/// softmax  probabilities  float [N, n2]   the probability of each class
+///          label          int64 [N]       the class of the largest, from 0
+/// identity score          float [N]       the prediction
+/// </code>
+/// </summary>
+public static class OnnxFormat
+{
+    /// <summary>The version of ONNX's operators that is written.</summary>
+    public const int OperatorSet = 13;
+
+    // The first version of the file format that came with operator set 13.
+    private const int IrVersion = 7;
+
+    // What is not weights takes far less than a megabyte beside the names of classes.
+    private const long MostBytesOfWeights = int.MaxValue - (16L << 20);
+
+    private const string Features = "features";
+    private const string Label = "label";
+    private const string Score = "score";
+
+    /// <summary>Writes a network to a file, which gets its name when it is complete; a file of that name is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="metadata">The names of the classes and other entries; null for none.</param>
+    /// <exception cref="ArgumentException">The number of class names is not that of the classes, an entry has a name that is
+    /// written anyway, or the network takes more than the 2 GiB of an ONNX file.</exception>
+    public static void Write(string path, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = File.Create(temporary))
+                Write(stream, network, metadata);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            // Where all went well there is none any more.
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Writes a network.</summary>
+    /// <param name="stream">Takes the bytes; it stays open.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="metadata">The names of the classes and other entries; null for none.</param>
+    /// <exception cref="ArgumentException">The number of class names is not that of the classes, an entry has a name that is
+    /// written anyway, or the network takes more than the 2 GiB of an ONNX file.</exception>
+    public static void Write(Stream stream, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(network);
+        CheckSize(network.Shape);
+
+        string version = typeof(OnnxFormat).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        ProtoMessage model = new ProtoMessage()
+            .Add(Model.IrVersion, IrVersion)
+            .Add(Model.ProducerName, "MlNetShallow")
+            .Add(Model.ProducerVersion, version)
+            .Add(Model.Graph, Graph(network))
+            .Add(Model.OpsetImport, new ProtoMessage().Add(OperatorSetId.Domain, "").Add(OperatorSetId.Version, OperatorSet));
+        foreach ((string key, string value) in Entries(network.Shape, metadata ?? new()))
+        {
+            model.Add(Model.MetadataProps, new ProtoMessage()
+                .Add(StringStringEntry.Key, key)
+                .Add(StringStringEntry.Value, value));
+        }
+
+        using var output = new CodedOutputStream(stream, leaveOpen: true);
+        model.WriteTo(output);
+    }
+
+    internal static void CheckSize(NetworkShape shape)
+    {
+        long bytes = sizeof(float) * (long)shape.ParameterCount;
+        if (bytes > MostBytesOfWeights)
+        {
+            throw new ArgumentException(
+                $"The network's {shape.ParameterCount} parameters take {bytes} bytes; an ONNX file holds up to 2 GiB.", nameof(shape));
+        }
+    }
+
+    private static ProtoMessage Graph(ShallowNetwork<float> network)
+    {
+        NetworkShape shape = network.Shape;
+        var graph = new OnnxGraph();
+        graph.Declare(OnnxFields.Graph.Input, Features, Tensor.Float, shape.Inputs, "X, an example a row");
+
+        string last = Features;
+        if (shape.HiddenUnits > 0)
+        {
+            graph.AddConstant("W1", network.W1, shape.HiddenUnits, shape.Inputs);
+            graph.AddConstant("b1", network.B1, shape.HiddenUnits);
+            graph.AddNode("Gemm", [Features, "W1", "b1"], "z1", ("transB", 1));
+            (string operation, (string, object)[] attributes) = Operation(shape.Activation);
+            graph.AddNode(operation, ["z1"], last = "a1", attributes);
+        }
+
+        graph.AddConstant("W2", network.W2, shape.Outputs, shape.OutputFanIn);
+        graph.AddConstant("b2", network.B2, shape.Outputs);
+        graph.AddNode("Gemm", [last, "W2", "b2"], "z2", ("transB", 1));
+        AddOutputs(graph, shape);
+        return graph.ToMessage();
+    }
+
+    private static (string Operation, (string Name, object Value)[] Attributes) Operation(Activation activation)
+        => activation switch
+        {
+            Activation.Sigmoid => ("Sigmoid", []),
+            Activation.Tanh => ("Tanh", []),
+            Activation.Relu => ("Relu", []),
+            Activation.LeakyRelu => ("LeakyRelu", [("alpha", 0.01f)]),
+            Activation.Identity => ("Identity", []),
+            _ => throw new NotSupportedException($"ONNX has no operation for {activation}."),
+        };
+
+    private static void AddOutputs(OnnxGraph graph, NetworkShape shape)
+    {
+        if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
+        {
+            Output("Softmax", ["z2"], "probabilities", Tensor.Float, shape.Outputs, "The probability of each class", ("axis", 1));
+            Output("ArgMax", ["z2"], Label, Tensor.Int64, null, "The most probable class, from 0", ("axis", 1), ("keepdims", 0));
+            return;
+        }
+
+        // A vector, not a matrix of one column, which NumPy would compare with a vector of labels all with all.
+        graph.AddConstant("axes", 1L);
+        bool isBinary = shape.OutputLayer == OutputLayer.SigmoidCrossEntropy;
+        string description = isBinary ? "The logit" : "The prediction";
+        Output("Squeeze", ["z2", "axes"], Score, Tensor.Float, null, description);
+        if (!isBinary)
+            return;
+
+        Output("Sigmoid", [Score], "probability", Tensor.Float, null, "The probability of label 1");
+        graph.AddConstant("zero", [0f]);
+        graph.AddNode("Greater", [Score, "zero"], "is_one");
+        Output("Cast", ["is_one"], Label, Tensor.Int64, null, "1 where the score is above 0, else 0", ("to", Tensor.Int64));
+
+        void Output(
+            string operation, string[] inputs, string name, int type, int? columns, string about, params (string, object)[] attributes)
+        {
+            graph.AddNode(operation, inputs, name, attributes);
+            graph.Declare(OnnxFields.Graph.Output, name, type, columns, about);
+        }
+    }
+
+    private static IEnumerable<(string Key, string Value)> Entries(NetworkShape shape, OnnxMetadata metadata)
+    {
+        (string task, int classes) = shape.OutputLayer switch
+        {
+            OutputLayer.SigmoidCrossEntropy => ("binary_classification", 2),
+            OutputLayer.SoftmaxCrossEntropy => ("multiclass_classification", shape.Outputs),
+            _ => ("regression", 0),
+        };
+        yield return ("task", task);
+        if (metadata.ClassNames is { } names)
+        {
+            if (names.Count != classes)
+            {
+                throw new ArgumentException(
+                    $"There are {names.Count} class names ({string.Join(", ", names)}) for {task} of {classes} classes.",
+                    nameof(metadata));
+            }
+
+            yield return ("classes", JsonSerializer.Serialize(names));
+        }
+
+        foreach ((string key, string value) in metadata.Entries)
+        {
+            if (key is "task" or "classes")
+                throw new ArgumentException($"The entry '{key}' is written by itself.", nameof(metadata));
+            yield return (key, value);
+        }
+    }
+}

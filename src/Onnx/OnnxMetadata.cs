@@ -1,0 +1,13 @@
+namespace MlNetShallow.Onnx;
+
+/// <summary>What an ONNX file says of a network beside its arithmetic.</summary>
+public sealed class OnnxMetadata
+{
+    /// <summary>The names of the classes: of label 0 and label 1 for a network of one sigmoid output, of each output for
+    /// softmax. Null, the default, where they have none. Written as the entry <c>classes</c>, a JSON array.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>More entries, such as the layout of the features; none by default. The names <c>task</c> and <c>classes</c> are
+    /// taken.</summary>
+    public IReadOnlyDictionary<string, string> Entries { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,129 @@
+// Puts the report's data, which the page carries as JSON, in their places. Text goes in as text, never as markup.
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function seconds(count) {
+  return count < 10 ? `${digits(count, 1)} s` : count < 600 ? `${Math.round(count)} s` : `${Math.round(count / 60)} min`;
+}
+
+function figures(items) {
+  return items.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+}
+
+// Rows are what is, columns what was said; the more of a row lies in a cell, the stronger its colour.
+function matrix(names, counts) {
+  const head = element("tr", {}, element("th", { scope: "col" }, "is ↓  taken for →"),
+    ...names.map(name => element("th", { scope: "col" }, name)));
+  const rows = counts.map((row, i) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return element("tr", {}, element("th", { scope: "row" }, names[i]), ...row.map(count => {
+      const part = share(count, total) ?? 0;
+      const cell = element("td", {},
+        element("b", {}, String(count)), element("small", {}, `${(100 * part).toFixed(part > 0 && part < 0.1 ? 1 : 0)} %`));
+      if (part > 0) cell.style.background = `rgba(var(--wash), ${0.06 + 0.34 * part})`;
+      return cell;
+    }));
+  });
+  return element("table", { class: "matrix" }, element("thead", {}, head), element("tbody", {}, ...rows));
+}
+
+function showSummary(report) {
+  const { data } = report;
+  byId("title").textContent = report.title;
+  byId("subtitle").textContent = `Measured on ${data.examples} pictures in ${data.folder}`;
+  byId("optimistic").hidden = !data.isTrainingSet;
+  for (const { set, values } of report.metrics) {
+    if (report.metrics.length > 1) byId("summary").append(element("h3", { class: "set-name" }, set));
+    byId("summary").append(element("dl", { class: "figures" },
+      ...figures(values.map(({ name, value, unit }) => [unit ? `${name}, ${unit}` : name, digits(value, 4)]))));
+  }
+}
+
+function showTraining(history) {
+  byId("training").hidden = false;
+  byId("training-words").textContent =
+    `${history.count} epochs in ${seconds(history.seconds)}. ` +
+    (history.bestEpoch === history.count ? "The weights are those after the last."
+      : `The weights are those after epoch ${history.bestEpoch}, where the validation cost was lowest.`);
+  // Before the first is drawn: how wide a chart is hangs on its neighbours.
+  byId("metric-figure").hidden = !history.validationMetrics;
+  byId("rate-figure").hidden = history.rates.every(rate => rate === history.rates[0]);
+  const epochs = { label: "epoch", zoom: true, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6] };
+  const logarithmic = byId("log-cost");
+  const positive = costs => logarithmic.checked ? costs.map(cost => cost > 0 ? cost : null) : costs;
+  const costs = addChart("cost-chart", () => ({
+    data: [history.epochs, positive(history.costs), ...(history.validationCosts ? [positive(history.validationCosts)] : [])],
+    x: epochs,
+    y: { label: "cost in nats" },
+    log: logarithmic.checked,
+    series: [
+      { label: "training", stroke: "first" },
+      ...(history.validationCosts ? [{ label: "validation", stroke: "second", dash: [6, 3] }] : []),
+    ],
+  }));
+  logarithmic.addEventListener("change", () => draw(costs));
+  if (history.validationMetrics) {
+    byId("metric-title").textContent = "Validation accuracy";
+    addChart("metric-chart", () => ({
+      data: [history.epochs, history.validationMetrics],
+      x: epochs,
+      y: { label: "share told rightly" },
+      series: [{ label: "validation", stroke: "second" }],
+    }));
+  }
+  if (!byId("rate-figure").hidden) {
+    addChart("rate-chart", () => ({
+      data: [history.epochs, history.rates],
+      x: epochs,
+      y: { label: "learning rate", values: (_, ticks) => ticks.map(short) },
+      series: [{ label: "rate", stroke: "third" }],
+    }));
+  }
+}
+
+function showPictures(report) {
+  byId("mistakes").hidden = false;
+  byId("mistakes-words").textContent = report.mistakeCount === 0 ? "There are none: all pictures are told rightly."
+    : `${report.mistakeCount} of ${report.data.examples} pictures were taken for what they are not; here ` +
+      (report.mistakes.length < report.mistakeCount ? `are the ${report.mistakes.length} of the highest probability` : "they are") +
+      ", as the network sees them.";
+  byId("mistake-pictures").append(...report.mistakes.map(({ picture, name, actual, predicted, probability }) =>
+    element("li", {}, element("img", { src: picture, alt: `A ${actual} that was taken for ${predicted}` }),
+      element("div", {}, element("strong", {}, actual), " taken for ", element("strong", {}, predicted)),
+      element("div", {}, `probability ${digits(probability, 4)}`),
+      element("div", { class: "file", title: name }, name.split(/[\\/]/).pop()))));
+
+  byId("weights").hidden = false;
+  byId("weight-pictures").append(...report.weights.map(({ picture, name, outgoingWeight }) =>
+    element("li", {}, element("img", { src: picture, alt: `Weights of ${name}` }), element("div", {}, name),
+      ...(outgoingWeight == null ? [] : [element("div", { class: "file" }, `weight to the output ${short(outgoingWeight)}`)]))));
+}
+
+function showFacts(tables) {
+  byId("fact-tables").append(...tables.map(({ title, facts }) => element("div", {},
+    element("h3", {}, title),
+    element("dl", {}, ...facts.flatMap(({ name, value }) => [element("dt", {}, name), element("dd", {}, value)])))));
+}
+
+{
+  const report = JSON.parse(byId("data").textContent);
+  showSummary(report);
+  if (report.history) showTraining(report.history);
+  if (report.classes.length > 2) {
+    byId("confusion").hidden = false;
+    byId("confusion-table").append(matrix(report.classes, report.confusion));
+  }
+  byId("threshold").hidden = byId("calibration").hidden = false;
+  showThreshold(report);
+  showPictures(report);
+  showFacts(report.facts);
+}

@@ -1,0 +1,52 @@
+using MlNetShallow.Sample.Models;
+
+namespace MlNetShallow.Sample.Report;
+
+/// <summary>All that stands on a report's page, as its script reads it.</summary>
+/// <param name="Title">What is reported on.</param>
+/// <param name="Data">What it was measured on.</param>
+/// <param name="Metrics">The main metrics, of one or two sets.</param>
+/// <param name="History">How training went; null where the model does not know.</param>
+/// <param name="Classes">The names of the classes.</param>
+/// <param name="Confusion">How many examples of each class (outer) were predicted to be of which (inner).</param>
+/// <param name="Curves">For two classes the one that tells the positive class, for more one for each.</param>
+/// <param name="MistakeCount">The number of examples that were predicted wrongly.</param>
+/// <param name="Mistakes">Those of the highest confidence.</param>
+/// <param name="Weights">The weights of the first layer.</param>
+/// <param name="Facts">Tables of names and values.</param>
+internal sealed record ReportContent(
+    string Title,
+    ReportData Data,
+    SetMetrics[] Metrics,
+    HistoryCurves? History,
+    string[] Classes,
+    int[][] Confusion,
+    ThresholdCurve[] Curves,
+    int MistakeCount,
+    Mistake[] Mistakes,
+    WeightPicture[] Weights,
+    FactTable[] Facts);
+
+/// <summary>The set that a report was measured on.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Folder">Where it is.</param>
+/// <param name="Examples">The number of its examples.</param>
+/// <param name="IsTrainingSet">Whether the model has learnt from it.</param>
+internal sealed record ReportData(string Name, string Folder, int Examples, bool IsTrainingSet);
+
+/// <summary>The main metrics of a set.</summary>
+internal sealed record SetMetrics(string Set, MetricValue[] Values);
+
+/// <summary>A picture that was taken for what it is not.</summary>
+/// <param name="Picture">The address of the picture, as the network sees it.</param>
+/// <param name="Name">Its path.</param>
+/// <param name="Actual">Its class.</param>
+/// <param name="Predicted">The class it was taken for.</param>
+/// <param name="Probability">The probability of that class.</param>
+internal sealed record Mistake(string Picture, string Name, string Actual, string Predicted, float Probability);
+
+/// <summary>A table of names and values.</summary>
+internal sealed record FactTable(string Title, Fact[] Facts);
+
+/// <summary>A name and a value.</summary>
+internal sealed record Fact(string Name, string Value);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.ML;
+using MlNetShallow.Sample.Data;
+using SixLabors.ImageSharp;
+
+namespace MlNetShallow.Sample.Report;
+
+/// <summary>The tables at the end of a report: what model, what data, which options and versions.</summary>
+internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFlatteningEstimator.Options flattening)
+{
+    public FactTable[] Tables(string modelPath, ReportData data, LabelledFolder folder, Fact[] options)
+    {
+        FactTable[] tables =
+        [
+            new("Model", [.. Model(modelPath)]),
+            new("Data", [.. Data(data, folder)]),
+            new("Options of the training", options),
+            new("Versions", [.. Versions()]),
+        ];
+        return [.. tables.Where(table => table.Facts.Length > 0)];
+    }
+
+    private IEnumerable<Fact> Model(string path)
+    {
+        NetworkShape shape = learnt.Network.Shape;
+        yield return new("file", path);
+        using (FileStream file = File.OpenRead(path))
+            yield return new("SHA-256", Convert.ToHexStringLower(SHA256.HashData(file)));
+        yield return new("inputs", Whole(shape.Inputs));
+        yield return new("hidden units", shape.HiddenUnits == 0 ? "none: a linear model" : Whole(shape.HiddenUnits));
+        if (shape.HiddenUnits > 0)
+            yield return new("activation", $"{shape.Activation}");
+        yield return new("outputs", $"{Whole(shape.Outputs)}, {shape.OutputLayer}");
+        yield return new("weights and biases", Whole(shape.ParameterCount));
+        if (learnt.StopReason is { } reason)
+        {
+            yield return new("examples learnt from", Whole(learnt.TrainingRows));
+            yield return new("examples left out", Whole(learnt.SkippedRows));
+            yield return new("epochs done", Whole(learnt.History.Count));
+            yield return new("training ended", reason switch
+            {
+                StopReason.Cancelled => "by request, before all epochs were done",
+                StopReason.Converged => "at a minimum",
+                StopReason.EarlyStopped => "as the watched cost no longer fell",
+                _ => "after all epochs",
+            });
+        }
+    }
+
+    private IEnumerable<Fact> Data(ReportData data, LabelledFolder folder)
+    {
+        yield return new("set", data.Name);
+        yield return new("folder", data.Folder);
+        yield return new("pictures", Whole(folder.Count));
+        foreach ((string name, int count) in folder.Counts)
+        {
+            string share = ((double)count / folder.Count).ToString("P1", CultureInfo.InvariantCulture);
+            yield return new($"of class {name}", $"{Whole(count)} ({share})");
+        }
+
+        yield return new("positive class", folder.Positive ?? "none: several classes");
+        yield return new("brought to", $"{flattening.Width} × {flattening.Height} pixels, {flattening.ResizeMode}");
+    }
+
+    private static IEnumerable<Fact> Versions()
+    {
+        yield return new("mlnetshallow", VersionOf(typeof(ReportFacts)));
+        yield return new(NameOf(typeof(MLContext)), VersionOf(typeof(MLContext)));
+        yield return new(NameOf(typeof(Image)), VersionOf(typeof(Image)));
+        yield return new(".NET", $"{Environment.Version}");
+        yield return new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        yield return new("written", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+    }
+
+    private static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    // The subset that stands in for a package has a name of its own.
+    private static string NameOf(Type type) => type.Assembly.GetName().Name ?? "";
+
+    private static string VersionOf(Type type)
+        => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? $"{type.Assembly.GetName().Version}";
+}

@@ -1,0 +1,142 @@
+using MlNetShallow.Tests.Shared;
+
+namespace MlNetShallow.Onnx.Tests;
+
+public class OnnxFormatTests
+{
+    public static TheoryData<NetworkShape> Shapes => [.. Networks.Shapes];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void TheGraphComputesWhatTheNetworkDoes(NetworkShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ShallowNetwork<float> network = Networks.Draw(shape);
+        var file = new OnnxFile(network.ToOnnx());
+        var features = new float[100 * shape.Inputs];
+        Networks.Draw(features, seed: 21);
+        var expected = new float[shape.Outputs];
+
+        foreach (float[] example in features.Chunk(shape.Inputs))
+        {
+            Dictionary<string, double[]> scored = file.Score(example);
+
+            network.CreateScorer().Logits<float>(example, expected);
+            int largest = expected.AsSpan().IndexOf(expected.Max());
+            switch (shape.OutputLayer)
+            {
+                case OutputLayer.SigmoidCrossEntropy:
+                    Assert.Equal(expected[0], scored["score"].Single(), 1e-4);
+                    Assert.Equal(expected[0] > 0 ? 1 : 0, scored["label"].Single());
+                    OutputFunction.Apply<float>(shape.OutputLayer, expected, expected);
+                    Assert.Equal(expected[0], scored["probability"].Single(), 1e-5);
+                    break;
+                case OutputLayer.SoftmaxCrossEntropy:
+                    Assert.Equal(largest, scored["label"].Single());
+                    OutputFunction.Apply<float>(shape.OutputLayer, expected, expected);
+                    Assert.All(expected.Zip(scored["probabilities"]), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+                    break;
+                default:
+                    Assert.Equal(expected[0], scored["score"].Single(), 1e-4);
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, 1, "score: float [N]", "probability: float [N]", "label: int64 [N]")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, 3, "probabilities: float [N, 3]", "label: int64 [N]")]
+    [InlineData(OutputLayer.IdentitySquaredError, 1, "score: float [N]")]
+    public void InputsAndOutputsAreDeclared(OutputLayer layer, int classes, params string[] outputs)
+    {
+        var file = new OnnxFile(Networks.Draw(new NetworkShape(5, 2, Activation.Tanh, layer, classes)).ToOnnx());
+
+        Assert.Equal(["features: float [N, 5]"], file.Inputs);
+        Assert.Equal(outputs, file.Outputs);
+    }
+
+    [Fact]
+    public void WithoutHiddenUnitsThereIsOneGemm()
+    {
+        var file = new OnnxFile(Networks.Draw(new NetworkShape(5, 0, outputLayer: OutputLayer.IdentitySquaredError)).ToOnnx());
+
+        Assert.Equal(["Gemm", "Squeeze"], file.Nodes.Select(node => node.Operation));
+    }
+
+    [Fact]
+    public void TheWeightsAreThoseOfTheNetwork()
+    {
+        ShallowNetwork<float> network = Networks.Draw(new NetworkShape(5, 3));
+
+        OnnxTensor w1 = new OnnxFile(network.ToOnnx()).Constants["W1"];
+
+        Assert.Equal([3, 5], w1.Dimensions);
+        Assert.Equal(network.W1.ToArray().Select(weight => (double)weight), w1.Values);
+    }
+
+    [Fact]
+    public void TheFileSaysWhatItIs()
+    {
+        var file = new OnnxFile(Networks.Draw(new NetworkShape(5, 3)).ToOnnx(new OnnxMetadata
+        {
+            ClassNames = ["no \"cat\"", "chat\u00e9"],
+            Entries = new Dictionary<string, string> { ["feature_range"] = "0,1" },
+        }));
+
+        Assert.Equal((7, 13), (file.IrVersion, file.OperatorSets[""]));
+        Assert.Equal("MlNetShallow", file.Producer);
+        Assert.StartsWith("0.", file.ProducerVersion, StringComparison.Ordinal);
+        Assert.Equal("binary_classification", file.Metadata["task"]);
+        Assert.Equal(["no \"cat\"", "chat\u00e9"], System.Text.Json.JsonSerializer.Deserialize<string[]>(file.Metadata["classes"])!);
+        Assert.Equal("0,1", file.Metadata["feature_range"]);
+    }
+
+    [Fact]
+    public void NamesOfAnotherNumberOfClassesAreRefused()
+    {
+        ShallowNetwork<float> network = Networks.Draw(new NetworkShape(5, 0, outputLayer: OutputLayer.SoftmaxCrossEntropy, outputs: 3));
+
+        var error = Assert.Throws<ArgumentException>(() => network.ToOnnx(new OnnxMetadata { ClassNames = ["a", "b"] }));
+
+        Assert.StartsWith("There are 2 class names (a, b) for multiclass_classification of 3 classes.", error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEntryThatIsWrittenAnywayIsRefused()
+    {
+        var metadata = new OnnxMetadata { Entries = new Dictionary<string, string> { ["task"] = "mine" } };
+
+        Assert.Throws<ArgumentException>(() => Networks.Draw(new NetworkShape(5, 0)).ToOnnx(metadata));
+    }
+
+    [Fact]
+    public void MoreThanTwoGibibytesAreRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => OnnxFormat.CheckSize(new NetworkShape(1 << 20, 600)));
+
+        Assert.Contains("an ONNX file holds up to 2 GiB", error.Message, StringComparison.Ordinal);
+        OnnxFormat.CheckSize(new NetworkShape(1 << 20, 500));
+    }
+
+    [Fact]
+    public void AFileThatCannotBeWrittenLeavesTheOneThatIsThere()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string path = Path.Combine(folder, "model.onnx");
+            ShallowNetwork<float> network = Networks.Draw(new NetworkShape(5, 3));
+            OnnxFormat.Write(path, network);
+
+            Assert.Throws<ArgumentException>(() => OnnxFormat.Write(path, network, new OnnxMetadata { ClassNames = ["a"] }));
+
+            Assert.Equal(network.ToOnnx(), File.ReadAllBytes(path));
+            Assert.Equal([path], Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace MlNetShallow.Sample.Tests.Report;
+
+/// <summary>Chromium without a window, driven through ChromeDriver by the W3C WebDriver protocol.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string? Driver = Find("chromedriver");
+    private static readonly string? Chromium = Find("chromium") ?? Find("google-chrome") ?? Find("chrome");
+
+    private Process? _driver;
+    private HttpClient? _http;
+    private string _session = "";
+
+    /// <summary>Why there is none; null where there is one.</summary>
+    public static string? Missing => Driver is null || Chromium is null
+        ? "There is no Chromium or Chrome with its ChromeDriver on the PATH (Debian: chromium, chromium-driver)."
+        : null;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is not null)
+            return;
+        _driver = Process.Start(new ProcessStartInfo(Driver!, ["--port=0"]) { RedirectStandardOutput = true })!;
+        Match port;
+        do
+            port = Regex.Match(await _driver.StandardOutput.ReadLineAsync() ?? throw new IOException("ChromeDriver ended."),
+                @"started successfully on port (\d+)");
+        while (!port.Success);
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port.Groups[1].Value}/") };
+        // As root, and in a container, there is no sandbox to be had, and little shared memory.
+        string[] arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+        JsonElement session = await Post("session", new Dictionary<string, object>
+        {
+            ["capabilities"] = new Dictionary<string, object>
+            {
+                ["alwaysMatch"] = new Dictionary<string, object>
+                {
+                    ["goog:loggingPrefs"] = new { browser = "ALL" },
+                    ["goog:chromeOptions"] = new { binary = Chromium, args = arguments },
+                },
+            },
+        });
+        _session = $"session/{session.GetProperty("sessionId").GetString()}";
+    }
+
+    /// <summary>Opens a page as a screen of some width shows it.</summary>
+    public async Task Open(string file, int width, string colourScheme)
+    {
+        await Command("Emulation.setDeviceMetricsOverride", new { width, height = 844, deviceScaleFactor = 1, mobile = width < 500 });
+        await Command("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = colourScheme } } });
+        await Post($"{_session}/url", new { url = new Uri(file).AbsoluteUri });
+    }
+
+    /// <summary>Runs a script in the page.</summary>
+    /// <returns>What it returns.</returns>
+    public async Task<JsonElement> Run(string script)
+        => await Post($"{_session}/execute/sync", new { script, args = Array.Empty<object>() });
+
+    /// <summary>What the console has said since it was last asked.</summary>
+    public async Task<string[]> Console()
+        => [.. (await Post($"{_session}/se/log", new { type = "browser" })).EnumerateArray().Select(entry => entry.ToString())];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_http is not null && _session != "")
+            await _http.DeleteAsync(_session);
+        _http?.Dispose();
+        _driver?.Kill(entireProcessTree: true);
+        _driver?.Dispose();
+    }
+
+    private async Task Command(string cmd, object parameters)
+        => await Post($"{_session}/goog/cdp/execute", new Dictionary<string, object> { ["cmd"] = cmd, ["params"] = parameters });
+
+    private async Task<JsonElement> Post(string address, object content)
+    {
+        // Of known length: ChromeDriver takes no request in chunks.
+        using var json = new StringContent(JsonSerializer.Serialize(content), mediaType: MediaTypeHeaderValue.Parse("application/json"));
+        using HttpResponseMessage response = await _http!.PostAsync(address, json);
+        JsonElement value = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("value");
+        return response.IsSuccessStatusCode ? value : throw new InvalidOperationException(value.ToString());
+    }
+
+    private static string? Find(string program)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".exe") })
+            .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,168 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Input;
+using MlNetShallow.Trainer.Tests.Regression;
+
+namespace MlNetShallow.Trainer.Tests;
+
+/// <summary>What a trainer chooses where it is left to it, as docs/training.md says.</summary>
+public class DefaultsTests
+{
+    private static readonly Dictionary<string, Action<ShallowNetworkBinaryTrainer.Options>> MiniBatchOptions = new()
+    {
+        ["a learning rate"] = options => options.LearningRate = 0.02,
+        ["a schedule"] = options => options.LearningRateSchedule = LearningRateSchedule.Cosine(),
+        ["a batch size"] = options => options.BatchSize = 50,
+        ["dropout"] = options => options.Dropout = 0.2,
+        ["data read anew each epoch"] = options => options.CacheData = false,
+    };
+
+    private readonly MLContext _context = new(seed: 1);
+
+    public static TheoryData<string> MiniBatchNames => [.. MiniBatchOptions.Keys];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void PointsOfTheSquareGetWhatIsWrittenOfDenseFeatures(bool areBytes)
+    {
+        IDataView data = areBytes ? Circles.Bytes(_context) : Circles.Singles(_context);
+
+        Assert.Equal(
+            Weights(data, options =>
+            {
+                options.NumberOfHiddenUnits = 100;
+                options.Activation = Activation.Relu;
+                options.Initialization = WeightInitialization.He;
+                options.FeatureScaling = FeatureScaling.MeanVariance;
+                options.Optimizer = Optimizer.Lbfgs();
+                options.NumberOfEpochs = 200;
+                options.L2Regularization = 0.0075; // 0.15 / sqrt(400)
+            }),
+            Weights(data));
+    }
+
+    [Fact]
+    public void SparseFeaturesAreNotScaled()
+    {
+        var schema = SchemaDefinition.Create(typeof(SparsePoint));
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 20);
+        IDataView data = _context.Data.LoadFromEnumerable(
+            Circles.Points.Select((point, i) => new SparsePoint
+            {
+                Label = point.Label,
+                Features = new VBuffer<float>(20, 2, point.Features, [i % 10, 10 + (i % 10)]),
+            }),
+            schema);
+
+        float[] Scaled(FeatureScaling? scaling) => Weights(data, Short, options => options.FeatureScaling = scaling);
+
+        Assert.Equal(Scaled(FeatureScaling.None), Scaled(null));
+        Assert.NotEqual(Scaled(FeatureScaling.MeanVariance), Scaled(null));
+    }
+
+    [Theory, MemberData(nameof(MiniBatchNames))]
+    public void WhatAsksForMiniBatchesBringsAdam(string name)
+    {
+        IDataView data = Circles.Singles(_context);
+        Action<ShallowNetworkBinaryTrainer.Options> change = MiniBatchOptions[name];
+
+        Assert.Equal(
+            Weights(
+                data,
+                Short,
+                options => (options.Optimizer, options.LearningRate, options.BatchSize) = (Optimizer.Adam(), 0.001, 32),
+                change),
+            Weights(data, Short, change));
+    }
+
+    [Fact]
+    public void AllExamplesToAStepAreWhatLbfgsTakesAnyway()
+        => Assert.Equal(
+            Weights(Circles.Singles(_context), Short),
+            Weights(Circles.Singles(_context), Short, options => options.BatchSize = 0));
+
+    [Fact]
+    public void SoManyWeightsThatTheCopiesOfLbfgsWouldBeGigabytesBringAdam()
+    {
+        Assert.IsType<LbfgsOptimizer>(Chosen(features: (1 << 24) / 128));
+        Assert.IsType<AdamOptimizer>(Chosen(features: ((1 << 24) / 128) + 1));
+
+        static Optimizer Chosen(int features) => new ShallowNetworkBinaryTrainer.Options { NumberOfHiddenUnits = 128 }
+            .ToTrainingOptions(new DataSummary(FeatureKind.Sparse, features, Weight: 1000)).Optimizer;
+    }
+
+    [Theory]
+    [InlineData(Activation.Relu, WeightInitialization.He)]
+    [InlineData(Activation.LeakyRelu, WeightInitialization.He)]
+    [InlineData(Activation.Tanh, WeightInitialization.Xavier)]
+    [InlineData(Activation.Sigmoid, WeightInitialization.Xavier)]
+    [InlineData(Activation.Identity, WeightInitialization.Xavier)]
+    public void TheActivationDecidesTheInitialization(Activation activation, WeightInitialization expected)
+    {
+        float[] Start(WeightInitialization? initialization) => Weights(Circles.Singles(_context), options =>
+            (options.Activation, options.Initialization, options.NumberOfEpochs, options.FeatureScaling)
+                = (activation, initialization, 0, FeatureScaling.None));
+
+        Assert.Equal(Start(expected), Start(null));
+    }
+
+    [Fact]
+    public void AWeightOfTwoIsTheRowTwiceForThePenaltyToo()
+    {
+        IDataView weighted = _context.Data.LoadFromEnumerable(Circles.Points.Select(
+            (point, i) => new Point { Label = point.Label, Features = point.Features, Weight = i % 3 }));
+        IDataView repeated = _context.Data.LoadFromEnumerable(
+            Circles.Points.SelectMany((point, i) => Enumerable.Repeat(point, i % 3)));
+
+        float[] ofWeights = Weights(weighted, Short, options => options.ExampleWeightColumnName = "Weight");
+        float[] ofRows = Weights(repeated, Short);
+
+        Assert.All(ofRows.Zip(ofWeights), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+    }
+
+    [Fact]
+    public void TheLogTellsWhatWasChosen()
+    {
+        var messages = new List<string>();
+        _context.Log += (_, log) => messages.Add(log.Message);
+
+        new ShallowNetworkBinaryTrainer(new() { NumberOfEpochs = 1 }, _context).Fit(Circles.Singles(_context));
+
+        string message = Assert.Single(messages, text => text.Contains("Chosen for", StringComparison.Ordinal));
+        Assert.Contains("400 rows of Dense features: optimizer LbfgsOptimizer", message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "L2 regularization 0.0075, feature scaling MeanVariance, initialization He.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnitsDoNotMatter()
+    {
+        // Columns of millimetres and of prices, labels of thousands: what a network without scaling learns nothing from.
+        IDataView points = _context.Data.LoadFromEnumerable(Circles.Points.Select(
+            point => new Point { Label = point.Label, Features = InOtherUnits(point.Features) }));
+        IDataView waves = _context.Data.LoadFromEnumerable(Waves.Points.Select(
+            point => new WavePoint { Label = 5000 + (1000 * point.Label), Features = InOtherUnits(point.Features) }));
+
+        var folds = _context.BinaryClassification.CrossValidate(
+            points, _context.BinaryClassification.Trainers.ShallowNetwork(), numberOfFolds: 3, seed: 1);
+        var regressionFolds = _context.Regression.CrossValidate(
+            waves, _context.Regression.Trainers.ShallowNetwork(), numberOfFolds: 3, seed: 1);
+
+        Assert.All(folds, fold => Assert.InRange(fold.Metrics.Accuracy, 0.9, 1));
+        Assert.All(regressionFolds, fold => Assert.InRange(fold.Metrics.RSquared, 0.9, 1));
+    }
+
+    private static float[] InOtherUnits(float[] features) => [(features[0] * 1000) + 5000, features[1] / 100];
+
+    private static void Short(ShallowNetworkBinaryTrainer.Options options) => options.NumberOfEpochs = 5;
+
+    private float[] Weights(IDataView data, params Action<ShallowNetworkBinaryTrainer.Options>[] changes)
+    {
+        var options = new ShallowNetworkBinaryTrainer.Options();
+        foreach (Action<ShallowNetworkBinaryTrainer.Options> change in changes)
+            change(options);
+        ShallowNetworkTransformer model = _context.BinaryClassification.Trainers.ShallowNetwork(options).Fit(data);
+        return model.Model.Network.CopyParameters().Values.ToArray();
+    }
+}

@@ -43,7 +43,7 @@ internal static class CleanShell
         }
     }
 
-    /// <summary>Runs a program that must succeed; skips the test where packages are missing and no source can be reached.</summary>
+    /// <summary>Runs a program that must succeed; skips the test where packages are missing and no source is reached.</summary>
     /// <returns>What it said on its standard output.</returns>
     public static async Task<string> RunToSuccess(
         string workingFolder, string? packagesFolder, string program, params string[] arguments)

@@ -18,7 +18,8 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
             "pack", "--no-build", "--output", _folder.Path, "-p:UseOfflineSubset=true");
 
         Assert.NotEqual(0, outcome.ExitCode);
-        Assert.Contains("error : MlNetShallow is not packed: this build stands on offline/", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error : MlNetShallow is not packed: this build stands on offline/", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(_folder.Entries);
     }
 
@@ -99,7 +100,8 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
 
         await CleanShell.RunToSuccess(
             _folder.Path, packages, CleanShell.Dotnet,
-            "tool", "install", "MlNetShallow.Tool", "--version", feed.Version, "--add-source", feed.Path, "--tool-path", _folder["tool"]);
+            "tool", "install", "MlNetShallow.Tool", "--version", feed.Version,
+            "--add-source", feed.Path, "--tool-path", _folder["tool"]);
         string version = await CleanShell.RunToSuccess(_folder.Path, packages, tool, "--version");
         string[] train = ["train", "--data", RepositoryFiles.Path("datasets", "train"), "--model", _folder["model.zip"]];
         await CleanShell.RunToSuccess(_folder.Path, packages, tool, [.. train, .. DrawnSets.Quick]);

@@ -11,10 +11,13 @@ using MlNetShallow.Benchmarks.Measurements;
     ("scaling", "The same with other numbers of hidden units and of pictures.", MiniBatch.MeasureScaling),
     ("streaming", "Training on blocks that are drawn as they are needed: peak memory at growing numbers of pictures.",
         Streaming.Measure),
+    ("uncached-fit", "Fit with CacheData = false on --rows pictures that are drawn as they are read: peak memory.",
+        UncachedFit.Measure),
     ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
     ("pipeline", "Fit and Transform through ML.NET against the bare engine.", Pipeline.Measure),
+    ("batch", "Picture files to predictions, by the score command, in turn with Pillow and PyTorch.", BatchScoring.Measure),
     ("kernels", "The products alone, at each vector width.", KernelRun.Measure),
 ];
 
@@ -44,6 +47,11 @@ var course = new Option<string>("--course")
     Description = "The folder of the course's cat set.",
     DefaultValueFactory = _ => CoursePictures.DefaultFolder,
 };
+var python = new Option<string>("--python")
+{
+    Description = "The Python that has Pillow and PyTorch, for batch.",
+    DefaultValueFactory = _ => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3",
+};
 AtLeast(threads, 1);
 AtLeast(repetitions, 1);
 AtLeast(rows, 8);
@@ -60,7 +68,7 @@ return root.Parse(args).Invoke();
 
 Command MeasuringCommand(string name, string description, Action<Settings, Report>[] measures)
 {
-    var command = new Command(name, description) { threads, repetitions, rows, wait, course };
+    var command = new Command(name, description) { threads, repetitions, rows, wait, course, python };
     command.SetAction(parsed =>
     {
         var settings = new Settings(
@@ -68,7 +76,8 @@ Command MeasuringCommand(string name, string description, Action<Settings, Repor
             parsed.GetValue(repetitions),
             parsed.GetValue(rows),
             TimeSpan.FromSeconds(parsed.GetValue(wait)),
-            parsed.GetRequiredValue(course));
+            parsed.GetRequiredValue(course),
+            parsed.GetRequiredValue(python));
         var report = new Report(Console.Out, Console.Error);
         foreach (var measure in measures)
             measure(settings, report);

@@ -30,8 +30,9 @@ internal sealed class Examples<TElement>(VBuffer<TElement>[] features, float[] l
     public override IDataView ToDataView(MLContext context, Problem problem) => problem.Task switch
     {
         LearningTask.Binary => View(context, features, label => label > 0, BooleanDataViewType.Instance),
+        // LoadFromEnumerable counts the values of a key from 0.
         LearningTask.Multiclass => View(
-            context, features, label => (uint)label + 1, new KeyDataViewType(typeof(uint), (ulong)problem.Classes)),
+            context, features, label => (uint)label, new KeyDataViewType(typeof(uint), (ulong)problem.Classes)),
         _ => View(context, features, label => label, NumberDataViewType.Single),
     };
 

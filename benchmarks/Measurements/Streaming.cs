@@ -49,7 +49,7 @@ internal static class Streaming
         }
     }
 
-    private static double PeakMegabytes(Action run)
+    internal static double PeakMegabytes(Action run)
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long peak = 0;

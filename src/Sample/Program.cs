@@ -13,21 +13,25 @@ public static class Program
     public const int Done = 0;
     public const int Failed = 1;
     public const int WrongUsage = 2;
+    public const int DoneWithErrors = 3;
 
     private const string ProgramName = "mlnetshallow";
 
     public static int Main(string[] args)
     {
         using var cancellation = new CancellationTokenSource();
+        IAnsiConsole? terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        IAnsiConsole? terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
         return Run(args, new Screen(Console.Out, Console.Error, terminal), cancellation.Token);
 
         // The first signal asks the job to end tidily; a second one ends the process at once.
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = !cancellation.IsCancellationRequested;
+            // What is drawn live has hidden it.
+            if (cancellation.IsCancellationRequested)
+                terminal?.Cursor.Show(show: true);
             cancellation.Cancel();
         }
     }
@@ -42,13 +46,14 @@ public static class Program
             Description = "Print an error with its stack trace.",
             Recursive = true,
         };
-        var root = new RootCommand("Teaches a neural network with one hidden layer to tell classes of pictures apart.")
+        var root = new RootCommand("Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
         {
             verbose,
             new TrainCommand(screen, cancellation),
             new EvaluateCommand(screen, cancellation),
             new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
+            new MergeCommand(screen, cancellation),
             new ExportCommand(screen),
             new DemoCommand(screen, cancellation),
             new GenerateCommand(screen, cancellation),

@@ -1,5 +1,15 @@
 namespace Microsoft.ML;
 
+/// <summary>Data in ML.NET's binary form: needs the Microsoft.ML package.</summary>
+public static class BinaryLoaderSaverCatalog
+{
+    public static IDataView LoadFromBinary(this DataOperationsCatalog catalog, string path) =>
+        throw new NotSupportedException("The offline subset of ML.NET does not read its binary form of data.");
+
+    public static void SaveAsBinary(this DataOperationsCatalog catalog, IDataView data, Stream stream) =>
+        throw new NotSupportedException("The offline subset of ML.NET does not write its binary form of data.");
+}
+
 /// <summary>Gets data from objects and back, keeps and splits them.</summary>
 public sealed class DataOperationsCatalog
 {

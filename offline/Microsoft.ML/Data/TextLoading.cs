@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Microsoft.ML.Data
 {
     /// <summary>Says which fields of a line a member is read from.</summary>
@@ -7,37 +5,38 @@ namespace Microsoft.ML.Data
     public sealed class LoadColumnAttribute(int start, int end) : Attribute
     {
         public LoadColumnAttribute(int fieldIndex) : this(fieldIndex, fieldIndex) { }
-        internal Range Fields => start..(end + 1);
+        internal TextLoader.Range Fields => new(start, end);
     }
 
-    /// <summary>Reads a line of a text file into the members of an object.</summary>
-    internal sealed class LineReader<TInput>(char separator)
-        where TInput : class, new()
+    /// <summary>How text files are read: what there is of it here is data.</summary>
+    public static class TextLoader
     {
-        private readonly (PropertyInfo Property, Range Fields)[] _members = [.. typeof(TInput).GetProperties().Select(property =>
-            (property, property.GetCustomAttribute<LoadColumnAttribute>()?.Fields
-                ?? throw new InvalidOperationException($"'{property.Name}' has no LoadColumn attribute.")))];
-
-        internal TInput Read(string line)
+        /// <summary>How the lines of a file become columns.</summary>
+        public sealed class Options
         {
-            string[] fields = line.Split(separator);
-            var row = new TInput();
-            foreach (var (property, range) in _members)
-            {
-                Type type = property.PropertyType;
-                property.SetValue(row, type.IsArray
-                    ? Array.ConvertAll(fields[range], field => (float)Parse(typeof(float), field.Trim()))
-                    : Parse(type, fields[range][0].Trim()));
-            }
-
-            return row;
+            public bool AllowQuoting;
+            public bool HasHeader;
+            public bool MissingRealsAsNaNs;
+            public bool ReadMultilines;
+            public char[] Separators = ['\t'];
+            public Column[] Columns = [];
         }
 
-        // An empty field is 0, one that is no number a missing value.
-        private static object Parse(Type type, string field) => type == typeof(float)
-            ? field == "" ? 0f
-                : float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : float.NaN
-            : Convert.ChangeType(field, type, CultureInfo.InvariantCulture);
+        /// <summary>A column of one field, or of a range of fields as a vector.</summary>
+        public sealed class Column(string name, DataKind dataKind, Range[] source)
+        {
+            public Column(string name, DataKind dataKind, int index) : this(name, dataKind, [new(index, index)]) { }
+            internal string Name => name;
+            internal DataKind Kind => dataKind;
+            internal Range Fields => source.Single();
+        }
+
+        /// <summary>Fields of a line, both ends included; without an end, all to the last.</summary>
+        public sealed class Range(int min, int? max)
+        {
+            internal int Min => min;
+            internal int? Max => max;
+        }
     }
 }
 
@@ -46,12 +45,20 @@ namespace Microsoft.ML
     /// <summary>Loads text files.</summary>
     public static class TextLoaderSaverCatalog
     {
+        public static IDataView LoadFromTextFile(
+            this DataOperationsCatalog catalog, string path, TextLoader.Options options) =>
+            TextFileDataView.Create(path, options, namesSlots: true);
+
         public static IDataView LoadFromTextFile<TInput>(
             this DataOperationsCatalog catalog, string path, char separatorChar = '\t', bool hasHeader = false)
-            where TInput : class, new()
-        {
-            var reader = new LineReader<TInput>(separatorChar);
-            return catalog.LoadFromEnumerable(File.ReadLines(path).Skip(hasHeader ? 1 : 0).Select(reader.Read));
-        }
+            where TInput : class, new() =>
+            TextFileDataView.Create(
+                path,
+                new() { Separators = [separatorChar], HasHeader = hasHeader, Columns = Columns(typeof(TInput)) },
+                namesSlots: false);
+
+        private static TextLoader.Column[] Columns(Type type) => [.. SchemaDefinition.OfReadable(type).Select(column =>
+            new TextLoader.Column(column.ColumnName, TextFileDataView.KindOf(column.ColumnType), [column.Member.GetCustomAttribute<LoadColumnAttribute>()?.Fields
+                ?? throw new InvalidOperationException($"'{column.ColumnName}' has no LoadColumn attribute.")]))];
     }
 }

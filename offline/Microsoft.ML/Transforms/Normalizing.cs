@@ -1,22 +1,27 @@
 namespace Microsoft.ML.Transforms;
 
-/// <summary>Learns a factor for each slot of a vector, which brings its values to a like range and leaves zeros.</summary>
+/// <summary>Learns an offset and a factor for each slot of a vector, which bring its values to a like range.</summary>
 public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
 {
     private readonly string _output;
     private readonly string _input;
-    private readonly Func<IReadOnlyList<float>, float> _scale;
+    private readonly Func<IReadOnlyList<float>, (float Offset, float Factor)> _fit;
 
-    internal NormalizingEstimator(string output, string input, Func<IReadOnlyList<float>, float> scale) =>
-        (_output, _input, _scale) = (output, input, scale);
+    internal NormalizingEstimator(
+        string output, string input, Func<IReadOnlyList<float>, (float Offset, float Factor)> fit) =>
+        (_output, _input, _fit) = (output, input, fit);
 
     /// <summary>1 over the largest magnitude; 0 if all values are the same.</summary>
-    internal static float MinMaxScale(IReadOnlyList<float> values) =>
-        values.Max() > values.Min() ? 1 / values.Max(Math.Abs) : 0;
+    internal static (float Offset, float Factor) FitMinMax(IReadOnlyList<float> values) =>
+        (0, values.Max() > values.Min() ? 1 / values.Max(Math.Abs) : 0);
 
-    /// <summary>1 over the root of the mean square; 0 if all values are the same.</summary>
-    internal static float MeanVarianceScale(IReadOnlyList<float> values) =>
-        values.Max() > values.Min() ? 1 / (float)Math.Sqrt(values.Average(value => (double)value * value)) : 0;
+    /// <summary>1 over the root of the mean square, or of the variance about the mean; 0 if all values are the same.</summary>
+    internal static (float Offset, float Factor) FitMeanVariance(IReadOnlyList<float> values, bool fixZero)
+    {
+        double mean = fixZero ? 0 : values.Average(value => (double)value);
+        double spread = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        return ((float)mean, values.Max() > values.Min() ? (float)(1 / spread) : 0);
+    }
 
     public NormalizingTransformer Fit(IDataView input)
     {
@@ -24,7 +29,7 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
         float[][] rows = [.. input.GetColumn<VBuffer<float>>(_input).Select(row => row.DenseValues().ToArray())];
         int size = ((VectorDataViewType)input.Schema[_input].Type).Size;
         return new NormalizingTransformer(_output, _input, [.. Enumerable.Range(0, size).Select(slot =>
-            _scale([.. rows.Select(row => row[slot]).Where(value => !float.IsNaN(value)).DefaultIfEmpty()]))]);
+            _fit([.. rows.Select(row => row[slot]).Where(value => !float.IsNaN(value)).DefaultIfEmpty()]))]);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
@@ -46,23 +51,28 @@ public sealed class NormalizingTransformer : RowToRowTransformerBase
 {
     private readonly string _output;
     private readonly string _input;
-    private readonly float[] _scales;
+    private readonly (float Offset, float Factor)[] _slots;
 
-    internal NormalizingTransformer(string output, string input, float[] scales) =>
-        (_output, _input, _scales) = (output, input, scales);
+    internal NormalizingTransformer(string output, string input, (float Offset, float Factor)[] slots) =>
+        (_output, _input, _slots) = (output, input, slots);
 
     internal static ITransformer Load(ModelLoadContext ctx)
     {
         string[] names = ctx.Reader.ReadStrings();
-        return new NormalizingTransformer(names[0], names[1], ctx.Reader.ReadMany(ctx.Reader.ReadSingle));
+        return new NormalizingTransformer(
+            names[0], names[1], ctx.Reader.ReadMany(() => (ctx.Reader.ReadSingle(), ctx.Reader.ReadSingle())));
     }
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
         BinaryWriter writer = ctx.Begin(GetType());
         writer.WriteStrings(_output, _input);
-        writer.Write(_scales.Length);
-        Array.ForEach(_scales, writer.Write);
+        writer.Write(_slots.Length);
+        foreach ((float offset, float factor) in _slots)
+        {
+            writer.Write(offset);
+            writer.Write(factor);
+        }
     }
 
     private protected override RowMapping Bind(DataViewSchema inputSchema)
@@ -80,9 +90,7 @@ public sealed class NormalizingTransformer : RowToRowTransformerBase
     private ValueGetter<VBuffer<float>> MakeGetter(ValueGetter<VBuffer<float>> getInput) => (ref VBuffer<float> value) =>
     {
         getInput(ref value);
-        VBufferEditor<float> editor = VBufferEditor.CreateFromBuffer(ref value);
-        for (int i = 0; i < editor.Values.Length; i++)
-            editor.Values[i] *= _scales[value.IsDense ? i : editor.Indices[i]];
-        value = editor.Commit();
+        float[] values = [.. value.DenseValues().Zip(_slots, (item, slot) => (item - slot.Offset) * slot.Factor)];
+        value = new VBuffer<float>(values.Length, values);
     };
 }

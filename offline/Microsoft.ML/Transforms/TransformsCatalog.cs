@@ -63,6 +63,10 @@ public static class ConversionsExtensionsCatalog
         this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
         new(outputColumnName, inputColumnName ?? outputColumnName);
 
+    public static KeyToVectorMappingEstimator MapKeyToVector(
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
+        new(outputColumnName, inputColumnName ?? outputColumnName);
+
     public static TypeConvertingEstimator ConvertType(
         this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind) =>
         new(columns, outputKind);
@@ -73,11 +77,14 @@ public static class NormalizationCatalog
 {
     public static NormalizingEstimator NormalizeMinMax(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.MinMaxScale);
+        new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.FitMinMax);
 
     public static NormalizingEstimator NormalizeMeanVariance(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.MeanVarianceScale);
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, bool fixZero = true) =>
+        new(
+            outputColumnName,
+            inputColumnName ?? outputColumnName,
+            values => NormalizingEstimator.FitMeanVariance(values, fixZero));
 }
 
 /// <summary>The transforms that call an action of the user's.</summary>

@@ -64,4 +64,6 @@ public enum DataKind : byte
     Byte = 2,
     Single = 9,
     Double = 10,
+    String = 11,
+    Boolean = 12,
 }

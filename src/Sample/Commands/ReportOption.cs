@@ -20,19 +20,19 @@ internal sealed class ReportOption : Option<string?>
     public OutputFile? Open(ParseResult parsed, bool overwrite)
         => parsed.GetValue(this) is { } path ? new OutputFile(path, overwrite) : null;
 
-    /// <summary>Writes the report of a training, on the last of the sets.</summary>
+    /// <summary>Writes the report of a training, on the last of the sets, which is that of the folder.</summary>
     public static void Write(
         OutputFile file,
         ReportBuilder builder,
         string modelPath,
-        IReadOnlyList<(string Name, LabelledFolder Folder, MetricsReport Report)> sets,
+        LabelledFolder folder,
+        IReadOnlyList<(string Name, MetricsReport Report)> sets,
         ParseResult parsed)
     {
-        (string name, LabelledFolder folder, _) = sets[^1];
         ReportContent content = builder.Build(
-            new ReportData(name, folder.Path, folder.Count, IsTrainingSet: sets.Count == 1),
+            new ReportData(sets[^1].Name, folder.Path, folder.Count, IsTrainingSet: sets.Count == 1),
             folder,
-            sets.Select(set => (set.Name, set.Report)),
+            sets,
             modelPath,
             [.. OptionsOf(parsed)]);
         file.Write(stream => ReportPage.Write(stream, content));

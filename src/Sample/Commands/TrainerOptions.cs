@@ -123,11 +123,11 @@ internal sealed class TrainerOptions
     public int Epochs(ParseResult parsed) => parsed.GetValue(_epochs);
 
     public TOptions Read<TOptions>(ParseResult parsed)
-        where TOptions : ShallowNetworkTrainerBase.ClassificationOptionsBase, new()
+        where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
     {
         OptionNames.Method? method = parsed.GetValue(_optimizer) is { } name ? OptionNames.Methods[name] : null;
         int? patience = parsed.GetValue(_patience);
-        return new TOptions
+        var options = new TOptions
         {
             NumberOfHiddenUnits = parsed.GetValue(_hiddenUnits),
             Activation = OptionNames.Activations[parsed.GetRequiredValue(_activation)],
@@ -138,7 +138,6 @@ internal sealed class TrainerOptions
             BatchSize = method?.IsFullBatch == true ? 0 : parsed.GetValue(_batchSize),
             L2Regularization = parsed.GetValue(_l2),
             Dropout = parsed.GetValue(_dropout),
-            ClassWeights = OptionNames.ClassWeights[parsed.GetRequiredValue(_classWeights)],
             EarlyStopping = patience is null
                 ? null
                 : new EarlyStopping(patience.Value, ValidationFraction: parsed.GetValue(_validationFraction)),
@@ -149,6 +148,12 @@ internal sealed class TrainerOptions
             CacheData = !parsed.GetValue(_noCache),
             NumberOfThreads = parsed.GetValue(_threads),
         };
+        ClassWeights weights = OptionNames.ClassWeights[parsed.GetRequiredValue(_classWeights)];
+        if (options is ShallowNetworkTrainerBase.ClassificationOptionsBase classification)
+            classification.ClassWeights = weights;
+        else if (weights != ClassWeights.None)
+            throw new InvalidDataException($"{_classWeights.Name} is for classes; the label is a number.");
+        return options;
     }
 
     private static Option<double?> Optional(string name, string description, Func<double, bool> isInRange, string range)

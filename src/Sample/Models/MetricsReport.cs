@@ -6,14 +6,17 @@ using Spectre.Console;
 
 namespace MlNetShallow.Sample.Models;
 
-/// <summary>ML.NET's metrics of a labelled folder, under the names that the program gives them.</summary>
+/// <summary>ML.NET's metrics of labelled data, under the names that the program gives them.</summary>
 /// <param name="facts">What was measured.</param>
 /// <param name="metrics">All metrics.</param>
 /// <param name="summary">The main ones, with their names in a table.</param>
+/// <param name="confusion">For each class, how many of its examples were predicted as each class; null where there are no
+/// several classes.</param>
 internal sealed class MetricsReport(
     (string Name, object Value)[] facts,
     (string Name, double Value)[] metrics,
-    MetricValue[] summary)
+    MetricValue[] summary,
+    (string Name, int[] Predicted)[]? confusion = null)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -54,8 +57,24 @@ internal sealed class MetricsReport(
                 new("accuracy", metrics.MicroAccuracy),
                 new("macro accuracy", metrics.MacroAccuracy),
                 new("log-loss", metrics.LogLoss, "nats"),
-            ]);
+            ],
+            [.. classes.Select((name, i) => (
+                $"confusion_{name}", metrics.ConfusionMatrix.Counts[i].Select(count => (int)count).ToArray()))]);
     }
+
+    public static MetricsReport Of(int examples, RegressionMetrics metrics) => new(
+        [("examples", examples)],
+        [
+            ("r_squared", metrics.RSquared),
+            ("root_mean_squared_error", metrics.RootMeanSquaredError),
+            ("mean_absolute_error", metrics.MeanAbsoluteError),
+            ("mean_squared_error", metrics.MeanSquaredError),
+        ],
+        [
+            new("R²", metrics.RSquared),
+            new("root mean squared error", metrics.RootMeanSquaredError),
+            new("mean absolute error", metrics.MeanAbsoluteError),
+        ]);
 
     public void WriteLines(TextWriter output)
     {
@@ -63,6 +82,8 @@ internal sealed class MetricsReport(
             output.WriteLine($"{name} {value}");
         foreach ((string name, double value) in metrics)
             output.WriteLine($"{name} {Format(value)}");
+        foreach ((string name, int[] predicted) in confusion ?? [])
+            output.WriteLine($"{name} {string.Join(' ', predicted)}");
     }
 
     public void WriteJson(TextWriter output)
@@ -71,6 +92,8 @@ internal sealed class MetricsReport(
         // JSON has no number for a metric that is not defined, such as the precision of a class that was never predicted.
         foreach ((string name, double value) in metrics)
             values[name] = double.IsFinite(value) ? value : null;
+        foreach ((string name, int[] predicted) in confusion ?? [])
+            values[name] = predicted;
         output.WriteLine(JsonSerializer.Serialize(values, Indented));
     }
 

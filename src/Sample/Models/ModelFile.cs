@@ -15,10 +15,16 @@ internal static class ModelFile
     /// network.</exception>
     public static ITransformer Load(MLContext mlContext, string path) => Read(path, () =>
     {
-        ITransformer model = mlContext.Model.Load(path, out _);
+        ITransformer model = mlContext.Model.Load(path, out DataViewSchema inputSchema);
         OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
         if (outputs == OutputLayer.IdentitySquaredError)
             throw new InvalidDataException("It predicts numbers, not classes.");
+        if (inputSchema is not null && !TakesPictures(inputSchema))
+        {
+            throw new InvalidDataException(
+                $"It takes the columns {string.Join(", ", NeededColumns(model, inputSchema))} of a table, not pictures.");
+        }
+
         OutputSchema(mlContext, model);
         return model;
     });
@@ -33,7 +39,9 @@ internal static class ModelFile
         return (model, ShallowNetworkModelParameters.FromModel(model), ClassNames(model.GetOutputSchema(input)));
     });
 
-    private static T Read<T>(string path, Func<T> read)
+    /// <summary>Reads what there is in a file.</summary>
+    /// <exception cref="InvalidDataException">It can't be read; the message names the file.</exception>
+    public static T Read<T>(string path, Func<T> read)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"The model '{path}' does not exist.", path);
@@ -46,6 +54,16 @@ internal static class ModelFile
             throw new InvalidDataException($"The model '{path}' cannot be used: {ErrorLine.Of(exception)}", exception);
         }
     }
+
+    /// <summary>The columns that a model's score hangs on, of those that it was saved with.</summary>
+    public static string[] NeededColumns(ITransformer model, DataViewSchema inputSchema)
+    {
+        IRowToRowMapper mapper = model.GetRowToRowMapper(inputSchema);
+        return [.. mapper.GetDependencies([mapper.OutputSchema["Score"]]).Select(column => column.Name)];
+    }
+
+    public static bool TakesPictures(DataViewSchema inputSchema)
+        => inputSchema.GetColumnOrNull(nameof(Picture.ImagePath)) is not null;
 
     /// <summary>Opens a folder with the kind of labels that a model was trained on.</summary>
     /// <exception cref="InvalidDataException">The folder has a class that the model does not know, or a class is named as

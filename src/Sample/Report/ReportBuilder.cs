@@ -74,9 +74,10 @@ internal sealed class ReportBuilder(MLContext mlContext, ITransformer model, Can
             PixelCap = flattening.PixelCap,
             ImageFolder = flattening.ImageFolder,
         }).Fit(pictures).Transform(pictures);
+        IEnumerable<Pixels> rows = mlContext.Data.CreateEnumerable<Pixels>(flat, reuseRowObject: false);
         return
         [
-            .. mlContext.Data.CreateEnumerable<Pixels>(flat, reuseRowObject: false).Zip(mistakes, (pixels, mistake) => new Mistake(
+            .. rows.Zip(mistakes, (pixels, mistake) => new Mistake(
                 PngPicture.Address(pixels.Rgb, flattening.Height, flattening.Width),
                 mistake.Name,
                 classes[mistake.Actual],

@@ -21,7 +21,8 @@ internal static class WeightPictures
             [
                 .. Enumerable.Range(0, Math.Min(shape.Outputs, Most)).Select(output => new WeightPicture(
                     Draw(network.W2.Slice(output * shape.Inputs, shape.Inputs), flattening),
-                    shape.Outputs == 1 ? classes[^1] : classes[output],
+                    NameOf(output),
+                    Output: null,
                     OutgoingWeight: null)),
             ];
         }
@@ -34,9 +35,12 @@ internal static class WeightPictures
                 .Take(Most)
                 .Select(item => new WeightPicture(
                     Draw(network.W1.Slice(item.Unit * shape.Inputs, shape.Inputs), flattening),
-                    shape.Outputs == 1 ? $"unit {item.Unit + 1}" : $"unit {item.Unit + 1} to {classes[item.Outgoing.Output]}",
+                    $"unit {item.Unit + 1}",
+                    NameOf(item.Outgoing.Output),
                     item.Outgoing.Weight)),
         ];
+
+        string NameOf(int output) => shape.Outputs == 1 ? classes[^1] : classes[output];
     }
 
     /// <summary>Grey is 0, brighter positive, darker negative, in each channel; full at <see cref="Reach"/> times the root mean
@@ -80,5 +84,6 @@ internal static class WeightPictures
 /// <summary>The weights of a unit.</summary>
 /// <param name="Picture">The address of the picture.</param>
 /// <param name="Name">The unit's name.</param>
-/// <param name="OutgoingWeight">The largest weight from it to an output; null for an output.</param>
-internal sealed record WeightPicture(string Picture, string Name, float? OutgoingWeight);
+/// <param name="Output">The output that it weighs most for; null for an output.</param>
+/// <param name="OutgoingWeight">Its weight there; null for an output.</param>
+internal sealed record WeightPicture(string Picture, string Name, string? Output, float? OutgoingWeight);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
@@ -22,8 +23,8 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
         Assert.Equal("1 is cat (the folder of that name), 0 is every other class.", lines[0]);
         Assert.Equal($"training set: 32 pictures in {sets.Train}: 16 cat (1), 16 noncat (0)", lines[1]);
         Assert.Equal($"test set: 16 pictures in {sets.Test}: 8 cat (1), 8 noncat (0)", lines[2]);
-        Assert.Matches(@"^epoch 1 of 100: cost 0\.\d{6}, \d+ s left$", lines[3]);
-        Assert.Matches(@"^epoch 100 of 100: cost 0\.\d{6}, 0 s left$", lines[^4]);
+        Assert.Matches(@"^epoch 1 of 100: cost 0\.\d{6}, rate \S+, \d+ s left$", lines[3]);
+        Assert.Matches(@"^epoch 100 of 100: cost 0\.\d{6}, rate \S+, 0 s left$", lines[^4]);
         Assert.Equal($"model: {Model}", lines[^3]);
         Assert.Matches(@"^training set: accuracy [01]\.\d{4}, AUC [01]\.\d{4}, log-loss \d+\.\d{4} bits$", lines[^2]);
         Assert.Matches(@"^test set: accuracy [01]\.\d{4}, AUC [01]\.\d{4}, log-loss \d+\.\d{4} bits$", lines[^1]);
@@ -42,8 +43,12 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
         Assert.Equal(lines, output.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void ATerminalGetsABarAndATable()
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void ATerminalGetsALiveViewAndATable(int width)
     {
         using StringWriter output = new(), error = new(), drawn = new();
         IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings
@@ -52,7 +57,8 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
             Interactive = InteractionSupport.Yes,
             Out = new AnsiConsoleOutput(drawn),
         });
-        terminal.Profile.Width = 120;
+        terminal.Profile.Width = width;
+        terminal.Profile.Capabilities.Unicode = true;
 
         int exitCode = Program.Run(
             ["train", "--data", sets.Train, "--model", Model, .. DrawnSets.Quick],
@@ -61,9 +67,45 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
 
         Assert.Equal(Program.Done, exitCode);
         Assert.DoesNotContain("epoch", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("epoch 5 of 5: cost 0.", drawn.ToString(), StringComparison.Ordinal);
-        Assert.Contains("100%", drawn.ToString(), StringComparison.Ordinal);
-        Assert.Matches(@"│ training set │ [01]\.\d{4} +│ [01]\.\d{4} +│ \d\.\d{4} +│", drawn.ToString());
+        string text = Regex.Replace(drawn.ToString(), @"\x1b\[[0-9;?]*[A-Za-z]", "");
+        Assert.Contains("reading the data", text, StringComparison.Ordinal);
+        Assert.Contains(width < 60 ? "epoch 5/5" : "epoch 5 of 5   cost 0.", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n', '\r'), line => Assert.InRange(line.Length, 0, width));
+        if (width >= 80)
+            Assert.Matches(@"│ training set │ [01]\.\d{4} +│ [01]\.\d{4} +│ \d\.\d{4} +│", text);
+    }
+
+    [Fact]
+    public void ATerminalThatCannotBeDrawnOnGetsLines()
+    {
+        using StringWriter output = new(), error = new(), drawn = new();
+        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            Out = new AnsiConsoleOutput(drawn),
+        });
+
+        Program.Run(
+            ["train", "--data", sets.Train, "--model", Model, .. DrawnSets.Quick],
+            new Screen(output, error, terminal),
+            TestContext.Current.CancellationToken);
+
+        Assert.Contains("epoch 5 of 5: cost 0.", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("epoch", drawn.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATrainingThatEndsEarlyTellsItsLastEpoch()
+    {
+        Outcome outcome = Train(
+            "--epochs", "1000", "--early-stopping", "1", "--validation-fraction", "0.25", "--optimizer", "sgd",
+            "--learning-rate", "1e-6").AssertDone();
+
+        string last = outcome.OutputLines.Last(line => line.StartsWith("epoch ", StringComparison.Ordinal));
+        Assert.Matches(@"^epoch \d+ of 1000: cost \S+, validation cost \S+, accuracy [01]\.\d{4}, rate 1E-06, \d+ s left$", last);
+        int epochs = ShallowNetworkModelParameters.FromModel(new MLContext().Model.Load(Model, out _)).History.Count;
+        Assert.StartsWith($"epoch {epochs} of 1000: ", last, StringComparison.Ordinal);
+        Assert.InRange(epochs, 2, 49);
     }
 
     [Fact]
@@ -276,7 +318,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
     public void StoppedWhileThePicturesAreReadItSavesNothing()
     {
         Outcome outcome = CommandLine.RunStopped(
-            "train", "--data", sets.Train, "--model", Model, "--save-on-cancel");
+            "train", "--data", sets.Train, "--model", Model);
 
         Assert.Equal("error: Stopped before the end; nothing more is written.", outcome.AssertFailed());
         Assert.Empty(_folder.Entries);

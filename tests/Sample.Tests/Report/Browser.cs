@@ -51,8 +51,11 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Opens a page as a screen of some width shows it.</summary>
     public async Task Open(string file, int width, string colourScheme)
     {
-        await Command("Emulation.setDeviceMetricsOverride", new { width, height = 844, deviceScaleFactor = 1, mobile = width < 500 });
-        await Command("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = colourScheme } } });
+        await Command(
+            "Emulation.setDeviceMetricsOverride", new { width, height = 844, deviceScaleFactor = 1, mobile = width < 500 });
+        await Command(
+            "Emulation.setEmulatedMedia",
+            new { features = new[] { new { name = "prefers-color-scheme", value = colourScheme } } });
         await Post($"{_session}/url", new { url = new Uri(file).AbsoluteUri });
     }
 
@@ -80,7 +83,8 @@ public sealed class Browser : IAsyncLifetime
     private async Task<JsonElement> Post(string address, object content)
     {
         // Of known length: ChromeDriver takes no request in chunks.
-        using var json = new StringContent(JsonSerializer.Serialize(content), mediaType: MediaTypeHeaderValue.Parse("application/json"));
+        using var json = new StringContent(
+            JsonSerializer.Serialize(content), mediaType: MediaTypeHeaderValue.Parse("application/json"));
         using HttpResponseMessage response = await _http!.PostAsync(address, json);
         JsonElement value = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("value");
         return response.IsSuccessStatusCode ? value : throw new InvalidOperationException(value.ToString());

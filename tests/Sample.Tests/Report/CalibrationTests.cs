@@ -6,7 +6,9 @@ public class CalibrationTests
 {
     // Eighths and quarters are exact in single precision.
     private static readonly Calibration Worked = Calibration.Of(
-        [(0.125f, false), (0.1875f, true), (0.75f, true), (0.75f, true), (0.75f, false), (0.78125f, true), (1, true), (0, false)]);
+    [
+        (0.125f, false), (0.1875f, true), (0.75f, true), (0.75f, true), (0.75f, false), (0.78125f, true), (1, true), (0, false),
+    ]);
 
     [Fact]
     public void ABinHasItsMeanAndItsShare()

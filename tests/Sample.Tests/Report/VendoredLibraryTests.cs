@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace MlNetShallow.Sample.Tests.Report;
 
-/// <summary>The charting library is that of the npm package, byte by byte; eng/check-uplot.sh compares with a fresh one.</summary>
+/// <summary>The charting library is that of the npm package, byte by byte; eng/check-uplot.sh compares with a fresh
+/// one.</summary>
 public class VendoredLibraryTests
 {
     [Theory]

@@ -68,13 +68,26 @@ function draw(chart) {
 
 // A dashed line between two points of the scales.
 function dashes(x0, y0, x1, y1) {
-  return plot => onPlot(plot, context => {
+  return plot => dashedLine(
+    plot, plot.valToPos(x0, "x", true), plot.valToPos(y0, "y", true), plot.valToPos(x1, "x", true), plot.valToPos(y1, "y", true));
+}
+
+// A dashed line over the whole height.
+function upright(x) {
+  return plot => {
+    const { left, top, width, height } = plot.bbox, at = plot.valToPos(x, "x", true);
+    if (at >= left && at <= left + width) dashedLine(plot, at, top, at, top + height);
+  };
+}
+
+function dashedLine(plot, left, top, right, bottom) {
+  onPlot(plot, context => {
     context.strokeStyle = colour("muted");
     context.lineWidth = devicePixelRatio;
     context.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
     context.beginPath();
-    context.moveTo(plot.valToPos(x0, "x", true), plot.valToPos(y0, "y", true));
-    context.lineTo(plot.valToPos(x1, "x", true), plot.valToPos(y1, "y", true));
+    context.moveTo(left, top);
+    context.lineTo(right, bottom);
     context.stroke();
   });
 }

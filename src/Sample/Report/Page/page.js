@@ -53,11 +53,12 @@ function showTraining(history) {
   byId("training-words").textContent =
     `${history.count} epochs in ${seconds(history.seconds)}. ` +
     (history.bestEpoch === history.count ? "The weights are those after the last."
-      : `The weights are those after epoch ${history.bestEpoch}, where the validation cost was lowest.`);
+      : `The weights are those after epoch ${history.bestEpoch}, where the validation cost was lowest: the dashed line.`);
   // Before the first is drawn: how wide a chart is hangs on its neighbours.
   byId("metric-figure").hidden = !history.validationMetrics;
   byId("rate-figure").hidden = history.rates.every(rate => rate === history.rates[0]);
   const epochs = { label: "epoch", zoom: true, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6] };
+  const best = history.bestEpoch < history.count ? [upright(history.bestEpoch)] : [];
   const logarithmic = byId("log-cost");
   const positive = costs => logarithmic.checked ? costs.map(cost => cost > 0 ? cost : null) : costs;
   const costs = addChart("cost-chart", () => ({
@@ -65,6 +66,7 @@ function showTraining(history) {
     x: epochs,
     y: { label: "cost in nats" },
     log: logarithmic.checked,
+    hooks: best,
     series: [
       { label: "training", stroke: "first" },
       ...(history.validationCosts ? [{ label: "validation", stroke: "second", dash: [6, 3] }] : []),
@@ -77,6 +79,7 @@ function showTraining(history) {
       data: [history.epochs, history.validationMetrics],
       x: epochs,
       y: { label: "share told rightly" },
+      hooks: best,
       series: [{ label: "validation", stroke: "second" }],
     }));
   }
@@ -84,7 +87,7 @@ function showTraining(history) {
     addChart("rate-chart", () => ({
       data: [history.epochs, history.rates],
       x: epochs,
-      y: { label: "learning rate", values: (_, ticks) => ticks.map(short) },
+      y: { label: "rate", values: (_, ticks) => ticks.map(short) },
       series: [{ label: "rate", stroke: "third" }],
     }));
   }
@@ -94,7 +97,8 @@ function showPictures(report) {
   byId("mistakes").hidden = false;
   byId("mistakes-words").textContent = report.mistakeCount === 0 ? "There are none: all pictures are told rightly."
     : `${report.mistakeCount} of ${report.data.examples} pictures were taken for what they are not; here ` +
-      (report.mistakes.length < report.mistakeCount ? `are the ${report.mistakes.length} of the highest probability` : "they are") +
+      (report.mistakes.length < report.mistakeCount ? `are the ${report.mistakes.length} of the highest probability`
+        : "they are") +
       ", as the network sees them.";
   byId("mistake-pictures").append(...report.mistakes.map(({ picture, name, actual, predicted, probability }) =>
     element("li", {}, element("img", { src: picture, alt: `A ${actual} that was taken for ${predicted}` }),
@@ -103,9 +107,9 @@ function showPictures(report) {
       element("div", { class: "file", title: name }, name.split(/[\\/]/).pop()))));
 
   byId("weights").hidden = false;
-  byId("weight-pictures").append(...report.weights.map(({ picture, name, outgoingWeight }) =>
+  byId("weight-pictures").append(...report.weights.map(({ picture, name, output, outgoingWeight }) =>
     element("li", {}, element("img", { src: picture, alt: `Weights of ${name}` }), element("div", {}, name),
-      ...(outgoingWeight == null ? [] : [element("div", { class: "file" }, `weight to the output ${short(outgoingWeight)}`)]))));
+      ...(outgoingWeight == null ? [] : [element("div", { class: "file" }, `weight to ${output} ${short(outgoingWeight)}`)]))));
 }
 
 function showFacts(tables) {

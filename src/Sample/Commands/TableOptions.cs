@@ -1,0 +1,65 @@
+using System.CommandLine;
+using MlNetShallow.Sample.Data.Tables;
+
+namespace MlNetShallow.Sample.Commands;
+
+/// <summary>The options of train that are for tables.</summary>
+internal sealed class TableOptions
+{
+    private static readonly Dictionary<string, TableTask> Tasks = new()
+    {
+        ["binary"] = TableTask.Binary,
+        ["multiclass"] = TableTask.Multiclass,
+        ["regression"] = TableTask.Regression,
+    };
+
+    private readonly Option<string?> _label = new("--label")
+    {
+        HelpName = "COLUMN",
+        Description = "For a table: the column to be predicted.",
+    };
+
+    private readonly Option<string?> _task = OptionFactory.OptionalChoice(
+        "--task",
+        "For a table: what is learnt. [default: by the label: two values are binary, other texts multiclass, other numbers regression]",
+        Tasks.Keys);
+
+    private readonly Option<string[]> _ignore = new("--ignore")
+    {
+        HelpName = "COLUMN",
+        Description = "For a table: columns to leave out. All others but the label are learnt from.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Adds them, and refuses what is not for the data.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="data">The option that names the data.</param>
+    /// <param name="forPictures">The options that are for pictures.</param>
+    public void AddTo(Command command, Option<string> data, IReadOnlyCollection<Option> forPictures)
+    {
+        Option[] forTables = [_label, _task, _ignore];
+        foreach (Option option in forTables)
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(data) is not { Tokens: [{ Value: { } path }] })
+                return;
+            bool isTable = Table.IsTable(path);
+            foreach (Option option in isTable ? forPictures : forTables)
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} is not for {(isTable ? "a table" : "a folder of pictures")}.");
+            }
+
+            if (isTable && result.GetResult(_label) is null)
+                result.AddError($"{_label.Name} is needed: which column of the table is to be predicted?");
+        });
+    }
+
+    public string Label(ParseResult parsed) => parsed.GetValue(_label)!;
+
+    public TableTask? Task(ParseResult parsed) => parsed.GetValue(_task) is { } name ? Tasks[name] : null;
+
+    public string[] Ignored(ParseResult parsed) => parsed.GetValue(_ignore) ?? [];
+}

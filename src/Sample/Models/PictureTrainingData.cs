@@ -1,0 +1,54 @@
+using Microsoft.ML;
+using MlNetShallow.Sample.Data;
+
+namespace MlNetShallow.Sample.Models;
+
+/// <summary>Folders of pictures.</summary>
+/// <param name="mlContext">Takes the trainer's messages.</param>
+/// <param name="training">The pictures to learn from.</param>
+/// <param name="test">The pictures to test with; null for none.</param>
+/// <param name="height">What pictures are brought to.</param>
+/// <param name="width">The same.</param>
+/// <param name="cancellation">Stops reading.</param>
+internal sealed class PictureTrainingData(
+    MLContext mlContext, LabelledFolder training, LabelledFolder? test, int height, int width, CancellationToken cancellation)
+    : ITrainingData
+{
+    private readonly IDataView _data = mlContext.Data.LoadFromEnumerable(training.Read(cancellation));
+
+    /// <summary>The test set, or the training set where there is none.</summary>
+    public LabelledFolder LastSet => test ?? training;
+
+    public DataViewSchema InputSchema => _data.Schema;
+
+    /// <summary>Opens the folders; the test set has the classes of the training set.</summary>
+    public static PictureTrainingData Open(
+        MLContext mlContext, string data, string? test, string? positive, int height, int width, CancellationToken cancellation)
+    {
+        LabelledFolder training = LabelledFolder.Open(data, positive);
+        bool hasSeveralClasses = training.Positive is null;
+        LabelledFolder? tested = test is null ? null : LabelledFolder.Open(test, training.Positive, hasSeveralClasses);
+        if (hasSeveralClasses)
+            tested?.CheckClasses([.. training.Classes]);
+        return new PictureTrainingData(mlContext, training, tested, height, width, cancellation);
+    }
+
+    public IEnumerable<string> Describe()
+    {
+        yield return training.DescribeClasses();
+        yield return $"training set: {training.DescribeCounts()}";
+        if (test is not null)
+            yield return $"test set: {test.DescribeCounts()}";
+    }
+
+    public ITransformer Train(IOptionsReader options) => training.Positive is null
+        ? PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkMulticlassTrainer.Options>(), height, width)
+        : PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), height, width);
+
+    public IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model)
+    {
+        yield return ("training set", PicturePipeline.Evaluate(mlContext, model, training, cancellation));
+        if (test is not null)
+            yield return ("test set", PicturePipeline.Evaluate(mlContext, model, test, cancellation));
+    }
+}

@@ -1,0 +1,154 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data.Tables;
+
+namespace MlNetShallow.Sample.Models;
+
+/// <summary>The ML.NET pipelines from the columns of a table to a prediction.</summary>
+internal static class TablePipeline
+{
+    /// <summary>The column that holds the predicted class of a model of two classes as a key; of several, PredictedLabel is
+    /// one.</summary>
+    public const string PredictedKey = "PredictedClassKey";
+
+    private const string Prefix = "MlNetShallow.";
+    private const string Features = Prefix + nameof(Features);
+    private const string Numbers = Prefix + nameof(Numbers);
+    private const string Label = Prefix + nameof(Label);
+
+    /// <summary>Learns the label from the features.</summary>
+    /// <param name="mlContext">Takes the trainer's messages.</param>
+    /// <param name="data">The rows, with both.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="features">The features.</param>
+    /// <param name="options">The trainer's options.</param>
+    /// <returns>The model, which does not ask for the label.</returns>
+    public static ITransformer Train(
+        MLContext mlContext, IDataView data, TableLabel label, TableFeatures features, IOptionsReader options)
+    {
+        IDataView labelled = AddLabel(mlContext, data, label);
+        IEnumerable<IEstimator<ITransformer>> stages =
+        [
+            .. Featurize(mlContext.Transforms, features),
+            Trainer(mlContext, label, features, options),
+            .. NameClasses(mlContext, label),
+        ];
+        return stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage)).Fit(labelled);
+    }
+
+    /// <summary>How well a model does on rows of a table.</summary>
+    public static MetricsReport Evaluate(MLContext mlContext, ITransformer model, IDataView data, TableLabel label)
+    {
+        IDataView scored = model.Transform(AddLabel(mlContext, data, label));
+        return label.Task switch
+        {
+            TableTask.Binary => MetricsReport.Of(
+                CountScored(scored), label.Positive, mlContext.BinaryClassification.Evaluate(scored, Label)),
+            TableTask.Multiclass => MetricsReport.Of(
+                CountScored(scored), [.. label.Classes], mlContext.MulticlassClassification.Evaluate(scored, Label)),
+            _ => MetricsReport.Of(CountScored(scored), mlContext.Regression.Evaluate(scored, Label)),
+        };
+    }
+
+    /// <summary>The names of the classes of a model, in its order; of two, the second is class 1.</summary>
+    public static string[] ClassesOf(DataViewSchema outputSchema)
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        (outputSchema.GetColumnOrNull(PredictedKey) ?? outputSchema["PredictedLabel"]).GetKeyValues(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+
+    /// <summary>A row with a missing number has no score, and no part in the metrics.</summary>
+    private static int CountScored(IDataView scored) => scored.Schema["Score"].Type is VectorDataViewType
+        ? scored.GetColumn<VBuffer<float>>("Score").Count(score => float.IsFinite(score.DenseValues().First()))
+        : scored.GetColumn<float>("Score").Count(float.IsFinite);
+
+    private static List<IEstimator<ITransformer>> Featurize(TransformsCatalog transforms, TableFeatures features)
+    {
+        var stages = new List<IEstimator<ITransformer>>();
+        var parts = new List<string>();
+        if (features.Numbers.Count > 0)
+        {
+            parts.Add(Numbers);
+            stages.Add(transforms.Concatenate(Numbers, [.. features.Numbers.Select(column => column.Name)]));
+            if (IsScaledBefore(features))
+                stages.Add(transforms.NormalizeMeanVariance(Numbers, fixZero: false));
+        }
+
+        foreach (string name in features.Categories)
+        {
+            parts.Add(Prefix + name);
+            stages.Add(transforms.Conversion.MapValueToKey(Prefix + name, name));
+            stages.Add(transforms.Conversion.MapKeyToVector(Prefix + name));
+        }
+
+        foreach (string name in features.Texts)
+        {
+            parts.Add(Prefix + name);
+            try
+            {
+                stages.Add(transforms.Text.FeaturizeText(Prefix + name, name));
+            }
+            catch (NotSupportedException exception)
+            {
+                throw new InvalidDataException(
+                    $"Column '{name}' holds texts of many words. {exception.Message} --ignore {name} leaves it out.", exception);
+            }
+        }
+
+        stages.Add(transforms.Concatenate(Features, [.. parts]));
+        return stages;
+    }
+
+    /// <summary>Beside categories and words, which are 0 and 1 or of length 1 already, numbers are scaled by themselves.</summary>
+    private static bool IsScaledBefore(TableFeatures features) => features.Categories.Count + features.Texts.Count > 0;
+
+    private static IEstimator<ITransformer> Trainer(
+        MLContext mlContext, TableLabel label, TableFeatures features, IOptionsReader options)
+    {
+        return label.Task switch
+        {
+            TableTask.Binary => new ShallowNetworkBinaryTrainer(Read<ShallowNetworkBinaryTrainer.Options>(), mlContext),
+            TableTask.Multiclass => new ShallowNetworkMulticlassTrainer(
+                Read<ShallowNetworkMulticlassTrainer.Options>(), mlContext),
+            _ => new ShallowNetworkRegressionTrainer(Read<ShallowNetworkRegressionTrainer.Options>(), mlContext),
+        };
+
+        TOptions Read<TOptions>()
+            where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
+        {
+            TOptions read = options.Read<TOptions>();
+            (read.LabelColumnName, read.FeatureColumnName) = (Label, Features);
+            if (IsScaledBefore(features))
+                read.FeatureScaling ??= FeatureScaling.None;
+            return read;
+        }
+    }
+
+    /// <summary>Adds the label as trainers and metrics take it.</summary>
+    private static IDataView AddLabel(MLContext mlContext, IDataView data, TableLabel label)
+    {
+        IEstimator<ITransformer> estimator = label.Task switch
+        {
+            TableTask.Binary => new ClassTable(mlContext, label.Classes).NameToFlag(Label, label.Name),
+            TableTask.Multiclass => new ClassTable(mlContext, label.Classes).NameToKey(Label, label.Name),
+            _ => mlContext.Transforms.CopyColumns(Label, label.Name),
+        };
+        return estimator.Fit(data).Transform(data);
+    }
+
+    /// <summary>The predicted class by its name. An ML.NET model of two classes knows only true and false.</summary>
+    private static IEnumerable<IEstimator<ITransformer>> NameClasses(MLContext mlContext, TableLabel label)
+    {
+        if (label.Task == TableTask.Regression)
+            yield break;
+        string key = "PredictedLabel";
+        if (label.Task == TableTask.Binary)
+        {
+            key = PredictedKey;
+            yield return new ClassTable(mlContext, label.Classes).FlagToKey(key, "PredictedLabel");
+        }
+
+        yield return mlContext.Transforms.Conversion.MapKeyToValue(PicturePipeline.PredictedClass, key);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.ML;
+using MlNetShallow.Sample.Data.Tables;
+
+namespace MlNetShallow.Sample.Models;
+
+/// <summary>Tables.</summary>
+internal sealed class TableTrainingData : ITrainingData
+{
+    private readonly MLContext _mlContext;
+    private readonly Table _training;
+    private readonly Table? _test;
+    private readonly TableLabel _label;
+    private readonly TableFeatures _features;
+    private readonly IDataView _trainingRows;
+    private readonly IDataView? _testRows;
+
+    private TableTrainingData(MLContext mlContext, Table training, Table? test, TableLabel label, TableFeatures features)
+    {
+        (_mlContext, _training, _test, _label, _features) = (mlContext, training, test, label, features);
+        TableColumn[] columns = [.. features.Columns, label.Column];
+        _trainingRows = training.Load(columns);
+        _testRows = test?.Load(columns);
+        var schema = new DataViewSchema.Builder();
+        foreach (TableColumn column in columns)
+            schema.AddColumn(column.Name, column.Type);
+        InputSchema = schema.ToSchema();
+    }
+
+    public DataViewSchema InputSchema { get; }
+
+    /// <summary>Opens the tables and looks at their rows.</summary>
+    /// <exception cref="InvalidDataException">They can't be read, or do not fit together.</exception>
+    public static TableTrainingData Open(
+        MLContext mlContext,
+        string data,
+        string? test,
+        string labelName,
+        TableTask? task,
+        string? positive,
+        IReadOnlyCollection<string> ignored)
+    {
+        Table training = Table.Open(mlContext, data);
+        TableLabel label = TableLabel.Find(training, labelName, task, positive);
+        TableFeatures features = TableFeatures.Find(training, labelName, ignored);
+        Table? tested = test is null ? null : Table.Open(mlContext, test);
+        if (tested is not null)
+            label.Check(tested);
+        return new TableTrainingData(mlContext, training, tested, label, features);
+    }
+
+    public IEnumerable<string> Describe()
+    {
+        yield return _label.Task switch
+        {
+            TableTask.Binary => $"{_label.Name}: 1 is {_label.Positive}, 0 is {_label.Classes[0]}.",
+            TableTask.Multiclass => $"{_label.Name}: {_label.Classes.Count} classes: {string.Join(", ", _label.Classes)}.",
+            _ => $"{_label.Name}: a number.",
+        };
+        yield return $"{_features}";
+        yield return $"training set: {_training.Rows} rows in {_training.Path}";
+        if (_test is not null)
+            yield return $"test set: {_test.Rows} rows in {_test.Path}";
+    }
+
+    public ITransformer Train(IOptionsReader options)
+        => TablePipeline.Train(_mlContext, _trainingRows, _label, _features, options);
+
+    public IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model)
+    {
+        yield return ("training set", TablePipeline.Evaluate(_mlContext, model, _trainingRows, _label));
+        if (_testRows is not null)
+            yield return ("test set", TablePipeline.Evaluate(_mlContext, model, _testRows, _label));
+    }
+}

@@ -60,5 +60,6 @@ internal static class ExampleSource
         }
     }
 
-    private static string[] Compact(IEnumerable<string> lines) => [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0)];
+    private static string[] Compact(IEnumerable<string> lines)
+        => [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0)];
 }

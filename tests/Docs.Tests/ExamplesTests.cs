@@ -7,7 +7,8 @@ public class ExamplesTests
 {
     [Fact]
     public void EveryBlockOfCSharpIsAnExampleThatIsCompiledHere()
-        => Assert.Empty(Pages.Blocks("csharp").Where(block => ExampleSource.Find(block.Lines) is null).Select(block => block.Place));
+        => Assert.Empty(
+            Pages.Blocks("csharp").Where(block => ExampleSource.Find(block.Lines) is null).Select(block => block.Place));
 
     [Fact]
     public void EveryExampleIsShownOnAPage()
@@ -25,8 +26,9 @@ public class ExamplesTests
         Assert.All(examples, example => Assert.Contains(example, Tests()));
 
         static IEnumerable<Type> Classes()
-            => typeof(ExamplesTests).Assembly.GetTypes().Where(type => type is { IsAbstract: true, IsSealed: true, IsNested: false }
-                && type.Namespace == typeof(Examples.Recipes).Namespace);
+            => typeof(ExamplesTests).Assembly.GetTypes()
+                .Where(type => type.Namespace == typeof(Examples.Recipes).Namespace)
+                .Where(type => type is { IsAbstract: true, IsSealed: true, IsNested: false });
 
         static IEnumerable<string> Examples(Type type) => type
             .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)

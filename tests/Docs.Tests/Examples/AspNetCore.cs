@@ -13,11 +13,12 @@ internal static class AspNetCore
     {
         var mlContext = new MLContext(seed: 1);
         var pictures = mlContext.Data.LoadFromEnumerable(
-            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories).Order().Select(path => new LabelledUpload
-            {
-                Picture = File.ReadAllBytes(path),
-                Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat",
-            }));
+            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories).Order()
+                .Select(path => new LabelledUpload
+                {
+                    Picture = File.ReadAllBytes(path),
+                    Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat",
+                }));
         var pipeline = mlContext.Transforms.FlattenImages("Features", inputColumnName: "Picture")
             .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork());
 

@@ -9,7 +9,7 @@ internal static class Readme
     {
         var mlContext = new MLContext(seed: 1);
         var pictures = mlContext.Data.LoadFromEnumerable(
-            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories)
+            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories).Order()
                 .Select(path => new Picture { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat" }));
         var split = mlContext.Data.TrainTestSplit(pictures, testFraction: 0.2);
 

@@ -7,6 +7,7 @@ internal static class Pages
     [
         "README.md",
         "CONTRIBUTING.md",
+        "src/Package/README.md",
         "docs/README.md",
         "docs/architecture.md",
         "docs/aspnetcore.md",

@@ -28,10 +28,11 @@ internal sealed partial class OptionsPage
     {
         Line("# Options");
         Line("");
-        Line("This page is written by `tests/Docs.Tests` from the code; `UPDATE_DOCS=1 dotnet test` writes it anew. What the options");
-        Line("do to a training is told in [training](training.md), what the commands do in [the command line](command-line.md).");
+        Line("This page is written by `tests/Docs.Tests` from the code; `UPDATE_DOCS=1 dotnet test` writes it anew. What options");
+        Line("do to a training is told in [training](training.md), what commands do in [the command line](command-line.md).");
         WriteCommands();
-        WriteFields("Options of all trainers", typeof(ShallowNetworkTrainerBase.OptionsBase), new ShallowNetworkBinaryTrainer.Options());
+        WriteFields(
+            "Options of all trainers", typeof(ShallowNetworkTrainerBase.OptionsBase), new ShallowNetworkBinaryTrainer.Options());
         WriteFields(
             "Also of the trainers that tell classes apart", typeof(ShallowNetworkTrainerBase.ClassificationOptionsBase),
             new ShallowNetworkBinaryTrainer.Options());
@@ -86,7 +87,8 @@ internal sealed partial class OptionsPage
         Line("| option | type | default | |");
         Line("|---|---|---|---|");
         foreach (FieldInfo field in type
-            .GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(field => field.MetadataToken))
+            .GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .OrderBy(field => field.MetadataToken))
         {
             Type valueType = Nullable.GetUnderlyingType(field.FieldType) ?? field.FieldType;
             if (valueType.IsEnum && valueType.Namespace!.StartsWith(nameof(MlNetShallow), StringComparison.Ordinal))
@@ -116,8 +118,8 @@ internal sealed partial class OptionsPage
     {
         Line("## Ranges");
         Line("");
-        Line("Of every numeric option of the network and of its optimizers, schedules and rules, from `NumericOptions`. The defaults");
-        Line("here are those without ML.NET (`TrainingOptions`); the trainers have [defaults of their own](training.md#defaults).");
+        Line("Of every numeric option of the network and of its optimizers, schedules and rules, from `NumericOptions`. The");
+        Line("defaults are those without ML.NET (`TrainingOptions`); the trainers have [their own](training.md#defaults).");
         Line("");
         Line("| option | range | default | |");
         Line("|---|---|---|---|");

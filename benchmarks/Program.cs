@@ -17,6 +17,7 @@ using MlNetShallow.Benchmarks.Measurements;
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
     ("pipeline", "Fit and Transform through ML.NET against the bare engine.", Pipeline.Measure),
+    ("batch", "Picture files to predictions, by the score command, in turn with Pillow and PyTorch.", BatchScoring.Measure),
     ("kernels", "The products alone, at each vector width.", KernelRun.Measure),
 ];
 
@@ -46,6 +47,11 @@ var course = new Option<string>("--course")
     Description = "The folder of the course's cat set.",
     DefaultValueFactory = _ => CoursePictures.DefaultFolder,
 };
+var python = new Option<string>("--python")
+{
+    Description = "The Python that has Pillow and PyTorch, for batch.",
+    DefaultValueFactory = _ => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3",
+};
 AtLeast(threads, 1);
 AtLeast(repetitions, 1);
 AtLeast(rows, 8);
@@ -62,7 +68,7 @@ return root.Parse(args).Invoke();
 
 Command MeasuringCommand(string name, string description, Action<Settings, Report>[] measures)
 {
-    var command = new Command(name, description) { threads, repetitions, rows, wait, course };
+    var command = new Command(name, description) { threads, repetitions, rows, wait, course, python };
     command.SetAction(parsed =>
     {
         var settings = new Settings(
@@ -70,7 +76,8 @@ Command MeasuringCommand(string name, string description, Action<Settings, Repor
             parsed.GetValue(repetitions),
             parsed.GetValue(rows),
             TimeSpan.FromSeconds(parsed.GetValue(wait)),
-            parsed.GetRequiredValue(course));
+            parsed.GetRequiredValue(course),
+            parsed.GetRequiredValue(python));
         var report = new Report(Console.Out, Console.Error);
         foreach (var measure in measures)
             measure(settings, report);

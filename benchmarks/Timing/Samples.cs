@@ -65,6 +65,9 @@ internal sealed class Samples
 
     public void End() => _samples.Add((Stopwatch.GetElapsedTime(_start).TotalSeconds, _others.Cores()));
 
+    /// <summary>Adds what another program has measured itself, whose work is no disturbance.</summary>
+    public void Add(double seconds) => _samples.Add((seconds, 0));
+
     private static bool IsUndisturbed((double Seconds, double Others) sample) => sample.Others < 0.1;
 
     private double[] Counted() =>

@@ -13,6 +13,7 @@ public static class Program
     public const int Done = 0;
     public const int Failed = 1;
     public const int WrongUsage = 2;
+    public const int DoneWithErrors = 3;
 
     private const string ProgramName = "mlnetshallow";
 
@@ -52,6 +53,7 @@ public static class Program
             new EvaluateCommand(screen, cancellation),
             new ReportCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
+            new MergeCommand(screen, cancellation),
             new ExportCommand(screen),
             new DemoCommand(screen, cancellation),
             new GenerateCommand(screen, cancellation),

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetShallow.Input;
 using MlNetShallow.Onnx;
 using MlNetShallow.Persistence;
@@ -87,7 +88,26 @@ public sealed class ShallowNetworkModelParameters
     public static ShallowNetworkModelParameters FromModel(ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return SavedNetwork.Find(model)
-            ?? throw new ArgumentException("There is no shallow network in this model.", nameof(model));
+        return SavedNetwork.Find(model) ?? throw NoNetwork(nameof(model));
     }
+
+    /// <summary>
+    /// Finds what makes the features of the network that <see cref="FromModel"/> finds: the stages of a model before the
+    /// network. With them and <see cref="ShallowNetwork{T}.Logits(FeatureMatrix)"/> a batch job scores in blocks what a loaded
+    /// model scores row by row, to the same bits.
+    /// </summary>
+    /// <param name="model">A fitted pipeline or loaded model.</param>
+    /// <param name="featureColumnName">The column of the features in the data that the returned stages give.</param>
+    /// <returns>The stages, as one transformer.</returns>
+    /// <exception cref="ArgumentException">There is no network in the model.</exception>
+    /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
+    public static ITransformer FeaturesFromModel(ITransformer model, out string featureColumnName)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var before = new List<ITransformer>();
+        featureColumnName = SavedNetwork.Find(model, before)?.FeatureColumnName ?? throw NoNetwork(nameof(model));
+        return new TransformerChain<ITransformer>([.. before]);
+    }
+
+    private static ArgumentException NoNetwork(string parameter) => new("There is no shallow network in this model.", parameter);
 }

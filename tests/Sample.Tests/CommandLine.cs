@@ -11,25 +11,49 @@ internal static class CommandLine
     /// <summary>Runs it as if it were stopped at its first look whether it is.</summary>
     public static Outcome RunStopped(params string[] arguments) => Capture(arguments, new CancellationToken(canceled: true));
 
-    public static async Task<Outcome> RunProcess(string workingFolder, params string[] arguments)
+    public static Task<Outcome> RunProcess(string workingFolder, params string[] arguments)
+        => RunProcess(workingFolder, variables: [], arguments);
+
+    public static Process Start(string workingFolder, params string[] arguments)
+        => Start(workingFolder, input: false, arguments);
+
+    private static Process Start(
+        string workingFolder, bool input, string[] arguments, params (string Name, string Value)[] variables)
     {
-        using Process process = Start(workingFolder, arguments);
+        string program = Path.Combine(AppContext.BaseDirectory, "mlnetshallow.dll");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host, [program, .. arguments])
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = input,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs it as a process with variables in its environment.</summary>
+    public static async Task<Outcome> RunProcess(
+        string workingFolder, (string Name, string Value)[] variables, params string[] arguments)
+    {
+        using Process process = Start(workingFolder, input: false, arguments, variables);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new Outcome(process.ExitCode, output, await error);
     }
 
-    public static Process Start(string workingFolder, params string[] arguments)
+    /// <summary>Runs it as a process with a text on its standard input.</summary>
+    public static async Task<Outcome> RunProcessWith(string input, string workingFolder, params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "mlnetshallow.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Process.Start(new ProcessStartInfo(host, [program, .. arguments])
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using Process process = Start(workingFolder, input: true, arguments);
+        Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new Outcome(process.ExitCode, await output, await error);
     }
 
     private static Outcome Capture(string[] arguments, CancellationToken cancellation)
@@ -52,6 +76,13 @@ internal sealed record Outcome(int ExitCode, string Output, string Error)
         Assert.StartsWith("error: ", line, StringComparison.Ordinal);
         Assert.Equal(Program.Failed, ExitCode);
         return line;
+    }
+
+    /// <summary>Asserts that the job was done, with errors that one line tells of.</summary>
+    public string AssertDoneWithErrors()
+    {
+        Assert.Equal(Program.DoneWithErrors, ExitCode);
+        return Assert.Single(Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
     public Outcome AssertDone()

@@ -43,6 +43,17 @@ public sealed class UsageTests
         { "evaluate --model m.zip", "'--data' is required" },
         { "score --model m.zip --input d", "'--output' is required" },
         { "score --model m.zip --output o.tsv", "'--input' is required" },
+        { "score --model m.zip --input d --output o.tsv --shard 3/2", "--shard must be i/n with 1 <= i <= n" },
+        { "score --model m.zip --input d --output o.tsv --shard a/b", "or none; not 'a/b'." },
+        { "score --model m.zip --input d --output o.tsv --shard 1/2 --shards 2", "--shards is for jobs whose scheduler gives" },
+        { "score --model m.zip --input d --output o.tsv --shards 0", "--shards must be a whole number of 1 to 100000, not '0'." },
+        { "score --model m.zip --input d --output o.tsv --shard-by size", "'size'" },
+        { "merge", "Required argument" },
+        { "merge all.csv", "Required argument" },
+        { "score --model m.zip --input d --output o.tsv --format xml", "'xml'" },
+        { "score --model m.zip --input d --output o.tsv --part-rows 0", "--part-rows must be a whole number of at least 1, not '0'." },
+        { "score --model m.zip --input d --output o.tsv --max-errors -1", "--max-errors must be a whole number of at least 0" },
+        { "score --model m.zip --input d --output o.tsv --resume --force", "give one of them" },
         { "export --model m.zip", "'--onnx' is required" },
         { "generate", "'--output' is required" },
         { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
@@ -82,8 +93,16 @@ public sealed class UsageTests
     [InlineData("report", "--label <COLUMN>", "[default: the one that the model was trained on]")]
     [InlineData("evaluate", "--positive <NAME>", "[default: cat or")]
     [InlineData("evaluate", "--json", "")]
-    [InlineData("score", "--input <DIR|FILE> (REQUIRED)", "")]
+    [InlineData("score", "--input <DIR|FILE|-> (REQUIRED)", "")]
+    [InlineData("score", "--format <csv|jsonl|tsv>", "[default: by the extension]")]
+    [InlineData("score", "--part-rows <N>", "[default: 10000]")]
+    [InlineData("score", "--max-errors <N>", "[default: never]")]
+    [InlineData("score", "--threads <N>", "[default: 0]")]
+    [InlineData("score", "--resume", "")]
     [InlineData("score", "--force", "")]
+    [InlineData("score", "--shard <i/n|none>", "[default: as SLURM_ARRAY_TASK_ID")]
+    [InlineData("score", "--shard-by <hash|order>", "[default: order]")]
+    [InlineData("merge", "--force", "")]
     [InlineData("demo", "--data <DIR>", "[default: datasets")]
     [InlineData("demo", "--output <DIR>", "[default: demo-output]")]
     [InlineData("generate", "--seed <N>", "[default: 1]")]

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
+using MlNetShallow.Sample.Batch;
+using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Sample.Batch.Scoring;
 using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
@@ -43,7 +47,7 @@ internal sealed class DemoCommand : Command
         string datasets = parsed.GetValue(_data) ?? FindDatasets();
         string output = Directory.CreateDirectory(parsed.GetRequiredValue(_output)).FullName;
         var modelFile = new OutputFile(Path.Combine(output, "model.zip"), overwrite: true);
-        var scoreFile = new OutputFile(Path.Combine(output, "scores.tsv"), overwrite: true);
+        string scores = Path.Combine(output, "scores.tsv");
         LabelledFolder training = LabelledFolder.Open(Path.Combine(datasets, "train"), positive: null);
         LabelledFolder test = LabelledFolder.Open(Path.Combine(datasets, "test"), training.Positive);
         _screen.Output.WriteLine(training.DescribeClasses());
@@ -64,8 +68,8 @@ internal sealed class DemoCommand : Command
         MetricsReport regressionReport = PicturePipeline.Evaluate(mlContext, regression, test, _cancellation);
         _screen.Output.WriteLine($"test accuracy {regressionReport.Accuracy}; the network has {testReport.Accuracy}.");
 
-        ScoreReloaded(modelFile.Path, test, scoreFile);
-        _screen.Output.WriteLine($"\nmodel: {modelFile.Path}\nscores of all test pictures: {scoreFile.Path}");
+        ScoreReloaded(modelFile.Path, test, scores);
+        _screen.Output.WriteLine($"\nmodel: {modelFile.Path}\nscores of all test pictures: {scores}");
         return Program.Done;
     }
 
@@ -78,17 +82,20 @@ internal sealed class DemoCommand : Command
         return model;
     }
 
-    private void ScoreReloaded(string modelPath, LabelledFolder test, OutputFile scoreFile)
+    private void ScoreReloaded(string modelPath, LabelledFolder test, string output)
     {
         _screen.Output.WriteLine("\nThe saved model, reloaded in a new MLContext:");
-        var mlContext = new MLContext();
-        using var scorer = new PictureScorer(mlContext, ModelFile.Load(mlContext, modelPath));
-        ScoredPicture[] scored = [.. test.Read(_cancellation).Select(picture => scorer.Score(picture.ImagePath))];
-        scoreFile.Write(stream => ScoreTable.Write(stream, scorer.ScoreNames, scored));
-        foreach ((string path, Prediction? prediction, _) in scored.Take(PicturesToShow))
+        var pictures = new GivenPaths(test.Path, test.Read(_cancellation).Select(picture => picture.ImagePath));
+        var options = new JobOptions { Output = output, Format = OutputFormat.Tsv, Force = true };
+        new ScoreJob(options, new ScoringModel(modelPath), BoundInputs.Pictures(pictures, new Dictionary<string, string>()), _screen)
+            .Run(_cancellation);
+        using var table = new TableReader(output);
+        for (int i = 0; i < PicturesToShow && table.Read() is [var path, _, var probability, ..]; i++)
         {
-            string probability = prediction?.Probability.ToString("0.0000", CultureInfo.InvariantCulture) ?? "none";
-            _screen.Output.WriteLine($"{Path.GetFileName(path)}: probability of {test.Positive} {probability}");
+            string rounded = float.TryParse(probability, CultureInfo.InvariantCulture, out float value)
+                ? value.ToString("0.0000", CultureInfo.InvariantCulture)
+                : "none";
+            _screen.Output.WriteLine($"{Path.GetFileName(path)}: probability of {test.Positive} {rounded}");
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class EvaluateCommand : Command
     {
         if (Table.IsTable(data))
             return TableModel.Load(mlContext, modelPath)
-                .Evaluate(Table.Open(mlContext, data), _data.Label(parsed));
+                .Evaluate(Table.Open(mlContext, data, _cancellation), _data.Label(parsed));
         ITransformer model = ModelFile.Load(mlContext, modelPath);
         LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, _data.Positive(parsed));
         return PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);

@@ -10,6 +10,10 @@ internal static class OptionFactory
     public static Option<string> Path(string name, string valueName, string description)
         => new(name) { HelpName = valueName, Description = description, Required = true };
 
+    /// <summary>An option for a text that may be left out.</summary>
+    public static Option<string?> Text(string name, string valueName, string description)
+        => new(name) { HelpName = valueName, Description = description };
+
     public static Option<string?> Positive() => new("--positive")
     {
         HelpName = "NAME",

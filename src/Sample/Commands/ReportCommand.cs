@@ -58,7 +58,7 @@ internal sealed class ReportCommand : Command
     private (ITransformer, ReportSet, MetricsReport) MeasureTable(MLContext mlContext, string modelPath, ParseResult parsed)
     {
         var model = TableModel.Load(mlContext, modelPath);
-        Table table = Table.Open(mlContext, _data.Path(parsed));
+        Table table = Table.Open(mlContext, _data.Path(parsed), _cancellation);
         (IDataView rows, TableLabel label) = model.Open(table, _data.Label(parsed));
         MetricsReport metrics = TablePipeline.Evaluate(mlContext, model.Transformer, rows, label);
         IDataView scored = TablePipeline.Score(mlContext, model.Transformer, rows, label);

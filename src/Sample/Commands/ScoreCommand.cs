@@ -1,23 +1,57 @@
 using System.CommandLine;
-using Microsoft.ML;
+using MlNetShallow.Sample.Batch;
+using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Sample.Batch.Outputs;
+using MlNetShallow.Sample.Batch.Scoring;
 using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
 
-/// <summary><c>score</c>: a model and pictures in, a table of predictions out.</summary>
+/// <summary><c>score</c>: a model and inputs in, a table of predictions out.</summary>
 internal sealed class ScoreCommand : Command
 {
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to score with.");
 
     private readonly Option<string> _input = OptionFactory.Path(
-        "--input", "DIR|FILE", $"A picture, or a folder: its pictures ({PictureFiles.Kinds}) and those of the folders in it.");
+        "--input",
+        "DIR|FILE|-",
+        $"A folder: its pictures ({PictureFiles.Kinds}) and those of the folders in it; a list of paths (txt, tsv, csv); "
+            + "- for such a list on standard input; or one picture.");
+
+    private readonly Option<string?> _glob = OptionFactory.Text(
+        "--glob", "PATTERN", "Which files of a folder: *.png, or 2026/**/*.jpg for paths below it. [default: all pictures]");
+
+    private readonly Option<string?> _pathColumn = OptionFactory.Text(
+        "--path-column", "NAME", "The column of a TSV or CSV list that holds the paths. [default: path]");
 
     private readonly Option<string> _output = OptionFactory.Path(
-        "--output", "FILE", "The tab-separated table to write: input, predicted_label, probability, scores, error.");
+        "--output", "FILE", "The table to write: input, prediction, error. Its extension, tsv, csv or jsonl, is the format.");
 
-    private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the output file if it exists.");
+    private readonly Option<string?> _format = OptionFactory.OptionalChoice(
+        "--format", "The format, whatever the extension. [default: by the extension]", OutputFormats.ByName.Keys);
+
+    private readonly ShardOptions _shard = new();
+
+    private readonly Option<int?> _partRows = OptionFactory.OptionalNumber<int>(
+        "--part-rows", "After how many inputs what is finished is safe. [default: 10000]", n => n >= 1, "a whole number of at least 1");
+
+    private readonly Option<long?> _maxErrors = OptionFactory.OptionalNumber<long>(
+        "--max-errors",
+        "Give up when more inputs than this could not be scored. [default: never]",
+        n => n >= 0,
+        "a whole number of at least 0");
+
+    private readonly Option<int> _threads = OptionFactory.Integer(
+        "--threads", "Threads that read and score; 0 for one a processor. The output does not depend on it.", 0, least: 0);
+
+    private readonly Option<bool> _resume = OptionFactory.Flag(
+        "--resume", "Go on with what an interrupted job has left; if there is nothing, begin; if it is complete, do nothing.");
+
+    private readonly Option<bool> _force = OptionFactory.Flag(
+        "--force", "Replace the output file if it exists, and what an interrupted job has left.");
+
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
 
@@ -25,45 +59,47 @@ internal sealed class ScoreCommand : Command
         : base("score", "Score pictures. One that cannot be read becomes a row with its error; the others are scored.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_model, _input, _output, _force])
+        foreach (Option option in (Option[])[_model, _input, _glob, _pathColumn, _output, _format])
             Options.Add(option);
+        _shard.AddTo(this);
+        foreach (Option option in (Option[])[_partRows, _maxErrors, _threads, _resume, _force])
+            Options.Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_resume) && result.GetValue(_force))
+                result.AddError("--resume goes on and --force starts anew: give one of them.");
+        });
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        var output = new OutputFile(parsed.GetRequiredValue(_output), parsed.GetValue(_force));
-        string[] pictures = Find(parsed.GetRequiredValue(_input));
-        var mlContext = new MLContext();
-        ITransformer model = ModelFile.Load(mlContext, parsed.GetRequiredValue(_model));
-
-        using var scorer = new PictureScorer(mlContext, model);
-        int failed = 0;
-        output.Write(stream => failed = ScoreTable.Write(stream, scorer.ScoreNames, pictures.Select(path =>
+        string output = parsed.GetRequiredValue(_output);
+        OutputFormat format = parsed.GetValue(_format) is { } name ? OutputFormats.ByName[name] : OutputFormats.Of(output);
+        Shard shard = _shard.Read(parsed, _screen);
+        var model = new ScoringModel(parsed.GetRequiredValue(_model));
+        BoundInputs inputs = new InputOpener(
+            parsed.GetRequiredValue(_input), parsed.GetValue(_glob), parsed.GetValue(_pathColumn)).Open(model, _screen.Error.WriteLine);
+        var options = new JobOptions
         {
-            _cancellation.ThrowIfCancellationRequested();
-            return scorer.Score(path);
-        })));
+            Output = shard.NameOf(output),
+            Format = format,
+            Shard = shard,
+            PartRows = parsed.GetValue(_partRows),
+            MaxErrors = parsed.GetValue(_maxErrors),
+            Threads = parsed.GetValue(_threads),
+            Resume = parsed.GetValue(_resume),
+            Force = parsed.GetValue(_force),
+        };
 
-        _screen.Output.WriteLine($"{pictures.Length - failed} of {pictures.Length} pictures scored: {output.Path}");
-        if (failed > 0)
-        {
-            _screen.Error.WriteLine($"{failed} of {pictures.Length} pictures could not be read; "
-                + $"the column 'error' of {output.Path} says why.");
-        }
+        JobManifest done = new ScoreJob(options, model, inputs, _screen).Run(_cancellation);
 
-        return failed == pictures.Length ? Program.Failed : Program.Done;
-    }
-
-    private static string[] Find(string input)
-    {
-        if (File.Exists(input))
-            return [input];
-        if (!Directory.Exists(input))
-            throw new FileNotFoundException($"The input '{input}' does not exist.", input);
-        string[] pictures = [.. PictureFiles.In(input).Order(StringComparer.Ordinal)];
-        return pictures.Length > 0
-            ? pictures
-            : throw new InvalidDataException($"The input folder '{input}' has no pictures ({PictureFiles.Kinds}).");
+        FinishedOutput result = done.Result!;
+        _screen.Output.WriteLine($"{result.Rows - result.Errors} of {result.Rows} {inputs.Noun} scored: {options.Output}");
+        if (result.Errors == 0)
+            return Program.Done;
+        _screen.Error.WriteLine($"{result.Errors} of {result.Rows} {inputs.Noun} could not be scored; "
+            + $"the column 'error' of {options.Output} says why.");
+        return Program.DoneWithErrors;
     }
 }

@@ -13,5 +13,8 @@ internal static class PictureFiles
 
     /// <summary>All pictures in the folder and the folders in it, as paths that start with <paramref name="folder"/>.</summary>
     public static IEnumerable<string> In(string folder)
-        => Directory.EnumerateFiles(folder, "*", Everywhere).Where(file => Extensions.Contains(Path.GetExtension(file)));
+        => Directory.EnumerateFiles(folder, "*", Everywhere).Where(IsPicture);
+
+    /// <summary>Whether a file is a picture, by its extension.</summary>
+    public static bool IsPicture(string file) => Extensions.Contains(Path.GetExtension(file));
 }

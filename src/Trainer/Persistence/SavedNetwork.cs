@@ -42,22 +42,34 @@ internal static class SavedNetwork
     }
 
     /// <summary>Finds the last network in a model, fitted or loaded; null where there is none.</summary>
-    public static ShallowNetworkModelParameters? Find(ITransformer model)
+    public static ShallowNetworkModelParameters? Find(ITransformer model) => Find(model, [])?.Parameters;
+
+    /// <summary>Finds the last network in a model, and what makes its features; null where there is none.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="before">Takes the stages before the network.</param>
+    public static (ShallowNetworkModelParameters Parameters, string FeatureColumnName)? Find(
+        ITransformer model, List<ITransformer> before)
     {
         if (model is ShallowNetworkTransformer transformer)
-            return transformer.Model;
+            return (transformer.Model, transformer.FeatureColumnName);
         if (model is not IEnumerable<ITransformer> chain)
             return null;
 
         ITransformer[] stages = [.. chain];
         for (int i = stages.Length - 1; i >= 0; i--)
         {
-            if (Find(stages[i]) is { } found)
+            var within = new List<ITransformer>();
+            if (Find(stages[i], within) is { } found)
+            {
+                before.AddRange([.. stages[..i], .. within]);
                 return found;
+            }
+
             if (stages[i] is CustomMappingTransformer<NoColumns, PayloadKey> && i + 1 < stages.Length)
             {
                 StoredNetwork stored = NetworkFormat.Read(ReadPayload(stages[i], stages[i + 1]));
-                return new ShallowNetworkModelParameters(stored.Network, stored.Report);
+                before.AddRange(stages[..i]);
+                return (new ShallowNetworkModelParameters(stored.Network, stored.Report), PrivateColumns.Features);
             }
         }
 

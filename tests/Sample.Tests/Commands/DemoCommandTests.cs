@@ -24,7 +24,9 @@ public sealed class DemoCommandTests : IDisposable
         Assert.True(Number(accuracies, "network") > 0.85, accuracies.Value);
         Assert.True(Number(accuracies, "regression") < 0.65, accuracies.Value);
         Assert.Equal(6, Regex.Count(outcome.Output, @"probability of cat [01]\.\d{4}"));
-        Assert.Equal(["model.zip", "scores.tsv"], Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["model.zip", "scores.tsv", "scores.tsv.manifest.json"],
+            Directory.GetFiles(_folder["out"]).Select(Path.GetFileName).Order());
 
         // The scores of the reloaded model, counted here, have the accuracy that was printed before it was saved.
         double right = File.ReadLines(_folder["out", "scores.tsv"]).Skip(1).Select(line => line.Split('\t'))

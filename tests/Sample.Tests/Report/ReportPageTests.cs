@@ -63,8 +63,8 @@ public sealed class ReportPageTests(DrawnSets sets, Browser browser)
 
     private string Train(string data, params string[] options)
     {
-        CommandLine.Run(["train", "--data", data, "--model", Model, "--optimizer", "sgd", "--hidden", "32", .. DrawnSets.Quick, .. options])
-            .AssertDone();
+        string[] fixedOptions = ["--optimizer", "sgd", "--hidden", "32", .. DrawnSets.Quick];
+        CommandLine.Run(["train", "--data", data, "--model", Model, .. fixedOptions, .. options]).AssertDone();
         return Model;
     }
 

@@ -20,6 +20,7 @@ public class SavedModelFixtureTests
 
     [Theory]
     [InlineData("format-1", "Single")]
+    [InlineData("format-1-binary-byte", "Byte")]
     [InlineData("format-2-binary-single", "Single")]
     [InlineData("format-2-binary-byte", "Byte")]
     public void ABinaryModelIsScoredAsEver(string name, string features)
@@ -84,6 +85,17 @@ public class SavedModelFixtureTests
         Assert.Equal(1, learnt.History.BestEpoch);
         Assert.Equal(
             [new EpochRecord(1, 0.75, 0.5, 0.875, 0.1, 2), new EpochRecord(2, 0.5, 0.625, 0.75, 0.05, 1)], learnt.History);
+    }
+
+    [Theory]
+    [InlineData("format-1")]
+    [InlineData("format-1-binary-byte")]
+    public void AModelOfFormat1SaysNothingOfItsTraining(string name)
+    {
+        var learnt = ShallowNetworkModelParameters.FromModel(_context.Model.Load(Fixture(name), out _));
+
+        Assert.Null(learnt.StopReason);
+        Assert.Empty(learnt.History);
     }
 
     [Fact]

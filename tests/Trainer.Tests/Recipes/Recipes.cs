@@ -52,12 +52,17 @@ internal static class Recipes
         Console.WriteLine($"R² there: {history[history.BestEpoch - 1].ValidationMetric:F3}");
     }
 
-    public static void CrossValidation(IDataView data, IDataView houses)
+    public static void CrossValidation(IDataView data, IDataView flowers, IDataView houses)
     {
         var mlContext = new MLContext(seed: 1);
         var binary = mlContext.BinaryClassification.CrossValidate(
             data, mlContext.BinaryClassification.Trainers.ShallowNetwork(), numberOfFolds: 5);
         Console.WriteLine($"AUC {binary.Average(fold => fold.Metrics.AreaUnderRocCurve):F3}");
+
+        var multiclass = mlContext.MulticlassClassification.CrossValidate(
+            flowers, mlContext.Transforms.Conversion.MapValueToKey("Label", "Species")
+                .Append(mlContext.MulticlassClassification.Trainers.ShallowNetwork(featureColumnName: "Measures")));
+        Console.WriteLine($"accuracy {multiclass.Average(fold => fold.Metrics.MicroAccuracy):F3}");
 
         var regression = mlContext.Regression.CrossValidate(
             houses, mlContext.Regression.Trainers.ShallowNetwork(labelColumnName: "Price"), labelColumnName: "Price");

@@ -1,0 +1,46 @@
+using MlNetShallow.Benchmarks.Data;
+using MlNetShallow.Benchmarks.Timing;
+using MlNetShallow.Engines;
+using MlNetShallow.Pixels;
+using SixLabors.ImageSharp;
+
+namespace MlNetShallow.Benchmarks.Measurements;
+
+/// <summary>What reading, decoding, resizing and scoring of a picture take, each alone on one thread.</summary>
+internal static class StagesOfScoring
+{
+    private const int Side = 64;
+    private const int HiddenUnits = 64;
+    private const double Microseconds = 1e6;
+
+    public static void Measure(PictureFolder pictures, Settings settings, Report report)
+    {
+        string[] files = pictures.Files;
+        byte[][] encoded = [.. files.Select(File.ReadAllBytes)];
+        Size size = Image.Identify(encoded[0]).Size;
+        // A picture that has the wanted size is not resized, so that what the larger target takes is the decoding.
+        ImageReader decoder = Reader(size.Height, size.Width), reader = Reader(Side, Side);
+        RowScorer<float> scorer = ShallowNetwork<float>
+            .Initialize(new NetworkShape(Side * Side * 3, HiddenUnits), WeightInitialization.Normal, seed: 0).CreateScorer();
+        byte[] rgb = reader.Decode(encoded[0]).ToArray();
+
+        Samples[] stages = Samples.Alternate(
+            settings,
+            () => Array.ForEach(files, file => File.ReadAllBytes(file)),
+            () => Array.ForEach(encoded, bytes => decoder.Decode(bytes)),
+            () => Array.ForEach(encoded, bytes => reader.Decode(bytes)),
+            () => Array.ForEach(encoded, _ => scorer.Logit<byte>(rgb)));
+
+        double factor = Microseconds / pictures.Count;
+        string name = $"batch/{pictures.Name}/stages";
+        report.Write($"{name}/read", 1, stages[0], "us/picture", factor);
+        report.Write($"{name}/decode", 1, stages[1], "us/picture", factor);
+        report.Write(
+            $"{name}/resize", 1, (stages[2].Minimum - stages[1].Minimum) * factor, (stages[2].Median - stages[1].Median) * factor,
+            "us/picture");
+        report.Write($"{name}/score", 1, stages[3], "us/picture", factor);
+    }
+
+    private static ImageReader Reader(int height, int width)
+        => new(height, width, ImageResizeMode.Stretch, pixelCap: 1 << 26);
+}

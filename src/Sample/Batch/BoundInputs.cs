@@ -1,0 +1,15 @@
+using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Batch.Scoring;
+
+namespace MlNetShallow.Sample.Batch;
+
+/// <summary>Inputs, and what they have in a model's columns.</summary>
+/// <param name="Source">The inputs.</param>
+/// <param name="CreateValues">Makes the values of the model's columns, for one thread.</param>
+/// <param name="Noun">What the inputs are called where they are counted.</param>
+internal sealed record BoundInputs(
+    InputSource Source, Func<IReadOnlyDictionary<string, ColumnValue>> CreateValues, string Noun)
+{
+    public static BoundInputs Pictures(IPathListing listing, IReadOnlyDictionary<string, string> options)
+        => new(new PictureInputs(listing) { Options = options }, PictureColumns.Create, "pictures");
+}

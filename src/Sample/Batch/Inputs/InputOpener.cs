@@ -1,0 +1,66 @@
+using MlNetShallow.Sample.Batch.Scoring;
+using MlNetShallow.Sample.Data;
+
+namespace MlNetShallow.Sample.Batch.Inputs;
+
+/// <summary>Finds out what an input is.</summary>
+/// <param name="Input">What the command line names.</param>
+/// <param name="Glob">Which files of a folder; null for all pictures.</param>
+/// <param name="PathColumn">The column of paths in a table; null for the one of that name.</param>
+internal sealed record InputOpener(string Input, string? Glob, string? PathColumn)
+{
+    private const string StandardInput = "-";
+    private const string GlobName = "--glob";
+    private const string PathColumnName = "--path-column";
+    private const string DefaultPathColumn = "path";
+
+    private static readonly string[] ListExtensions = ["", ".txt", ".lst", ".list"];
+
+    /// <summary>Opens the inputs for a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="warn">Is told what is left out.</param>
+    /// <exception cref="FileNotFoundException">There is no such input.</exception>
+    /// <exception cref="InvalidDataException">It is none for this model.</exception>
+    public BoundInputs Open(ScoringModel model, Action<string> warn)
+    {
+        if (Input != StandardInput && !File.Exists(Input) && !Directory.Exists(Input))
+            throw new FileNotFoundException($"The input '{Input}' does not exist.", Input);
+        if (!model.TakesPictures)
+        {
+            throw new InvalidDataException($"The model '{model.Path}' takes no pictures but the columns "
+                + $"{string.Join(", ", model.NeededColumns)}.");
+        }
+
+        bool isFolder = Directory.Exists(Input), isTable = !isFolder && TableReader.IsTable(Input);
+        if (Glob is not null && !isFolder)
+            throw new InvalidDataException($"{GlobName} chooses files of a folder; '{Input}' is none.");
+        if (PathColumn is not null && !isTable)
+            throw new InvalidDataException($"{PathColumnName} names a column of a TSV or CSV file; '{Input}' is none.");
+        IPathListing listing = isFolder ? new PictureFolder(Input, Glob is null ? null : new Glob(Glob), warn)
+            : isTable ? new PathTable(Input, PathColumn ?? DefaultPathColumn)
+            : OpenFile();
+        return BoundInputs.Pictures(listing, Options());
+    }
+
+    private IPathListing OpenFile()
+    {
+        if (Input == StandardInput)
+            return new PathLines(Input, () => new StreamReader(Console.OpenStandardInput()));
+        if (PictureFiles.IsPicture(Input))
+            return new GivenPaths(Input, [Input]);
+        if (ListExtensions.Contains(Path.GetExtension(Input).ToLowerInvariant()))
+            return new PathLines(Input, () => new StreamReader(Input));
+        throw new InvalidDataException($"The input '{Input}' is neither a picture ({PictureFiles.Kinds}) nor a list of pictures "
+            + "(tsv or csv with a column of paths; txt, list, lst or no extension with a path on each line).");
+    }
+
+    private Dictionary<string, string> Options()
+    {
+        var options = new Dictionary<string, string>();
+        if (Glob is not null)
+            options.Add(GlobName, Glob);
+        if (PathColumn is not null)
+            options.Add(PathColumnName, PathColumn);
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using MlNetShallow.Sample.Batch.Manifests;
+
+namespace MlNetShallow.Sample.Batch.Outputs;
+
+/// <summary>Writes the rows of a table, value by value in the order of the columns, in UTF-8. For one thread.</summary>
+internal abstract class RowWriter : IDisposable
+{
+    public static RowWriter Create(OutputForm form) => form.Format switch
+    {
+        OutputFormat.Csv => new DelimitedWriter(',', form.Columns, CsvField.Quote),
+        OutputFormat.Tsv => new DelimitedWriter('\t', form.Columns, Files.TsvField.Escape),
+        _ => new JsonLinesWriter(form.Columns),
+    };
+
+    /// <summary>What stands before the rows.</summary>
+    public abstract byte[] Header();
+
+    public abstract void Text(string text);
+
+    public abstract void Number(float number);
+
+    /// <summary>A value that is missing.</summary>
+    public abstract void Missing();
+
+    public abstract void EndRow();
+
+    /// <summary>The rows written since the last call.</summary>
+    public abstract byte[] Take();
+
+    public abstract void Dispose();
+
+    // The shortest digits that read back as the same number.
+    protected static string Digits(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Engines;
+using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Output;
+
+namespace MlNetShallow.Sample.Batch.Scoring;
+
+/// <summary>Scores inputs in blocks: their features one by one, as the model's stages make them, their logits together. The
+/// results are bit for bit those of the model's own <c>Transform</c>. For one thread.</summary>
+internal abstract class BlockScorer : IDisposable
+{
+    /// <summary>Scores some inputs.</summary>
+    /// <param name="items">The inputs.</param>
+    /// <param name="errors">Takes for each input why it has no scores; null where it has.</param>
+    /// <returns>The n2 logits of each input; undefined where it has an error.</returns>
+    public abstract ReadOnlySpan<float> Score(ReadOnlySpan<InputItem> items, Span<string?> errors);
+
+    public abstract void Dispose();
+}
+
+/// <inheritdoc/>
+internal sealed class BlockScorer<TElement> : BlockScorer
+    where TElement : unmanaged, INumber<TElement>
+{
+    private readonly ShallowNetwork<float> _network;
+    private readonly ModelRow _input;
+    private readonly DataViewRow _output;
+    private readonly ValueGetter<VBuffer<TElement>> _getFeatures;
+    private readonly FeatureMatrix<TElement> _matrix;
+    private readonly VectorizedEngine<float> _engine = new(numberOfThreads: 1);
+    private readonly RowScorer<float> _sparse;
+    private readonly List<int> _dense = [];
+    private VBuffer<TElement> _features;
+    private float[] _logits = [];
+    private float[] _denseLogits = [];
+
+    public BlockScorer(ShallowNetwork<float> network, ITransformer features, string column, ModelRow input)
+    {
+        _network = network;
+        _input = input;
+        IRowToRowMapper mapper = features.GetRowToRowMapper(input.Schema);
+        DataViewSchema.Column output = mapper.OutputSchema[column];
+        _output = mapper.GetRow(input, [output]);
+        _getFeatures = _output.GetGetter<VBuffer<TElement>>(_output.Schema[column]);
+        _matrix = FeatureMatrix.Create<TElement>(network.Shape.Inputs);
+        _sparse = network.CreateScorer();
+    }
+
+    public override ReadOnlySpan<float> Score(ReadOnlySpan<InputItem> items, Span<string?> errors)
+    {
+        int outputs = _network.Shape.Outputs;
+        if (_logits.Length < items.Length * outputs)
+            (_logits, _denseLogits) = (new float[items.Length * outputs], new float[items.Length * outputs]);
+        _matrix.Clear();
+        _dense.Clear();
+        for (int i = 0; i < items.Length; i++)
+        {
+            errors[i] = null;
+            try
+            {
+                Read(items[i], i);
+            }
+            // What is wrong with an input is said of it, and stops no other. A path can be none at all.
+            catch (Exception exception) when (
+                exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                errors[i] = ErrorLine.Of(exception);
+            }
+        }
+
+        if (_dense.Count > 0)
+        {
+            Span<float> logits = _denseLogits.AsSpan(0, _dense.Count * outputs);
+            _network.Logits(_matrix, _engine, logits);
+            for (int i = 0; i < _dense.Count; i++)
+                logits.Slice(i * outputs, outputs).CopyTo(_logits.AsSpan(_dense[i] * outputs));
+        }
+
+        return _logits.AsSpan(0, items.Length * outputs);
+    }
+
+    public override void Dispose()
+    {
+        _output.Dispose();
+        _input.Dispose();
+    }
+
+    private void Read(in InputItem item, int place)
+    {
+        _input.MoveTo(in item);
+        _getFeatures(ref _features);
+        if (_features.Length != _network.Shape.Inputs)
+            throw new FormatException($"There are {_features.Length} features; the network takes {_network.Shape.Inputs}.");
+        if (_features.IsDense)
+        {
+            _features.GetValues().CopyTo(_matrix.AddRow());
+            _dense.Add(place);
+            return;
+        }
+
+        int outputs = _network.Shape.Outputs;
+        _sparse.Logits(_features.GetIndices(), _features.GetValues(), _logits.AsSpan(place * outputs, outputs));
+    }
+}

@@ -1,0 +1,68 @@
+using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Sample.Batch.Outputs;
+
+namespace MlNetShallow.Sample.Batch.Scoring;
+
+/// <summary>What a model's logits say, as the values of a row. For one thread.</summary>
+internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes)
+{
+    private readonly float[] _probabilities = new float[Math.Max(1, classes.Count)];
+
+    /// <summary>The columns of predictions.</summary>
+    public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes) => task switch
+    {
+        ScoringTask.Binary => ["predicted_label", "probability", "score"],
+        ScoringTask.Multiclass => ["predicted_label", "probability", .. classes.Select(name => $"probability_{name}")],
+        _ => ["prediction"],
+    };
+
+    public void Write(ReadOnlySpan<float> logits, RowWriter row)
+    {
+        switch (task)
+        {
+            case ScoringTask.Binary:
+                OutputFunction.Apply(OutputLayer.SigmoidCrossEntropy, logits, _probabilities);
+                row.Text(logits[0] > 0 ? "1" : "0");
+                row.Number(_probabilities[0]);
+                row.Number(logits[0]);
+                break;
+            case ScoringTask.Multiclass:
+                OutputFunction.Apply(OutputLayer.SoftmaxCrossEntropy, logits, _probabilities);
+                WriteClass(PredictedClass(logits), row);
+                foreach (float probability in _probabilities)
+                    row.Number(probability);
+                break;
+            default:
+                row.Number(logits[0]);
+                break;
+        }
+    }
+
+    private void WriteClass(int? predicted, RowWriter row)
+    {
+        if (predicted is not { } number)
+        {
+            row.Missing();
+            row.Number(float.NaN);
+            return;
+        }
+
+        row.Text(classes[number]);
+        row.Number(_probabilities[number]);
+    }
+
+    /// <summary>The class of the largest logit, of equal ones the first; none where a logit is NaN.</summary>
+    private static int? PredictedClass(ReadOnlySpan<float> logits)
+    {
+        int largest = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (float.IsNaN(logits[i]))
+                return null;
+            if (logits[i] > logits[largest])
+                largest = i;
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace MlNetShallow.Sample.Tests.Batch;
+
+/// <summary>Kills the process, as a scheduler or a power cut would, and goes on.</summary>
+public sealed class KilledJobTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+{
+    private const int Kills = 50;
+    private const int Inputs = 400;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task KilledAtAnyMomentItGoesOnToTheSameBytes()
+    {
+        File.WriteAllLines(
+            _folder["list.txt"], Enumerable.Range(0, Inputs).Select(i => i % 100 == 7 ? $"missing {i}.png" : sets.Cats[i % 16]));
+        long start = Stopwatch.GetTimestamp();
+        Assert.Equal(Program.DoneWithErrors, await ScoreAndKill("expected.csv", after: null));
+        TimeSpan whole = Stopwatch.GetElapsedTime(start);
+        byte[] expected = File.ReadAllBytes(_folder["expected.csv"]);
+        var random = new Random(20260);
+        int completed = 0, resumed = 0;
+
+        for (int killed = 0; killed < Kills;)
+        {
+            // From its first instruction on to where it is nearly done; with what is finished before, it is done sooner.
+            resumed += File.Exists(_folder["scores.csv.parts", "manifest.json"]) ? 1 : 0;
+            if (await ScoreAndKill("scores.csv", whole * (0.9 * random.NextDouble())) is not null)
+            {
+                AssertComplete();
+                completed++;
+                File.Delete(_folder["scores.csv"]);
+                File.Delete(_folder["scores.csv.manifest.json"]);
+            }
+            else
+            {
+                killed++;
+            }
+        }
+
+        Assert.Equal(Program.DoneWithErrors, await ScoreAndKill("scores.csv", after: null));
+        AssertComplete();
+        Assert.True(resumed > Kills / 5, $"Of {Kills} killed jobs {resumed} had something to go on with, {completed} were done.");
+
+        void AssertComplete()
+        {
+            Assert.Equal(expected, File.ReadAllBytes(_folder["scores.csv"]));
+            Assert.False(Directory.Exists(_folder["scores.csv.parts"]));
+        }
+    }
+
+    /// <returns>The exit code; null where it was killed before there was one.</returns>
+    private async Task<int?> ScoreAndKill(string output, TimeSpan? after)
+    {
+        using Process process = CommandLine.Start(
+            _folder.Path, "score", "--model", sets.Model, "--input", "list.txt", "--output", output, "--part-rows", "20", "--resume");
+        Task<string> said = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            if (after is { } delay)
+                await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(delay, TestContext.Current.CancellationToken));
+            else
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await said;
+        bool isDone = process.ExitCode == Program.DoneWithErrors;
+        if (!isDone)
+            Assert.Equal("", await error);
+        return isDone ? process.ExitCode : null;
+    }
+}

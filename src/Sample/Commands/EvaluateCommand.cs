@@ -58,7 +58,7 @@ internal sealed class EvaluateCommand : Command
     {
         if (Table.IsTable(data))
             return TableModel.Load(mlContext, modelPath)
-                .Evaluate(Table.Open(mlContext, data), parsed.GetValue(_label));
+                .Evaluate(Table.Open(mlContext, data, _cancellation), parsed.GetValue(_label));
         ITransformer model = ModelFile.Load(mlContext, modelPath);
         LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, parsed.GetValue(_positive));
         return PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);

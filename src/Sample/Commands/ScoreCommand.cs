@@ -88,7 +88,7 @@ internal sealed class ScoreCommand : Command
             parsed.GetRequiredValue(_input),
             parsed.GetValue(_glob),
             parsed.GetValue(_pathColumn),
-            parsed.GetValue(_keep) ?? []).Open(model, _screen.Error.WriteLine);
+            parsed.GetValue(_keep) ?? []).Open(model, _screen.Error.WriteLine, _cancellation);
         var options = new JobOptions
         {
             Output = shard.NameOf(output),

@@ -104,7 +104,7 @@ internal sealed class TrainCommand : Command
         string? positive = parsed.GetValue(_positive);
         return Table.IsTable(data)
             ? TableTrainingData.Open(
-                mlContext, data, test, _table.Label(parsed), _table.Task(parsed), positive, _table.Ignored(parsed))
+                mlContext, data, test, _table.Label(parsed), _table.Task(parsed), positive, _table.Ignored(parsed), _cancellation)
             : PictureTrainingData.Open(
                 mlContext, data, test, positive, parsed.GetValue(_height), parsed.GetValue(_width), _cancellation);
     }

@@ -37,12 +37,13 @@ internal sealed class TableTrainingData : ITrainingData
         string labelName,
         TableTask? task,
         string? positive,
-        IReadOnlyCollection<string> ignored)
+        IReadOnlyCollection<string> ignored,
+        CancellationToken cancellation)
     {
-        Table training = Table.Open(mlContext, data);
+        Table training = Table.Open(mlContext, data, cancellation);
         TableLabel label = TableLabel.Find(training, labelName, task, positive);
         TableFeatures features = TableFeatures.Find(training, labelName, ignored);
-        Table? tested = test is null ? null : Table.Open(mlContext, test);
+        Table? tested = test is null ? null : Table.Open(mlContext, test, cancellation);
         if (tested is not null)
             label.Check(tested);
         return new TableTrainingData(mlContext, training, tested, label, features);

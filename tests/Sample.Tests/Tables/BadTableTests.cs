@@ -81,6 +81,17 @@ public sealed class BadTableTests(DrawnSets sets) : IClassFixture<DrawnSets>, ID
         Assert.Contains("takes the columns x, c of a table, not pictures", pictures, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void StoppedWhileRowsAreLookedAtThereIsNoModel()
+    {
+        string data = Write("data.csv", "x,y\n1,a\n2,b\n");
+
+        string error = CommandLine.RunStopped("train", "--data", data, "--label", "y", "--model", _folder["model.zip"]).AssertFailed();
+
+        Assert.Contains("Stopped before the end", error, StringComparison.Ordinal);
+        Assert.Equal(["data.csv"], _folder.Entries);
+    }
+
     private void Trained() => CommandLine.Run(
         "train", "--data", Write("data.csv", "x,c,y\n1,u,a\n2,v,b\n3,u,b\n"), "--label", "y", "--model", _folder["model.zip"],
         "--epochs", "1").AssertDone();

@@ -14,10 +14,10 @@ internal sealed class BinaryTableInputs : TableInputs
     private readonly DataViewSchema.Column[] _needed;
 
     /// <exception cref="InvalidDataException">A column is missing or of another type.</exception>
-    public BinaryTableInputs(string file, ScoringModel model, IReadOnlyList<string> kept)
+    public BinaryTableInputs(string file, ScoringModel model, IReadOnlyList<string> kept, CancellationToken cancellation)
         : base(file, kept)
     {
-        var table = new BinaryTable(new MLContext(), file);
+        var table = new BinaryTable(new MLContext(), file, cancellation);
         string[] columns = [.. table.Columns.Select(column => column.Name)];
         CheckPresent(file, columns, model.NeededColumns, $"that the model '{model.Path}' takes");
         CheckPresent(file, columns, kept, "that --keep names");

@@ -22,14 +22,15 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
     /// <summary>Opens the inputs for a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="warn">Is told what is left out.</param>
+    /// <param name="cancellation">Ends the look at a table.</param>
     /// <exception cref="FileNotFoundException">There is no such input.</exception>
     /// <exception cref="InvalidDataException">It is none for this model.</exception>
-    public BoundInputs Open(ScoringModel model, Action<string> warn)
+    public BoundInputs Open(ScoringModel model, Action<string> warn, CancellationToken cancellation)
     {
         if (Input != StandardInput && !File.Exists(Input) && !Directory.Exists(Input))
             throw new FileNotFoundException($"The input '{Input}' does not exist.", Input);
         if (!model.TakesPictures)
-            return OpenTable(model);
+            return OpenTable(model, cancellation);
         if (Keep.Count > 0)
         {
             throw new InvalidDataException($"{KeepName} is for the tables of models that take columns; '{model.Path}' takes "
@@ -47,7 +48,7 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
         return BoundInputs.Pictures(listing, Options());
     }
 
-    private BoundInputs OpenTable(ScoringModel model)
+    private BoundInputs OpenTable(ScoringModel model, CancellationToken cancellation)
     {
         if (!Table.IsTable(Input) || Glob is not null || PathColumn is not null)
         {
@@ -58,7 +59,7 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
 
         return BoundInputs.Rows(TableReader.IsTable(Input)
             ? new TextTableInputs(Input, model, Keep) { Options = Options() }
-            : new BinaryTableInputs(Input, model, Keep) { Options = Options() });
+            : new BinaryTableInputs(Input, model, Keep, cancellation) { Options = Options() });
     }
 
     private IPathListing OpenFile()

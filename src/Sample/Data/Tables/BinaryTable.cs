@@ -9,8 +9,8 @@ internal sealed class BinaryTable : Table
 {
     private readonly IDataView _data;
 
-    public BinaryTable(MLContext mlContext, string path)
-        : base(path)
+    public BinaryTable(MLContext mlContext, string path, CancellationToken cancellation)
+        : base(path, cancellation)
     {
         _data = mlContext.Data.LoadFromBinary(path);
         var flags = new Dictionary<bool, string> { [false] = "false", [true] = "true" };
@@ -33,8 +33,12 @@ internal sealed class BinaryTable : Table
         ColumnSummary[] summaries = [.. columns.Select(column => new ColumnSummary(column.Name, column.Type as VectorDataViewType))];
         using DataViewRowCursor cursor = _data.GetRowCursor(columns);
         Action[] add = [.. columns.Zip(summaries, (column, summary) => Adder(cursor, column, summary))];
-        for (; cursor.MoveNext(); Rows++)
+        while (cursor.MoveNext())
+        {
+            CountRow();
             Array.ForEach(add, each => each());
+        }
+
         return Rows > 0 ? summaries : throw new InvalidDataException($"The table '{Path}' has no rows.");
     }
 

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace MlNetShallow.Sample.Data.Tables;
 
 /// <summary>A table in a file: rows of named columns.</summary>
-internal abstract class Table(string path)
+internal abstract class Table(string path, CancellationToken cancellation)
 {
     public const string Kinds = ".csv, .tsv or .idv";
 
@@ -17,14 +17,18 @@ internal abstract class Table(string path)
     public IReadOnlyList<ColumnSummary> Columns => _columns ??= Summarize();
 
     /// <summary>The number of rows; known with <see cref="Columns"/>.</summary>
-    public long Rows { get; protected set; }
+    public long Rows { get; private set; }
 
     /// <summary>Whether a path is that of a table, by its extension; a folder never is.</summary>
     public static bool IsTable(string path)
         => System.IO.Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".idv" && !Directory.Exists(path);
 
+    /// <summary>Opens a table.</summary>
+    /// <param name="mlContext">Reads it.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Ends the look at all rows.</param>
     /// <exception cref="InvalidDataException">It is none.</exception>
-    public static Table Open(MLContext mlContext, string path)
+    public static Table Open(MLContext mlContext, string path, CancellationToken cancellation)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"The table '{path}' does not exist.", path);
@@ -32,9 +36,9 @@ internal abstract class Table(string path)
             throw new InvalidDataException($"The table '{path}' is empty.");
         return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".csv" => new TextTable(mlContext, path, ','),
-            ".tsv" => new TextTable(mlContext, path, '\t'),
-            _ => new BinaryTable(mlContext, path),
+            ".csv" => new TextTable(mlContext, path, ',', cancellation),
+            ".tsv" => new TextTable(mlContext, path, '\t', cancellation),
+            _ => new BinaryTable(mlContext, path, cancellation),
         };
     }
 
@@ -54,6 +58,12 @@ internal abstract class Table(string path)
     }
 
     protected abstract IReadOnlyList<ColumnSummary> Summarize();
+
+    protected void CountRow()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Rows++;
+    }
 
     protected abstract IDataView Read(IReadOnlyCollection<TableColumn> columns);
 

@@ -11,8 +11,8 @@ internal sealed class TextTable : Table
     private readonly char _separator;
     private readonly string[] _names;
 
-    public TextTable(MLContext mlContext, string path, char separator)
-        : base(path)
+    public TextTable(MLContext mlContext, string path, char separator, CancellationToken cancellation)
+        : base(path, cancellation)
     {
         (_mlContext, _separator) = (mlContext, separator);
         _names = ReadHeader();
@@ -25,7 +25,7 @@ internal sealed class TextTable : Table
         foreach (VBuffer<ReadOnlyMemory<char>> row in Load([Fields(new(0, _names.Length))]).GetColumn<VBuffer<ReadOnlyMemory<char>>>(
             nameof(Fields)))
         {
-            Rows++;
+            CountRow();
             ReadOnlySpan<ReadOnlyMemory<char>> fields = row.IsDense ? row.GetValues() : row.DenseValues().ToArray();
             if (!fields[^1].IsEmpty)
             {

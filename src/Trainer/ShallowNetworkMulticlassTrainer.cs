@@ -30,7 +30,7 @@ namespace MlNetShallow;
 /// | Machine learning task | Multiclass classification |
 /// | Is normalization required? | No: dense features are scaled inside; sparse ones should be of about the same size |
 /// | Is caching required? | No: the trainer reads the data once and holds them in memory itself |
-/// | Required assemblies in addition to Microsoft.ML | MlNetShallow.Trainer, MlNetShallow.Network |
+/// | Required NuGet in addition to Microsoft.ML | MlNetShallow, or MlNetShallow.Trainer alone |
 /// | Exportable to ONNX | The network, by <see cref="ShallowNetworkModelParameters.SaveAsOnnx(string, Onnx.OnnxMetadata?)"/> |
 ///
 /// ### Scoring function

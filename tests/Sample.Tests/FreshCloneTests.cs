@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MlNetShallow.Sample.Tests;
 
 /// <summary>What a newcomer does first: clone, and run ./demo, with no package on the machine.</summary>
@@ -13,55 +11,13 @@ public class FreshCloneTests
             Directory.Exists(RepositoryFiles.Path(".git")) || File.Exists(RepositoryFiles.Path(".git")),
             "These sources are no git repository, so there is nothing to clone.");
         using var folder = new TemporaryFolder();
-        string clone = Path.Combine(folder.Path, "clone");
-        await Run("git", ["clone", "--quiet", RepositoryFiles.Path(), clone], RepositoryFiles.Path(), folder.Path);
+        string clone = folder["clone"], packages = folder["packages"];
+        await CleanShell.RunToSuccess(folder.Path, packages, "git", "clone", "--quiet", RepositoryFiles.Path(), clone);
 
-        string output = await Run("bash", ["./demo"], clone, folder.Path);
+        string output = await CleanShell.RunToSuccess(clone, packages, "bash", "./demo");
 
         Assert.Contains("test accuracy", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(clone, "demo-output", "model.zip")), output);
         Assert.True(File.Exists(Path.Combine(clone, "demo-output", "scores.tsv")), output);
     }
-
-    private static async Task<string> Run(string program, string[] arguments, string workingFolder, string temporaryFolder)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(temporaryFolder, "packages");
-
-        // What is set here for this build must not reach the clone's.
-        foreach (string name in start.Environment.Keys.Where(IsBuildVariable).ToArray())
-            start.Environment.Remove(name);
-
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            string said = $"{program} {string.Join(' ', arguments)}\n{output}\n{await errors}";
-            Assert.SkipWhen(
-                process.ExitCode != 0 && said.Contains("error NU1301", StringComparison.Ordinal),
-                "No package source can be reached from here, and a fresh clone has no packages.");
-            Assert.True(process.ExitCode == 0, said);
-            return output;
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static bool IsBuildVariable(string name)
-        => StartsWithAnyOf(name, "MSBUILD", "VSTEST")
-            || (StartsWithAnyOf(name, "DOTNET_") && !StartsWithAnyOf(
-                name, "DOTNET_ROOT", "DOTNET_NOLOGO", "DOTNET_CLI_TELEMETRY_OPTOUT"));
-
-    private static bool StartsWithAnyOf(string name, params string[] starts)
-        => starts.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 }

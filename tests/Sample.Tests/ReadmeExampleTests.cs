@@ -6,14 +6,17 @@ namespace MlNetShallow.Sample.Tests;
 [CollectionDefinition(nameof(ReadmeExampleTests), DisableParallelization = true), Collection(nameof(ReadmeExampleTests))]
 public class ReadmeExampleTests
 {
-    [Fact]
-    public void TheExampleIsTheOneThatRunsHere()
-    {
-        string readme = File.ReadAllText(RepositoryFiles.Path("README.md"));
-        string example = Regex.Match(readme, @"```csharp\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+    /// <summary>The example as a file quotes it.</summary>
+    internal static string Quoted(string file)
+        => Regex.Match(File.ReadAllText(file), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("src/Package/README.md")]
+    public void TheExampleIsTheOneThatRunsHere(string readme)
+    {
         string tested = File.ReadAllText(RepositoryFiles.Path("tests", "Sample.Tests", "ReadmeExample.cs"));
-        Assert.Equal(Statements(tested), Statements(example));
+        Assert.Equal(Statements(tested), Statements(Quoted(RepositoryFiles.Path(readme))));
     }
 
     [Fact]

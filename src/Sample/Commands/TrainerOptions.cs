@@ -21,7 +21,7 @@ internal sealed class TrainerOptions
 
     private readonly Option<string?> _optimizer = OptionFactory.OptionalChoice(
         "--optimizer",
-        $"gd and lbfgs: one step an epoch, from all pictures; the others: a step for each mini-batch. {Chosen}",
+        $"gd and lbfgs: one step an epoch, from all examples; the others: a step for each mini-batch. {Chosen}",
         OptionNames.Methods.Keys);
 
     private readonly Option<double?> _learningRate = Optional(
@@ -31,11 +31,11 @@ internal sealed class TrainerOptions
         "--schedule", "How the learning rate goes on from epoch to epoch.", OptionNames.Schedules.Keys, "constant");
 
     private readonly Option<int> _epochs = OptionFactory.Integer(
-        "--epochs", "How often training goes through the pictures.", Defaults.NumberOfEpochs, least: 0);
+        "--epochs", "How often training goes through the examples.", Defaults.NumberOfEpochs, least: 0);
 
     private readonly Option<int?> _batchSize = OptionFactory.OptionalNumber<int>(
         "--batch-size",
-        $"The number of pictures in a mini-batch. {Chosen}",
+        $"The number of examples in a mini-batch. {Chosen}",
         value => value >= 1,
         "a whole number of at least 1",
         NumberStyles.Integer);
@@ -52,26 +52,26 @@ internal sealed class TrainerOptions
 
     private readonly Option<string> _classWeights = OptionFactory.Choice(
         "--class-weights",
-        "balanced: a class counts the same however few its pictures are.",
+        "balanced: a class counts the same however few its examples are.",
         OptionNames.ClassWeights.Keys,
         "none");
 
     private readonly Option<int?> _patience = OptionFactory.OptionalNumber<int>(
         "--early-stopping",
-        "Stop when so many epochs running have brought the held-out pictures nothing. [default: do all epochs]",
+        "Stop when so many epochs running have brought the held-out examples nothing. [default: do all epochs]",
         value => value >= 1,
         "a whole number of at least 1",
         NumberStyles.Integer);
 
     private readonly Option<double> _validationFraction = OptionFactory.Number(
         "--validation-fraction",
-        "The share of the pictures that is held out for --early-stopping; 0 to go by the training cost.",
+        "The share of the examples that is held out for --early-stopping; 0 to go by the training cost.",
         new EarlyStopping().ValidationFraction,
         value => value is >= 0 and < 1,
         "at least 0 and below 1");
 
     private readonly Option<string?> _scaling = OptionFactory.OptionalChoice(
-        "--feature-scaling", $"How intensities are scaled for the training. {Chosen}", OptionNames.Scalings.Keys);
+        "--feature-scaling", $"How features are scaled for the training. {Chosen}", OptionNames.Scalings.Keys);
 
     private readonly Option<string?> _initialization = OptionFactory.OptionalChoice(
         "--initialization", $"How the weights start. {Chosen}", OptionNames.Initializations.Keys);
@@ -87,7 +87,7 @@ internal sealed class TrainerOptions
         "--seed", "The seed of the initial weights and of all that is drawn in training.", Defaults.Seed);
 
     private readonly Option<bool> _noCache = OptionFactory.Flag(
-        "--no-cache", "Read the pictures anew each epoch instead of holding them in memory.");
+        "--no-cache", "Read the data anew each epoch instead of holding them in memory.");
 
     private readonly Option<int> _threads = OptionFactory.Integer(
         "--threads", "The number of threads; 0 for one a processor. The result does not depend on it.", 0, least: 0);
@@ -109,7 +109,7 @@ internal sealed class TrainerOptions
                 || !OptionNames.Methods.TryGetValue(name, out OptionNames.Method? method))
                 return;
             if (method.IsFullBatch && result.GetResult(_batchSize) is not null)
-                result.AddError($"{_batchSize.Name} is not for {_optimizer.Name} {name}, which takes all pictures at once.");
+                result.AddError($"{_batchSize.Name} is not for {_optimizer.Name} {name}, which takes all examples at once.");
             if (method.Optimizer is not LbfgsOptimizer)
                 return;
             foreach (Option option in (Option[])[_schedule, _dropout])

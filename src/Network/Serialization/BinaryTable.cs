@@ -71,5 +71,6 @@ internal static class BinaryTable
     private static ReadOnlySpan<byte> Slice(byte[] table, int start, int length)
         => length >= 0 && start <= table.Length - length
             ? table.AsSpan(start, length)
-            : throw new FormatException($"a table of {table.Length} bytes ends before byte {start + (long)length}: it is cut off.");
+            : throw new FormatException(
+                $"a table of {table.Length} bytes ends before byte {start + (long)length}: it is cut off.");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace MlNetShallow.Serialization;
@@ -32,7 +33,8 @@ internal static class NetworkText
             throw new FormatException($"the network's text of {length} characters is cut off after {bytes.Length - start}.");
 
         var network = new byte[Base64.GetMaxDecodedFromUtf8Length(length)];
-        return Base64.DecodeFromUtf8(bytes.AsSpan(start, length), network, out _, out int written) == System.Buffers.OperationStatus.Done
+        OperationStatus status = Base64.DecodeFromUtf8(bytes.AsSpan(start, length), network, out _, out int written);
+        return status == OperationStatus.Done
             ? network[..written]
             : throw new FormatException("the network's text is no Base64: the model is damaged.");
     }

@@ -12,7 +12,10 @@ internal static partial class SampleProgram
 
     /// <summary>The program as the build has made it.</summary>
     public static string[] Built { get; } =
-        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "ScoreWithoutMLNet.dll")];
+    [
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+        Path.Combine(AppContext.BaseDirectory, "ScoreWithoutMLNet.dll"),
+    ];
 
     /// <summary>Publishes the program; skips the test where what that takes cannot be restored.</summary>
     /// <param name="kind">PublishTrimmed or PublishAot.</param>
@@ -24,7 +27,7 @@ internal static partial class SampleProgram
             [Built[0]],
             [],
             "publish", Path.Combine(Repository, "samples", "ScoreWithoutMLNet"), "--configuration", "Release", "--self-contained",
-            "--runtime", RuntimeInformation.RuntimeIdentifier, $"-p:{kind}=true", $"-p:ArtifactsPath={artifacts}", "--output", folder);
+            "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", folder, $"-p:{kind}=true", $"-p:ArtifactsPath={artifacts}");
         Match missing = Missing().Match(said);
         Assert.SkipWhen(code != 0 && missing.Success, $"{kind} is not possible here: {missing.Value}");
         Assert.True(code == 0, said);
@@ -43,8 +46,12 @@ internal static partial class SampleProgram
             RedirectStandardError = true,
         };
         // What is set here for this build must not reach another.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.ToArray())
+        {
+            if (name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+                start.Environment.Remove(name);
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         process.StandardInput.BaseStream.Write(input);

@@ -90,6 +90,7 @@ public sealed class UsageTests
     [InlineData("train", "--report <FILE>", "")]
     [InlineData("report", "--output <FILE> (REQUIRED)", "")]
     [InlineData("report", "--positive <NAME>", "[default: cat or")]
+    [InlineData("report", "--label <COLUMN>", "[default: the one that the model was trained on]")]
     [InlineData("evaluate", "--positive <NAME>", "[default: cat or")]
     [InlineData("evaluate", "--json", "")]
     [InlineData("score", "--input <DIR|FILE|-> (REQUIRED)", "")]

@@ -12,16 +12,7 @@ internal sealed class EvaluateCommand : Command
 {
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to evaluate.");
 
-    private readonly Option<string> _data = OptionFactory.Path(
-        "--data", "DIR|FILE", $"A folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
-
-    private readonly Option<string?> _label = new("--label")
-    {
-        HelpName = "COLUMN",
-        Description = "For a table: the column that was to be predicted. [default: the one that the model was trained on]",
-    };
-
-    private readonly Option<string?> _positive = OptionFactory.Positive();
+    private readonly LabelledDataOptions _data = new();
     private readonly Option<bool> _json = OptionFactory.Flag("--json", "Print one JSON object, with all digits.");
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
@@ -30,23 +21,16 @@ internal sealed class EvaluateCommand : Command
         : base("evaluate", "Measure how well a model does on labelled pictures or on a table.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_model, _data, _positive, _label, _json])
-            Options.Add(option);
-        Validators.Add(result =>
-        {
-            if (result.GetResult(_data) is not { Tokens: [{ Value: { } path }] })
-                return;
-            bool isTable = Table.IsTable(path);
-            if (result.GetResult(isTable ? _positive : _label) is { } notForIt)
-                result.AddError($"{notForIt.Option.Name} is not for {(isTable ? "a table" : "a folder of pictures")}.");
-        });
+        Options.Add(_model);
+        _data.AddTo(this);
+        Options.Add(_json);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
         MetricsReport report = Measure(
-            new MLContext(), parsed.GetRequiredValue(_model), parsed.GetRequiredValue(_data), parsed);
+            new MLContext(), parsed.GetRequiredValue(_model), _data.Path(parsed), parsed);
         if (parsed.GetValue(_json))
             report.WriteJson(_screen.Output);
         else
@@ -58,9 +42,9 @@ internal sealed class EvaluateCommand : Command
     {
         if (Table.IsTable(data))
             return TableModel.Load(mlContext, modelPath)
-                .Evaluate(Table.Open(mlContext, data, _cancellation), parsed.GetValue(_label));
+                .Evaluate(Table.Open(mlContext, data, _cancellation), _data.Label(parsed));
         ITransformer model = ModelFile.Load(mlContext, modelPath);
-        LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, parsed.GetValue(_positive));
+        LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, _data.Positive(parsed));
         return PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Tables;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using MlNetShallow.Sample.Report;
@@ -12,21 +13,20 @@ internal sealed class ReportCommand : Command
 {
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to report on.");
 
-    private readonly Option<string> _data = OptionFactory.Path(
-        "--data", "DIR", "A folder that holds one folder of pictures for each class.");
-
+    private readonly LabelledDataOptions _data = new();
     private readonly Option<string> _output = OptionFactory.Path("--output", "FILE", "The HTML file that is written.");
-    private readonly Option<string?> _positive = OptionFactory.Positive();
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the output file if it exists.");
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
 
     public ReportCommand(Screen screen, CancellationToken cancellation)
-        : base("report", "Write a page of charts on how a model does on labelled pictures.")
+        : base("report", "Write a page of charts on how a model does on labelled pictures or a table.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_model, _data, _output, _positive, _force])
-            Options.Add(option);
+        Options.Add(_model);
+        _data.AddTo(this);
+        Options.Add(_output);
+        Options.Add(_force);
         SetAction(Run);
     }
 
@@ -34,19 +34,34 @@ internal sealed class ReportCommand : Command
     {
         var mlContext = new MLContext();
         string modelPath = parsed.GetRequiredValue(_model);
-        ITransformer model = ModelFile.Load(mlContext, modelPath);
-        LabelledFolder folder = ModelFile.OpenFolder(
-            mlContext, model, parsed.GetRequiredValue(_data), parsed.GetValue(_positive));
+        (ITransformer model, ReportSet set, MetricsReport metrics) = Table.IsTable(_data.Path(parsed))
+            ? MeasureTable(mlContext, modelPath, parsed)
+            : MeasurePictures(mlContext, modelPath, parsed);
         var output = new OutputFile(parsed.GetRequiredValue(_output), parsed.GetValue(_force));
-        MetricsReport metrics = PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);
-        ReportContent content = new ReportBuilder(mlContext, model, _cancellation).Build(
-            new ReportData("data", folder.Path, folder.Count, IsTrainingSet: false),
-            folder,
-            [("data", metrics)],
-            modelPath,
-            options: []);
+        ReportContent content = new ReportBuilder(mlContext, model).Build(
+            set, "data", isTrainingSet: false, [("data", metrics)], modelPath, options: []);
         output.Write(stream => ReportPage.Write(stream, content));
         _screen.Output.WriteLine($"report: {output.Path}");
         return Program.Done;
+    }
+
+    private (ITransformer, ReportSet, MetricsReport) MeasurePictures(
+        MLContext mlContext, string modelPath, ParseResult parsed)
+    {
+        ITransformer model = ModelFile.Load(mlContext, modelPath);
+        LabelledFolder folder = ModelFile.OpenFolder(
+            mlContext, model, _data.Path(parsed), _data.Positive(parsed));
+        MetricsReport metrics = PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);
+        return (model, ReportSet.OfPictures(mlContext, model, folder, _cancellation), metrics);
+    }
+
+    private (ITransformer, ReportSet, MetricsReport) MeasureTable(MLContext mlContext, string modelPath, ParseResult parsed)
+    {
+        var model = TableModel.Load(mlContext, modelPath);
+        Table table = Table.Open(mlContext, _data.Path(parsed), _cancellation);
+        (IDataView rows, TableLabel label) = model.Open(table, _data.Label(parsed));
+        MetricsReport metrics = TablePipeline.Evaluate(mlContext, model.Transformer, rows, label);
+        IDataView scored = TablePipeline.Score(mlContext, model.Transformer, rows, label);
+        return (model.Transformer, ReportSet.OfTable(scored, table.Path, label), metrics);
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using MlNetShallow.Sample.Report;
 
@@ -20,25 +18,10 @@ internal sealed class ReportOption : Option<string?>
     public OutputFile? Open(ParseResult parsed, bool overwrite)
         => parsed.GetValue(this) is { } path ? new OutputFile(path, overwrite) : null;
 
-    /// <summary>Writes the report of a training, on the last of the sets, which is that of the folder.</summary>
-    public static void Write(
-        OutputFile file,
-        ReportBuilder builder,
-        string modelPath,
-        LabelledFolder folder,
-        IReadOnlyList<(string Name, MetricsReport Report)> sets,
-        ParseResult parsed)
-    {
-        ReportContent content = builder.Build(
-            new ReportData(sets[^1].Name, folder.Path, folder.Count, IsTrainingSet: sets.Count == 1),
-            folder,
-            sets,
-            modelPath,
-            [.. OptionsOf(parsed)]);
-        file.Write(stream => ReportPage.Write(stream, content));
-    }
+    /// <summary>The options of a training, as a report tells them.</summary>
+    public static Fact[] OptionsOf(ParseResult parsed) => [.. Given(parsed)];
 
-    private static IEnumerable<Fact> OptionsOf(ParseResult parsed)
+    private static IEnumerable<Fact> Given(ParseResult parsed)
     {
         foreach (Option option in parsed.CommandResult.Command.Options)
         {

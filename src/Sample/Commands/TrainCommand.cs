@@ -56,7 +56,7 @@ internal sealed class TrainCommand : Command
         (_screen, _cancellation) = (screen, cancellation);
         foreach (Option option in (Option[])[_data, _test, _model, _positive])
             Options.Add(option);
-        _table.AddTo(this, _data, [_height, _width, _report]);
+        _table.AddTo(this, _data, [_height, _width]);
         _trainer.AddTo(this);
         foreach (Option option in (Option[])[_height, _width, _force, _checkpoint, _resume, _report])
             Options.Add(option);
@@ -72,9 +72,12 @@ internal sealed class TrainCommand : Command
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
         ITransformer model = ProgressReporter.Show(
-            _screen, progress => data.Train(new OptionsReader(this, parsed, progress)));
+            _screen, progress => data.Train(new OptionsReader(this, parsed, progress)), data.ValidationMetric);
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
+        // Before the first epoch is done there is nothing worth the place of a model that may be there.
+        if (learnt.History.Count == 0)
+            _cancellation.ThrowIfCancellationRequested();
         ModelFile.Save(mlContext, model, data.InputSchema, modelFile);
         if (learnt.StopReason == StopReason.Cancelled)
         {
@@ -86,12 +89,18 @@ internal sealed class TrainCommand : Command
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         if (learnt.SkippedRows > 0)
             _screen.Error.WriteLine($"{learnt.SkippedRows} rows with missing or infinite values were left out.");
-        (string, MetricsReport)[] sets = [.. data.Evaluate(model)];
+        (string Set, MetricsReport Report)[] sets = [.. data.Evaluate(model)];
         MetricsReport.WriteSummary(_screen, sets);
-        if (report is not null && data is PictureTrainingData pictures)
+        if (report is not null)
         {
-            ReportOption.Write(
-                report, new ReportBuilder(mlContext, model, _cancellation), modelFile.Path, pictures.LastSet, sets, parsed);
+            ReportContent content = new ReportBuilder(mlContext, model).Build(
+                data.LastSet(model),
+                sets[^1].Set,
+                isTrainingSet: sets.Length == 1,
+                sets,
+                modelFile.Path,
+                ReportOption.OptionsOf(parsed));
+            report.Write(stream => ReportPage.Write(stream, content));
             _screen.Output.WriteLine($"report: {report.Path}");
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -13,6 +14,12 @@ internal interface ITrainingData
 
     ITransformer Train(IOptionsReader options);
 
+    /// <summary>What the metric of the validation examples is called.</summary>
+    string ValidationMetric { get; }
+
     /// <summary>How well a model does on each of the sets.</summary>
     IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model);
+
+    /// <summary>The test set, or the training set where there is none, for a report on a model.</summary>
+    ReportSet LastSet(ITransformer model);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -16,10 +17,9 @@ internal sealed class PictureTrainingData(
 {
     private readonly IDataView _data = mlContext.Data.LoadFromEnumerable(training.Read(cancellation));
 
-    /// <summary>The test set, or the training set where there is none.</summary>
-    public LabelledFolder LastSet => test ?? training;
-
     public DataViewSchema InputSchema => _data.Schema;
+
+    public string ValidationMetric => "accuracy";
 
     /// <summary>Opens the folders; the test set has the classes of the training set.</summary>
     public static PictureTrainingData Open(
@@ -51,4 +51,6 @@ internal sealed class PictureTrainingData(
         if (test is not null)
             yield return ("test set", PicturePipeline.Evaluate(mlContext, model, test, cancellation));
     }
+
+    public ReportSet LastSet(ITransformer model) => ReportSet.OfPictures(mlContext, model, test ?? training, cancellation);
 }

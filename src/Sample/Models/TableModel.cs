@@ -26,10 +26,21 @@ internal sealed class TableModel
             : new TableModel(mlContext, path, model, inputSchema, ModelFile.NeededColumns(model, inputSchema));
     });
 
+    public ITransformer Transformer => _model;
+
     /// <summary>How well it does on a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="labelName">The label; null for the column that the model was saved with but does not need.</param>
     public MetricsReport Evaluate(Table table, string? labelName)
+    {
+        (IDataView rows, TableLabel label) = Open(table, labelName);
+        return TablePipeline.Evaluate(_mlContext, _model, rows, label);
+    }
+
+    /// <summary>The rows of a table that the model takes, with their label.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="labelName">As for <see cref="Evaluate"/>.</param>
+    public (IDataView Rows, TableLabel Label) Open(Table table, string? labelName)
     {
         TableLabel label = FindLabel(labelName);
         label.Check(table);
@@ -39,7 +50,7 @@ internal sealed class TableModel
                 .Select(column => new TableColumn(column.Name, column.Type)),
             label.Column,
         ];
-        return TablePipeline.Evaluate(_mlContext, _model, table.Load(columns), label);
+        return (table.Load(columns), label);
     }
 
     private TableLabel FindLabel(string? name)

@@ -11,10 +11,12 @@ internal static class TablePipeline
     /// one.</summary>
     public const string PredictedKey = "PredictedClassKey";
 
+    /// <summary>The column that holds the label as trainers and metrics take it.</summary>
+    public const string Label = Prefix + nameof(Label);
+
     private const string Prefix = "MlNetShallow.";
     private const string Features = Prefix + nameof(Features);
     private const string Numbers = Prefix + nameof(Numbers);
-    private const string Label = Prefix + nameof(Label);
 
     /// <summary>Learns the label from the features.</summary>
     /// <param name="mlContext">Takes the trainer's messages.</param>
@@ -36,10 +38,14 @@ internal static class TablePipeline
         return stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage)).Fit(labelled);
     }
 
+    /// <summary>Rows of a table with their label and what a model says of them.</summary>
+    public static IDataView Score(MLContext mlContext, ITransformer model, IDataView data, TableLabel label)
+        => model.Transform(AddLabel(mlContext, data, label));
+
     /// <summary>How well a model does on rows of a table.</summary>
     public static MetricsReport Evaluate(MLContext mlContext, ITransformer model, IDataView data, TableLabel label)
     {
-        IDataView scored = model.Transform(AddLabel(mlContext, data, label));
+        IDataView scored = Score(mlContext, model, data, label);
         return label.Task switch
         {
             TableTask.Binary => MetricsReport.Of(

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -27,6 +28,8 @@ internal sealed class TableTrainingData : ITrainingData
     }
 
     public DataViewSchema InputSchema { get; }
+
+    public string ValidationMetric => _label.Task == TableTask.Regression ? "R²" : "accuracy";
 
     /// <summary>Opens the tables and looks at their rows.</summary>
     /// <exception cref="InvalidDataException">They can't be read, or do not fit together.</exception>
@@ -72,4 +75,7 @@ internal sealed class TableTrainingData : ITrainingData
         if (_testRows is not null)
             yield return ("test set", TablePipeline.Evaluate(_mlContext, model, _testRows, _label));
     }
+
+    public ReportSet LastSet(ITransformer model) => ReportSet.OfTable(
+        TablePipeline.Score(_mlContext, model, _testRows ?? _trainingRows, _label), (_test ?? _training).Path, _label);
 }

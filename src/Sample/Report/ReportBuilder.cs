@@ -5,50 +5,63 @@ using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Report;
 
-/// <summary>Measures a model on a folder of labelled pictures, and puts together what a report says.</summary>
-internal sealed class ReportBuilder(MLContext mlContext, ITransformer model, CancellationToken cancellation)
+/// <summary>Puts together what a report says of a model.</summary>
+internal sealed class ReportBuilder(MLContext mlContext, ITransformer model)
 {
     private const int MostMistakes = 24;
 
-    /// <param name="data">What the set is called.</param>
-    /// <param name="folder">The set.</param>
+    // Null where the model takes no pictures.
+    private readonly ImageFlatteningEstimator.Options? _flattening = ImageFlatteningEstimator.Options.FromModel(model);
+    private readonly ShallowNetworkModelParameters _learnt = ShallowNetworkModelParameters.FromModel(model);
+
+    /// <param name="set">What it is measured on.</param>
+    /// <param name="name">What that is called.</param>
+    /// <param name="isTrainingSet">Whether the model has learnt from it.</param>
     /// <param name="metrics">The main metrics, of this set and perhaps another.</param>
     /// <param name="modelPath">The file that the model is saved in.</param>
     /// <param name="options">How it was trained, as far as that is known.</param>
-    /// <exception cref="InvalidDataException">The model takes no pictures.</exception>
     public ReportContent Build(
-        ReportData data,
-        LabelledFolder folder,
+        ReportSet set,
+        string name,
+        bool isTrainingSet,
         IEnumerable<(string Set, MetricsReport Report)> metrics,
         string modelPath,
         Fact[] options)
+        => new(
+            Path.GetFileName(modelPath),
+            new ReportData(name, set.Path, set.Count, set.Examples.One, set.Examples.Many, isTrainingSet),
+            [.. metrics.Select(item => new SetMetrics(item.Set, item.Report.Summary))],
+            HistoryCurves.Of(_learnt.History),
+            set.Classes is { } classes ? Told(classes) : null,
+            set.Numbers is { } numbers ? Residuals.Of(numbers) : null,
+            _flattening is null ? [] : WeightPictures.Of(_learnt.Network, _flattening, set.Classes?.Classes ?? []),
+            new ReportFacts(_learnt, _flattening).Tables(modelPath, name, set, options));
+
+    private ToldClasses Told(PredictedClasses predicted)
     {
-        ImageFlatteningEstimator.Options flattening = ImageFlatteningEstimator.Options.FromModel(model)
-            ?? throw new InvalidDataException("The model takes no pictures.");
-        ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
-        PredictedFolder predicted = PredictedFolder.Read(mlContext, model, folder, cancellation);
         (string[] classes, LabelledPrediction[] examples) = predicted;
         LabelledPrediction[] mistakes = [.. examples.Where(example => example.Actual != example.Predicted)];
-        var facts = new ReportFacts(learnt, flattening);
-        return new ReportContent(
-            Path.GetFileName(modelPath),
-            data,
-            [.. metrics.Select(item => new SetMetrics(item.Set, item.Report.Summary))],
-            HistoryCurves.Of(learnt.History),
+        LabelledPrediction[] shown =
+            [.. mistakes.OrderByDescending(example => example.Scores[example.Predicted]).Take(MostMistakes)];
+        string?[] pictures = _flattening is null ? new string?[shown.Length] : [.. Draw(shown, _flattening)];
+        bool hasPositive = _learnt.Network.Shape.OutputLayer == OutputLayer.SigmoidCrossEntropy;
+        return new ToldClasses(
             classes,
             Confusion(classes.Length, examples),
             [
-                .. Enumerable.Range(0, classes.Length)
-                    .Skip(folder.Positive is null ? 0 : 1)
+                .. Enumerable.Range(0, classes.Length).Skip(hasPositive ? 1 : 0)
                     .Select(i => ThresholdCurve.Of(classes[i], i, examples)),
             ],
             mistakes.Length,
-            Draw([.. mistakes.OrderByDescending(ScoreOfPredicted).Take(MostMistakes)], classes, flattening),
-            WeightPictures.Of(learnt.Network, flattening, classes),
-            facts.Tables(modelPath, data, folder, options));
+            [
+                .. shown.Zip(pictures, (mistake, picture) => new Mistake(
+                    picture,
+                    mistake.Name,
+                    classes[mistake.Actual],
+                    classes[mistake.Predicted],
+                    mistake.Probabilities[mistake.Predicted])),
+            ]);
     }
-
-    private static float ScoreOfPredicted(LabelledPrediction example) => example.Scores[example.Predicted];
 
     private static int[][] Confusion(int classes, LabelledPrediction[] examples)
     {
@@ -58,11 +71,10 @@ internal sealed class ReportBuilder(MLContext mlContext, ITransformer model, Can
         return counts;
     }
 
-    private Mistake[] Draw(
-        LabelledPrediction[] mistakes, string[] classes, ImageFlatteningEstimator.Options flattening)
+    private IEnumerable<string> Draw(LabelledPrediction[] examples, ImageFlatteningEstimator.Options flattening)
     {
         IDataView pictures = mlContext.Data.LoadFromEnumerable(
-            mistakes.Select(mistake => new Picture { ImagePath = mistake.Name }));
+            examples.Select(example => new Picture { ImagePath = example.Name }));
         IDataView flat = mlContext.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
         {
             InputColumnName = nameof(Picture.ImagePath),
@@ -74,16 +86,8 @@ internal sealed class ReportBuilder(MLContext mlContext, ITransformer model, Can
             PixelCap = flattening.PixelCap,
             ImageFolder = flattening.ImageFolder,
         }).Fit(pictures).Transform(pictures);
-        IEnumerable<Pixels> rows = mlContext.Data.CreateEnumerable<Pixels>(flat, reuseRowObject: false);
-        return
-        [
-            .. rows.Zip(mistakes, (pixels, mistake) => new Mistake(
-                PngPicture.Address(pixels.Rgb, flattening.Height, flattening.Width),
-                mistake.Name,
-                classes[mistake.Actual],
-                classes[mistake.Predicted],
-                mistake.Probabilities[mistake.Predicted])),
-        ];
+        return mlContext.Data.CreateEnumerable<Pixels>(flat, reuseRowObject: false)
+            .Select(pixels => PngPicture.Address(pixels.Rgb, flattening.Height, flattening.Width));
     }
 
     private sealed class Pixels

@@ -3,20 +3,19 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data;
 using SixLabors.ImageSharp;
 
 namespace MlNetShallow.Sample.Report;
 
 /// <summary>The tables at the end of a report: what model, what data, which options and versions.</summary>
-internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFlatteningEstimator.Options flattening)
+internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFlatteningEstimator.Options? flattening)
 {
-    public FactTable[] Tables(string modelPath, ReportData data, LabelledFolder folder, Fact[] options)
+    public FactTable[] Tables(string modelPath, string setName, ReportSet set, Fact[] options)
     {
         FactTable[] tables =
         [
             new("Model", [.. Model(modelPath)]),
-            new("Data", [.. Data(data, folder)]),
+            new("Data", [.. Data(setName, set)]),
             new("Options of the training", options),
             new("Versions", [.. Versions()]),
         ];
@@ -50,19 +49,15 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
         }
     }
 
-    private IEnumerable<Fact> Data(ReportData data, LabelledFolder folder)
+    private IEnumerable<Fact> Data(string name, ReportSet set)
     {
-        yield return new("set", data.Name);
-        yield return new("folder", data.Folder);
-        yield return new("pictures", Whole(folder.Count));
-        foreach ((string name, int count) in folder.Counts)
-        {
-            string share = ((double)count / folder.Count).ToString("P1", CultureInfo.InvariantCulture);
-            yield return new($"of class {name}", $"{Whole(count)} ({share})");
-        }
-
-        yield return new("positive class", folder.Positive ?? "none: several classes");
-        yield return new("brought to", $"{flattening.Width} × {flattening.Height} pixels, {flattening.ResizeMode}");
+        yield return new("set", name);
+        yield return new("path", set.Path);
+        yield return new(set.Examples.Many, Whole(set.Count));
+        foreach (Fact fact in set.Facts)
+            yield return fact;
+        if (flattening is not null)
+            yield return new("brought to", $"{flattening.Width} × {flattening.Height} pixels, {flattening.ResizeMode}");
     }
 
     private static IEnumerable<Fact> Versions()

@@ -64,9 +64,26 @@ public sealed class Browser : IAsyncLifetime
     public async Task<JsonElement> Run(string script)
         => await Post($"{_session}/execute/sync", new { script, args = Array.Empty<object>() });
 
-    /// <summary>What the console has said since it was last asked.</summary>
-    public async Task<string[]> Console()
-        => [.. (await Post($"{_session}/se/log", new { type = "browser" })).EnumerateArray().Select(entry => entry.ToString())];
+    /// <summary>Asserts that nothing in the page is wider than the screen, that all charts are drawn, and that nothing went
+    /// wrong.</summary>
+    /// <returns>The number of charts that are to be seen.</returns>
+    public async Task<int> AssertTidy()
+    {
+        JsonElement page = await Run("""
+            const root = document.documentElement;
+            return {
+              overflow: root.scrollWidth - root.clientWidth,
+              charts: [...document.querySelectorAll(".chart")].filter(chart => chart.offsetParent !== null)
+                .map(chart => chart.querySelector("canvas")?.clientWidth ?? 0),
+            };
+            """);
+        JsonElement console = await Post($"{_session}/se/log", new { type = "browser" });
+        int[] widths = page.GetProperty("charts").Deserialize<int[]>()!;
+        Assert.Empty(console.EnumerateArray().Select(entry => entry.ToString()));
+        Assert.Equal(0, page.GetProperty("overflow").GetInt32());
+        Assert.All(widths, width => Assert.InRange(width, 200, 1200));
+        return widths.Length;
+    }
 
     public async ValueTask DisposeAsync()
     {

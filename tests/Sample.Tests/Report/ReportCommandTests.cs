@@ -34,8 +34,8 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
             CommandLine.Run("evaluate", "--model", sets.Model, "--data", sets.Test, "--json").Output).RootElement;
 
         JsonElement data = Data();
-        JsonElement curve = Assert.Single(data.GetProperty("curves").EnumerateArray());
-        int[][] confusion = data.GetProperty("confusion").Deserialize<int[][]>()!;
+        JsonElement curve = Assert.Single(data.GetProperty("told").GetProperty("curves").EnumerateArray());
+        int[][] confusion = data.GetProperty("told").GetProperty("confusion").Deserialize<int[][]>()!;
 
         var metrics = data.GetProperty("metrics")[0].GetProperty("values").EnumerateArray()
             .ToDictionary(item => item.GetProperty("name").GetString()!, item => item.GetProperty("value").GetDouble());
@@ -46,7 +46,7 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
         Assert.Equal(evaluated.GetProperty("positive_recall").GetDouble(), confusion[1][1] / 8.0, 1e-12);
         Assert.Equal(confusion[1][1], curve.GetProperty("atThreshold").GetProperty("truePositives")[500].GetInt32());
         Assert.Equal("cat", curve.GetProperty("class").GetString());
-        Assert.Equal(["noncat", "cat"], data.GetProperty("classes").Deserialize<string[]>()!);
+        Assert.Equal(["noncat", "cat"], data.GetProperty("told").GetProperty("classes").Deserialize<string[]>()!);
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
         JsonElement data = Data();
 
         Assert.NotEmpty(expected);
-        JsonElement[] mistakes = [.. data.GetProperty("mistakes").EnumerateArray()];
+        JsonElement[] mistakes = [.. data.GetProperty("told").GetProperty("mistakes").EnumerateArray()];
         Assert.Equal(expected, mistakes.Select(item => item.GetProperty("name").GetString()));
-        Assert.Equal(expected.Length, data.GetProperty("mistakeCount").GetInt32());
+        Assert.Equal(expected.Length, data.GetProperty("told").GetProperty("mistakeCount").GetInt32());
         Assert.All(mistakes, item => Assert.InRange(item.GetProperty("probability").GetDouble(), 0.5, 1));
     }
 
@@ -151,7 +151,7 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
 
         CommandLine.Run("report", "--model", sets.Model, "--data", data, "--output", Page).AssertDone();
 
-        Assert.Equal(["{{script}}<", "cat"], Data().GetProperty("classes").Deserialize<string[]>()!);
+        Assert.Equal(["{{script}}<", "cat"], Data().GetProperty("told").GetProperty("classes").Deserialize<string[]>()!);
         Assert.Equal(3, Regex.Count(File.ReadAllText(Page), "</script>"));
     }
 

@@ -66,6 +66,11 @@ function draw(chart) {
   }, data, chart.element);
 }
 
+// A series of bars.
+function bars(label) {
+  return { label, stroke: "first", fill: "first", width: 0, paths: uPlot.paths.bars({ size: [0.9, 200] }) };
+}
+
 // A dashed line between two points of the scales.
 function dashes(x0, y0, x1, y1) {
   return plot => dashedLine(

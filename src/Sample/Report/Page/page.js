@@ -39,7 +39,7 @@ function matrix(names, counts) {
 function showSummary(report) {
   const { data } = report;
   byId("title").textContent = report.title;
-  byId("subtitle").textContent = `Measured on ${data.examples} pictures in ${data.folder}`;
+  byId("subtitle").textContent = `Measured on ${data.examples} ${data.many} in ${data.path}`;
   byId("optimistic").hidden = !data.isTrainingSet;
   for (const { set, values } of report.metrics) {
     if (report.metrics.length > 1) byId("summary").append(element("h3", { class: "set-name" }, set));
@@ -48,7 +48,7 @@ function showSummary(report) {
   }
 }
 
-function showTraining(history) {
+function showTraining(history, isRegression) {
   byId("training").hidden = false;
   byId("training-words").textContent =
     `${history.count} epochs in ${seconds(history.seconds)}. ` +
@@ -64,7 +64,7 @@ function showTraining(history) {
   const costs = addChart("cost-chart", () => ({
     data: [history.epochs, positive(history.costs), ...(history.validationCosts ? [positive(history.validationCosts)] : [])],
     x: epochs,
-    y: { label: "cost in nats" },
+    y: { label: isRegression ? "cost in ½ (unit of the label)²" : "cost in nats" },
     log: logarithmic.checked,
     hooks: best,
     series: [
@@ -74,11 +74,11 @@ function showTraining(history) {
   }));
   logarithmic.addEventListener("change", () => draw(costs));
   if (history.validationMetrics) {
-    byId("metric-title").textContent = "Validation accuracy";
+    byId("metric-title").textContent = isRegression ? "R² of the validation examples" : "Validation accuracy";
     addChart("metric-chart", () => ({
       data: [history.epochs, history.validationMetrics],
       x: epochs,
-      y: { label: "share told rightly" },
+      y: { label: isRegression ? "share of variance explained" : "share told rightly" },
       hooks: best,
       series: [{ label: "validation", stroke: "second" }],
     }));
@@ -93,23 +93,45 @@ function showTraining(history) {
   }
 }
 
-function showPictures(report) {
+function showMistakes({ mistakes, mistakeCount }, data) {
   byId("mistakes").hidden = false;
-  byId("mistakes-words").textContent = report.mistakeCount === 0 ? "There are none: all pictures are told rightly."
-    : `${report.mistakeCount} of ${report.data.examples} pictures were taken for what they are not; here ` +
-      (report.mistakes.length < report.mistakeCount ? `are the ${report.mistakes.length} of the highest probability`
-        : "they are") +
-      ", as the network sees them.";
-  byId("mistake-pictures").append(...report.mistakes.map(({ picture, name, actual, predicted, probability }) =>
-    element("li", {}, element("img", { src: picture, alt: `A ${actual} that was taken for ${predicted}` }),
+  byId("mistakes-words").textContent = mistakeCount === 0 ? `There are none: all ${data.many} are told rightly.`
+    : `${mistakeCount} of ${data.examples} ${data.many} were taken for what they are not; here ` +
+      (mistakes.length < mistakeCount ? `are the ${mistakes.length} of the highest probability` : "they are") +
+      (mistakes[0].picture ? ", as the network sees them." : ".");
+  byId("mistake-pictures").append(...mistakes.map(({ picture, name, actual, predicted, probability }) =>
+    element("li", {},
+      ...(picture ? [element("img", { src: picture, alt: `A ${actual} that was taken for ${predicted}` })] : []),
       element("div", {}, element("strong", {}, actual), " taken for ", element("strong", {}, predicted)),
       element("div", {}, `probability ${digits(probability, 4)}`),
       element("div", { class: "file", title: name }, name.split(/[\\/]/).pop()))));
+}
 
+function showWeights(weights) {
   byId("weights").hidden = false;
-  byId("weight-pictures").append(...report.weights.map(({ picture, name, output, outgoingWeight }) =>
+  byId("weight-pictures").append(...weights.map(({ picture, name, output, outgoingWeight }) =>
     element("li", {}, element("img", { src: picture, alt: `Weights of ${name}` }), element("div", {}, name),
       ...(outgoingWeight == null ? [] : [element("div", { class: "file" }, `weight to ${output} ${short(outgoingWeight)}`)]))));
+}
+
+function showResiduals({ actual, predicted, low, width, bins }, data) {
+  byId("residuals").hidden = false;
+  addChart("actual-chart", () => ({
+    data: [actual, predicted],
+    x: { label: "actual" },
+    y: { label: "predicted" },
+    series: [{
+      label: "predicted", stroke: "first", paths: () => null,
+      points: { show: true, size: 5, width: 0, fill: colour("first") },
+    }],
+    hooks: [dashes(actual[0], actual[0], actual[actual.length - 1], actual[actual.length - 1])],
+  }));
+  addChart("residual-chart", () => ({
+    data: [bins.map((_, i) => low + (i + 0.5) * width), bins],
+    x: { label: "predicted − actual", range: [low, low + bins.length * width] },
+    y: { label: data.many, range: (_, least, most) => [0, Math.max(1, most * 1.05)] },
+    series: [bars(data.many)],
+  }));
 }
 
 function showFacts(tables) {
@@ -121,13 +143,17 @@ function showFacts(tables) {
 {
   const report = JSON.parse(byId("data").textContent);
   showSummary(report);
-  if (report.history) showTraining(report.history);
-  if (report.classes.length > 2) {
-    byId("confusion").hidden = false;
-    byId("confusion-table").append(matrix(report.classes, report.confusion));
+  if (report.history) showTraining(report.history, report.residuals !== null);
+  if (report.told) {
+    if (report.told.classes.length > 2) {
+      byId("confusion").hidden = false;
+      byId("confusion-table").append(matrix(report.told.classes, report.told.confusion));
+    }
+    byId("threshold").hidden = byId("calibration").hidden = false;
+    showThreshold(report.told, report.data);
+    showMistakes(report.told, report.data);
   }
-  byId("threshold").hidden = byId("calibration").hidden = false;
-  showThreshold(report);
-  showPictures(report);
+  if (report.residuals) showResiduals(report.residuals, report.data);
+  if (report.weights.length > 0) showWeights(report.weights);
   showFacts(report.facts);
 }

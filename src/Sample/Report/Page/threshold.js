@@ -17,15 +17,15 @@ function atThreshold(curve, step) {
   };
 }
 
-function showThreshold(report) {
+function showThreshold(told, data) {
   const slider = byId("slider"), picker = byId("class");
-  const steps = report.curves[0].atThreshold.truePositives.length - 1;
-  const curve = () => report.curves[Number(picker.value)];
+  const steps = told.curves[0].atThreshold.truePositives.length - 1;
+  const curve = () => told.curves[Number(picker.value)];
   const counts = () => atThreshold(curve(), Number(slider.value));
   slider.max = steps;
   slider.value = steps / 2;
-  report.curves.forEach((item, i) => picker.append(element("option", { value: i }, item.class)));
-  byId("class-label").hidden = report.curves.length === 1;
+  told.curves.forEach((item, i) => picker.append(element("option", { value: i }, item.class)));
+  byId("class-label").hidden = told.curves.length === 1;
 
   const unit = { range: [-0.02, 1.02] };
   const rocChart = addChart("roc-chart", () => ({
@@ -58,11 +58,12 @@ function showThreshold(report) {
       })],
     };
   });
-  const calibrationCharts = showCalibration(curve);
+  const calibrationCharts = showCalibration(curve, data.many);
+  byId("example").textContent = data.one;
 
   function onThreshold() {
     const now = counts(), own = curve().class;
-    const others = report.classes.length === 2 ? report.classes.find(name => name !== own) : `not ${own}`;
+    const others = told.classes.length === 2 ? told.classes.find(name => name !== own) : `not ${own}`;
     byId("threshold-value").textContent = digits(slider.value / steps, 3);
     slider.setAttribute("aria-valuetext", digits(slider.value / steps, 3));
     byId("binary-confusion").replaceChildren(matrix([own, others], [
@@ -83,7 +84,7 @@ function showThreshold(report) {
   function onClass() {
     byId("own-class").textContent = curve().class;
     byId("roc-title").textContent = `ROC curve, area ${digits(curve().auc, 4)}`;
-    calibrationWords(curve());
+    calibrationWords(curve(), data.many);
     [rocChart, precisionChart, ...calibrationCharts].forEach(draw);
     onThreshold();
   }
@@ -93,7 +94,7 @@ function showThreshold(report) {
   onClass();
 }
 
-function showCalibration(curve) {
+function showCalibration(curve, examples) {
   const bins = () => curve().calibration.bins;
   const seen = () => bins().filter(bin => bin.examples > 0);
   const unit = { range: [-0.02, 1.02] };
@@ -108,15 +109,15 @@ function showCalibration(curve) {
     addChart("bins-chart", () => ({
       data: [bins().map((_, i) => (i + 0.5) / bins().length), bins().map(bin => bin.examples)],
       x: { range: [0, 1], label: `probability of ${curve().class}` },
-      y: { label: "pictures", range: (_, low, high) => [0, Math.max(1, high * 1.05)] },
-      series: [{ label: "pictures", stroke: "first", fill: "first", width: 0, paths: uPlot.paths.bars({ size: [0.9, 200] }) }],
+      y: { label: examples, range: (_, low, high) => [0, Math.max(1, high * 1.05)] },
+      series: [bars(examples)],
     })),
   ];
 }
 
-function calibrationWords(curve) {
+function calibrationWords(curve, examples) {
   byId("calibration-words").textContent =
-    `On the dashed line, of the pictures that get a probability of 0.8 for ${curve.class} eight in ten are it. ` +
+    `On the dashed line, of the ${examples} that get a probability of 0.8 for ${curve.class} eight in ten are it. ` +
     `Expected calibration error ${digits(curve.calibration.error, 4)}, Brier score ${digits(curve.calibration.brier, 4)}; ` +
     "0 is best for both.";
 }

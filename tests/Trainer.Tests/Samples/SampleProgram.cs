@@ -27,7 +27,8 @@ internal static partial class SampleProgram
             [Built[0]],
             [],
             "publish", Path.Combine(Repository, "samples", "ScoreWithoutMLNet"), "--configuration", "Release", "--self-contained",
-            "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", folder, $"-p:{kind}=true", $"-p:ArtifactsPath={artifacts}");
+            "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", folder,
+            $"-p:{kind}=true", $"-p:ArtifactsPath={artifacts}");
         Match missing = Missing().Match(said);
         Assert.SkipWhen(code != 0 && missing.Success, $"{kind} is not possible here: {missing.Value}");
         Assert.True(code == 0, said);

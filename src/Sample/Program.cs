@@ -16,6 +16,7 @@ public static class Program
     public const int DoneWithErrors = 3;
 
     private const string ProgramName = "mlnetshallow";
+    private const string Verbose = "--verbose";
 
     public static int Main(string[] args)
     {
@@ -41,25 +42,7 @@ public static class Program
     public static int Run(string[] args, Screen screen, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(screen);
-        var verbose = new Option<bool>("--verbose")
-        {
-            Description = "Print an error with its stack trace.",
-            Recursive = true,
-        };
-        var root = new RootCommand("Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
-        {
-            verbose,
-            new TrainCommand(screen, cancellation),
-            new EvaluateCommand(screen, cancellation),
-            new ReportCommand(screen, cancellation),
-            new ScoreCommand(screen, cancellation),
-            new MergeCommand(screen, cancellation),
-            new ExportCommand(screen),
-            new DemoCommand(screen, cancellation),
-            new GenerateCommand(screen, cancellation),
-        };
-
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = Commands(screen, cancellation).Parse(args);
         if (parsed.Action is ParseErrorAction parseError)
             parseError.ShowHelp = false;
         try
@@ -78,9 +61,32 @@ public static class Program
         }
         catch (Exception exception)
         {
-            screen.Error.WriteLine(parsed.GetValue(verbose) ? exception.ToString() : $"error: {ErrorLine.Of(exception)}");
+            screen.Error.WriteLine(parsed.GetValue<bool>(Verbose) ? exception.ToString() : $"error: {ErrorLine.Of(exception)}");
             return Failed;
         }
+    }
+
+    /// <summary>The commands, with their options.</summary>
+    public static RootCommand Commands(Screen screen, CancellationToken cancellation = default)
+    {
+        var verbose = new Option<bool>(Verbose)
+        {
+            Description = "Print an error with its stack trace.",
+            Recursive = true,
+        };
+        return new RootCommand(
+            "Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
+        {
+            verbose,
+            new TrainCommand(screen, cancellation),
+            new EvaluateCommand(screen, cancellation),
+            new ReportCommand(screen, cancellation),
+            new ScoreCommand(screen, cancellation),
+            new MergeCommand(screen, cancellation),
+            new ExportCommand(screen),
+            new DemoCommand(screen, cancellation),
+            new GenerateCommand(screen, cancellation),
+        };
     }
 
     private static string CommandPath(Command command)

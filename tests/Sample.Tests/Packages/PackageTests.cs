@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace MlNetShallow.Sample.Tests.Packages;
@@ -60,7 +61,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
         string datasets = Path.Combine("datasets", "train");
         foreach (string name in (string[])["cat", "noncat"])
             _folder.AddClass(datasets, name, Directory.GetFiles(RepositoryFiles.Path(datasets, name)));
-        File.WriteAllText(_folder["Program.cs"], ReadmeExampleTests.Quoted(RepositoryFiles.Path("README.md")));
+        File.WriteAllText(_folder["Program.cs"], Example(RepositoryFiles.Path("README.md")));
         File.WriteAllText(_folder["nuget.config"], $"""
             <configuration>
               <packageSources>
@@ -119,6 +120,9 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return Directory.Exists(folder) ? $"""<add key="own" value="{folder}" />""" : "";
     }
+
+    private static string Example(string page)
+        => Regex.Match(File.ReadAllText(page), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
 
     private static string[] Entries(string package)
     {

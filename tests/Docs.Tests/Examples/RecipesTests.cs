@@ -1,46 +1,15 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Trainer.Tests;
 
-namespace MlNetShallow.Trainer.Tests.Recipes;
+namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>Runs the examples of docs/recipes.md. The current folder and the console are the process's own: no other test runs
-/// at the same time.</summary>
-[CollectionDefinition(nameof(RecipesTests), DisableParallelization = true), Collection(nameof(RecipesTests))]
-public sealed class RecipesTests : IDisposable
+/// <summary>Runs the examples of docs/recipes.md.</summary>
+public sealed class RecipesTests : ExampleRun
 {
-    private readonly string _currentFolder = Directory.GetCurrentDirectory();
-    private readonly TextWriter _console = Console.Out;
-    private readonly string _folder = Directory.CreateTempSubdirectory("mlnetshallow-").FullName;
-    private readonly StringWriter _output = new();
     private readonly MLContext _context = new(seed: 1);
-
-    public RecipesTests()
-    {
-        Directory.SetCurrentDirectory(_folder);
-        Console.SetOut(_output);
-    }
-
-    public void Dispose()
-    {
-        Console.SetOut(_console);
-        Directory.SetCurrentDirectory(_currentFolder);
-        Directory.Delete(_folder, recursive: true);
-        _output.Dispose();
-    }
-
-    [Fact]
-    public void TheExamplesAreThoseThatRunHere()
-    {
-        string tested = Lines(File.ReadAllText(Source("Recipes.cs")));
-        MatchCollection examples = Regex.Matches(
-            File.ReadAllText(Source("..", "..", "..", "docs", "recipes.md")), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline);
-
-        Assert.Equal(10, examples.Count);
-        Assert.All(examples, example => Assert.Contains(Lines(example.Groups[1].Value), tested, StringComparison.Ordinal));
-    }
 
     [Fact]
     public void Table()
@@ -57,7 +26,7 @@ public sealed class RecipesTests : IDisposable
 
         Recipes.Table();
 
-        Assert.Matches(@"^accuracy (1\.000|0\.9\d\d), log-loss \d\.\d{3}\s+setosa, [01]\.\d\d sure\s*$", _output.ToString());
+        Assert.Matches(@"^accuracy (1\.000|0\.9\d\d), log-loss \d\.\d{3}\s+setosa, [01]\.\d\d sure\s*$", Output);
     }
 
     [Fact]
@@ -65,8 +34,8 @@ public sealed class RecipesTests : IDisposable
     {
         Recipes.Regression(Houses());
 
-        Assert.Matches(@"epoch 20: cost \d+\.\d, validation \d+\.\d", _output.ToString());
-        Assert.Matches(@"(EarlyStopped|Completed); of \d+ epochs the best was \d+\s+R² there: 0\.9\d\d\s*$", _output.ToString());
+        Assert.Matches(@"epoch 20: cost \d+\.\d, validation \d+\.\d", Output);
+        Assert.Matches(@"(EarlyStopped|Completed); of \d+ epochs the best was \d+\s+R² there: 0\.9\d\d\s*$", Output);
     }
 
     [Fact]
@@ -74,7 +43,7 @@ public sealed class RecipesTests : IDisposable
     {
         Recipes.CrossValidation(Circles.Singles(_context), Flowers(), Houses());
 
-        Assert.Matches(@"^AUC [01]\.\d{3}\s+accuracy 1\.000\s+R² -?\d\.\d{3}\s*$", _output.ToString());
+        Assert.Matches(@"^AUC [01]\.\d{3}\s+accuracy 1\.000\s+R² -?\d\.\d{3}\s*$", Output);
     }
 
     [Fact]
@@ -82,7 +51,7 @@ public sealed class RecipesTests : IDisposable
     {
         Recipes.Importance(Houses());
 
-        double[] changes = [.. Regex.Matches(_output.ToString(), @"R² changes by (-?\d+\.\d+)")
+        double[] changes = [.. Regex.Matches(Output, @"R² changes by (-?\d+\.\d+)")
             .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.CurrentCulture))];
         // The price does not hang on the last feature, and on the first most.
         Assert.Equal(3, changes.Length);
@@ -113,7 +82,7 @@ public sealed class RecipesTests : IDisposable
         Recipes.Text(_context.Data.LoadFromEnumerable(
             Enumerable.Range(0, 60).Select(i => new Review { Label = i % 2 == 0, Text = (i % 2 == 0 ? good : bad)[i % 3] })));
 
-        Assert.Equal("accuracy 1.000", _output.ToString().Trim());
+        Assert.Equal("accuracy 1.000", Output.Trim());
     }
 
     [Fact]
@@ -152,13 +121,6 @@ public sealed class RecipesTests : IDisposable
         ];
         return _context.Data.LoadFromEnumerable(houses);
     }
-
-    private static string Lines(string code)
-        => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string Source(params string[] names) => Path.Combine([Folder(), .. names]);
-
-    private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 
     private sealed class House
     {

@@ -1,15 +1,15 @@
 using Microsoft.ML;
 
-namespace MlNetShallow.Sample.Tests;
+namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>The example of README.md, line by line.</summary>
-internal static class ReadmeExample
+/// <summary>The example of README.md.</summary>
+internal static class Readme
 {
     public static void Run()
     {
         var mlContext = new MLContext(seed: 1);
         var pictures = mlContext.Data.LoadFromEnumerable(
-            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories)
+            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories).Order()
                 .Select(path => new Picture { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat" }));
         var split = mlContext.Data.TrainTestSplit(pictures, testFraction: 0.2);
 

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MlNetShallow.Trainer.Tests.Recipes;
+namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>The examples of docs/recipes.md, line by line.</summary>
+/// <summary>The examples of docs/recipes.md.</summary>
 internal static class Recipes
 {
     public static void Table()

@@ -1,0 +1,34 @@
+using MlNetShallow.Docs.Tests.Markdown;
+using MlNetShallow.Sample.Tests;
+
+namespace MlNetShallow.Docs.Tests.Commands;
+
+public class CommandsTests
+{
+    public static TheoryData<string> Paths => [.. Pages.Blocks("bash").Select(block => block.Page).Distinct()];
+
+    /// <summary>Runs all of a page's commands, in their order, in a folder that has the repository's pictures in it.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void ThePrintedIsWhatThePageSays(string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages' commands are bash's.");
+        using var folder = new TemporaryFolder();
+        Directory.CreateSymbolicLink(folder["datasets"], RepositoryFiles.Path("datasets"));
+        string currentFolder = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(folder.Path);
+        try
+        {
+            foreach (CodeBlock block in Pages.Blocks("bash").Where(block => block.Page == path))
+            {
+                string printed = ShellScript.Run(block.Lines);
+                if (block.Output is { } told)
+                    ToldOutput.AssertIs(told, printed);
+            }
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(currentFolder);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace MlNetShallow.Docs.Tests.Markdown;
+
+/// <summary>The pages whose code is run.</summary>
+internal static class Pages
+{
+    private static readonly string[] Paths =
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "src/Package/README.md",
+        "docs/README.md",
+        "docs/architecture.md",
+        "docs/aspnetcore.md",
+        "docs/images.md",
+        "docs/mlnet-integration.md",
+        "docs/numerics.md",
+        "docs/options.md",
+        "docs/own-pictures.md",
+        "docs/recipes.md",
+        "docs/training.md",
+        "docs/tutorial.md",
+    ];
+
+    public static IReadOnlyList<MarkdownPage> All { get; } = [.. Paths.Select(MarkdownPage.Read)];
+
+    public static IEnumerable<CodeBlock> Blocks(string language)
+        => All.SelectMany(page => page.Blocks).Where(block => block.Language == language && block.NotRun is null);
+}

@@ -1,0 +1,167 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using MlNetShallow.Sample;
+using MlNetShallow.Sample.Output;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Docs.Tests.Reference;
+
+/// <summary>Writes docs/options.md from the code: the commands' options, the classes of options, the table of ranges.</summary>
+internal sealed partial class OptionsPage
+{
+    private readonly StringBuilder _page = new();
+    private readonly XmlDocumentation _documentation = new();
+    private readonly SortedDictionary<string, Type> _choices = new(StringComparer.Ordinal);
+
+    public static string Write()
+    {
+        var page = new OptionsPage();
+        page.WriteAll();
+        return page._page.ToString();
+    }
+
+    private void WriteAll()
+    {
+        Line("# Options");
+        Line("");
+        Line("This page is written by `tests/Docs.Tests` from the code; `UPDATE_DOCS=1 dotnet test` writes it anew. What options");
+        Line("do to a training is told in [training](training.md), what commands do in [the command line](command-line.md).");
+        WriteCommands();
+        WriteFields(
+            "Options of all trainers", typeof(ShallowNetworkTrainerBase.OptionsBase), new ShallowNetworkBinaryTrainer.Options());
+        WriteFields(
+            "Also of the trainers that tell classes apart", typeof(ShallowNetworkTrainerBase.ClassificationOptionsBase),
+            new ShallowNetworkBinaryTrainer.Options());
+        WriteFields(
+            "Also of the regression trainer", typeof(ShallowNetworkRegressionTrainer.Options),
+            new ShallowNetworkRegressionTrainer.Options());
+        WriteFields("Options of FlattenImages", typeof(ImageFlatteningEstimator.Options), new ImageFlatteningEstimator.Options());
+        WriteChoices();
+        WriteRanges();
+    }
+
+    private void WriteCommands()
+    {
+        RootCommand root = Program.Commands(new Screen(TextWriter.Null, TextWriter.Null, Terminal: null));
+        Heading(2, "mlnetshallow");
+        WriteTable(root.Options.Where(option => option.Name == "--verbose"));
+        foreach (Command command in root.Subcommands)
+        {
+            Heading(2, $"mlnetshallow {command.Name}");
+            Line(Cell(command.Description));
+            Line("");
+            WriteTable(command.Options);
+        }
+    }
+
+    private void WriteTable(IEnumerable<Option> options)
+    {
+        Line("| option | default | |");
+        Line("|---|---|---|");
+        foreach (Option option in options.Where(option => !option.Hidden))
+        {
+            string[] choices = option.ValueType == typeof(bool) || option.HelpName is not null
+                ? []
+                : [.. option.GetCompletions(CompletionContext.Empty).Select(completion => $"`{completion.Label}`")];
+            string value = option.HelpName is { } name ? $" {name}" : "";
+            string told = DefaultInWords().Match(option.Description ?? "").Groups[1].Value;
+            string byDefault = option.Required ? "required"
+                : told.Length > 0 ? told
+                : option.ValueType == typeof(bool) || !option.HasDefaultValue ? ""
+                : Code(option.GetDefaultValue());
+            string meaning = Cell(DefaultInWords().Replace(option.Description ?? "", ""))
+                + (choices.Length > 0 ? $" One of {string.Join(", ", choices)}." : "");
+            Line($"| `{option.Name}{value.Replace("|", "\\|", StringComparison.Ordinal)}` | {Cell(byDefault)} | {meaning} |");
+        }
+    }
+
+    private void WriteFields(string heading, Type type, object defaults)
+    {
+        Heading(2, heading);
+        Line($"Fields of `{type.FullName!.Replace('+', '.')}`.");
+        Line("");
+        Line("| option | type | default | |");
+        Line("|---|---|---|---|");
+        foreach (FieldInfo field in type
+            .GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .OrderBy(field => field.MetadataToken))
+        {
+            Type valueType = Nullable.GetUnderlyingType(field.FieldType) ?? field.FieldType;
+            if (valueType.IsEnum && valueType.Namespace!.StartsWith(nameof(MlNetShallow), StringComparison.Ordinal))
+                _choices[valueType.Name] = valueType;
+            bool isNullable = new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable;
+            string name = TypeName(valueType) + (isNullable ? "?" : "");
+            Line($"| `{field.Name}` | `{name}` | {Code(field.GetValue(defaults))} | {_documentation.Of(field)} |");
+        }
+    }
+
+    private void WriteChoices()
+    {
+        Heading(2, "Choices");
+        foreach (Type type in _choices.Values)
+        {
+            Line($"**`{type.Name}`**: {_documentation.Of(type)}");
+            Line("");
+            Line("| | |");
+            Line("|---|---|");
+            foreach (string name in Enum.GetNames(type))
+                Line($"| `{name}` | {_documentation.Of(type.GetField(name)!)} |");
+            Line("");
+        }
+    }
+
+    private void WriteRanges()
+    {
+        Line("## Ranges");
+        Line("");
+        Line("Of every numeric option of the network and of its optimizers, schedules and rules, from `NumericOptions`. The");
+        Line("defaults are those without ML.NET (`TrainingOptions`); the trainers have [their own](training.md#defaults).");
+        Line("");
+        Line("| option | range | default | |");
+        Line("|---|---|---|---|");
+        foreach (NumericOption option in NumericOptions.All)
+            Line($"| `{option.Name}` | {option.Range} | {Code(option.Default)} | {Cell(option.Meaning)} |");
+    }
+
+    private void Heading(int level, string text)
+    {
+        Line("");
+        Line($"{new string('#', level)} {text}");
+        Line("");
+    }
+
+    private void Line(string text) => _page.Append(text).Append('\n');
+
+    private static string Cell(string? text) => XmlDocumentation.Cell(text ?? "");
+
+    [GeneratedRegex(@"\[default: (.*)\]")]
+    private static partial Regex DefaultInWords();
+
+    private static string Code(object? value) => value switch
+    {
+        null => "",
+        Delegate or CancellationToken => "",
+        bool flag => flag ? "`true`" : "`false`",
+        Array { Length: 0 } => "",
+        IFormattable number => $"`{number.ToString(null, CultureInfo.InvariantCulture)}`",
+        _ => $"`{value}`",
+    };
+
+    private static string TypeName(Type type)
+    {
+        string name = type switch
+        {
+            _ when type == typeof(int) => "int",
+            _ when type == typeof(long) => "long",
+            _ when type == typeof(double) => "double",
+            _ when type == typeof(bool) => "bool",
+            _ when type == typeof(string) => "string",
+            _ => type.Name.Split('`')[0],
+        };
+        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;
+    }
+}

@@ -114,7 +114,8 @@ public class IntegrationTests
         var options = new ShallowNetworkBinaryTrainer.Options { NumberOfEpochs = 3, LearningRate = 0.01 };
         new ShallowNetworkBinaryTrainer(options, _context).Fit(Circles.Singles(_context), Circles.Singles(_context));
 
-        Assert.Single(messages, message => message.Contains("Chosen for 400 rows of Dense features: optimizer ", StringComparison.Ordinal)
+        Assert.Single(messages, message =>
+            message.Contains("Chosen for 400 rows of Dense features: optimizer ", StringComparison.Ordinal)
             && message.Contains("feature scaling MeanVariance", StringComparison.Ordinal));
         Assert.Single(messages, message => message.Contains("Trained in the Ordinary form: ", StringComparison.Ordinal));
         Assert.Equal(

@@ -58,7 +58,10 @@ namespace Microsoft.ML
                 namesSlots: false);
 
         private static TextLoader.Column[] Columns(Type type) => [.. SchemaDefinition.OfReadable(type).Select(column =>
-            new TextLoader.Column(column.ColumnName, TextFileDataView.KindOf(column.ColumnType), [column.Member.GetCustomAttribute<LoadColumnAttribute>()?.Fields
-                ?? throw new InvalidOperationException($"'{column.ColumnName}' has no LoadColumn attribute.")]))];
+            new TextLoader.Column(
+                column.ColumnName,
+                TextFileDataView.KindOf(column.ColumnType),
+                [column.Member.GetCustomAttribute<LoadColumnAttribute>()?.Fields
+                    ?? throw new InvalidOperationException($"'{column.ColumnName}' has no LoadColumn attribute.")]))];
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TableOptions
 
     private readonly Option<string?> _task = OptionFactory.OptionalChoice(
         "--task",
-        "For a table: what is learnt. [default: by the label: two values are binary, other texts multiclass, other numbers regression]",
+        "For a table: what is learnt. [default: by the label: two values are binary, other texts multiclass, other numbers "
+            + "regression]",
         Tasks.Keys);
 
     private readonly Option<string[]> _ignore = new("--ignore")

@@ -86,7 +86,8 @@ public sealed class BadTableTests(DrawnSets sets) : IClassFixture<DrawnSets>, ID
     {
         string data = Write("data.csv", "x,y\n1,a\n2,b\n");
 
-        string error = CommandLine.RunStopped("train", "--data", data, "--label", "y", "--model", _folder["model.zip"]).AssertFailed();
+        string error = CommandLine.RunStopped(
+            "train", "--data", data, "--label", "y", "--model", _folder["model.zip"]).AssertFailed();
 
         Assert.Contains("Stopped before the end", error, StringComparison.Ordinal);
         Assert.Equal(["data.csv"], _folder.Entries);

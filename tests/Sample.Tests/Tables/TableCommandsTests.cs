@@ -33,7 +33,7 @@ public sealed class TableCommandsTests : IDisposable
         Assert.Equal(100, metrics.GetProperty("examples").GetInt32());
         Assert.InRange(metrics.GetProperty("accuracy").GetDouble(), 0.9, 1);
         Assert.StartsWith(
-            string.Create(CultureInfo.InvariantCulture, $"test set: accuracy {metrics.GetProperty("accuracy").GetDouble():0.0000}, "),
+            FormattableString.Invariant($"test set: accuracy {metrics.GetProperty("accuracy").GetDouble():0.0000}, "),
             lines[^1],
             StringComparison.Ordinal);
     }
@@ -102,7 +102,8 @@ public sealed class TableCommandsTests : IDisposable
 
         Assert.Equal(["x", "place", "answer"], schema.Select(column => column.Name));
         Assert.Equal(
-            [NumberDataViewType.Single, TextDataViewType.Instance, TextDataViewType.Instance], schema.Select(column => column.Type));
+            [NumberDataViewType.Single, TextDataViewType.Instance, TextDataViewType.Instance],
+            schema.Select(column => column.Type));
         var engine = context.Model.CreatePredictionEngine<Row, Predicted>(model);
         foreach (float x in (float[])[0.05f, 0.95f])
         {
@@ -114,7 +115,8 @@ public sealed class TableCommandsTests : IDisposable
     [Fact]
     public void RowsWithoutANumberAreLeftOutAndSaid()
     {
-        string data = Write("data.csv", "x,y,answer", Rows(100, (x, i) => $"{(i < 5 ? i % 2 == 0 ? "" : "NA" : x)},1,{Answer(x, 0)}"));
+        string data = Write("data.csv", "x,y,answer", Rows(
+            100, (x, i) => $"{(i < 5 ? i % 2 == 0 ? "" : "NA" : x)},1,{Answer(x, 0)}"));
 
         Outcome outcome = Train(data, "answer");
 
@@ -184,7 +186,8 @@ public sealed class TableCommandsTests : IDisposable
     private static IEnumerable<string> Rows(int count, Func<string, int, string> row)
     {
         var random = new Random(3);
-        return [.. Enumerable.Range(0, count).Select(i => row(random.NextDouble().ToString("R", CultureInfo.InvariantCulture), i))];
+        return [.. Enumerable.Range(0, count).Select(
+            i => row(random.NextDouble().ToString("R", CultureInfo.InvariantCulture), i))];
     }
 
     private static string Place(int i) => i % 2 == 0 ? "\"the \"\"north\"\"\"" : "\"south, far\"";

@@ -30,7 +30,8 @@ internal sealed class BinaryTable : Table
     protected override IReadOnlyList<ColumnSummary> Summarize()
     {
         DataViewSchema.Column[] columns = [.. _data.Schema.Where(column => !column.IsHidden && IsTaken(column.Type))];
-        ColumnSummary[] summaries = [.. columns.Select(column => new ColumnSummary(column.Name, column.Type as VectorDataViewType))];
+        ColumnSummary[] summaries =
+            [.. columns.Select(column => new ColumnSummary(column.Name, column.Type as VectorDataViewType))];
         using DataViewRowCursor cursor = _data.GetRowCursor(columns);
         Action[] add = [.. columns.Zip(summaries, (column, summary) => Adder(cursor, column, summary))];
         while (cursor.MoveNext())

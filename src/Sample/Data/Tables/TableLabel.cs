@@ -25,7 +25,11 @@ internal sealed record TableLabel(string Name, TableTask Task, IReadOnlyList<str
     {
         ColumnSummary column = table.Find(name, "which --label names");
         if (column.Vector is not null)
-            throw new InvalidDataException($"The label column '{name}' of '{table.Path}' is {column.Vector}; it must be a scalar.");
+        {
+            throw new InvalidDataException(
+                $"The label column '{name}' of '{table.Path}' is {column.Vector}; it must be a scalar.");
+        }
+
         bool hasTwo = column.FirstRows.Count == 2;
         TableTask found = task ?? (positive is not null || hasTwo ? TableTask.Binary
             : column.IsNumber ? TableTask.Regression : TableTask.Multiclass);
@@ -53,7 +57,8 @@ internal sealed record TableLabel(string Name, TableTask Task, IReadOnlyList<str
         if (!classes.Contains(positive))
         {
             throw new InvalidDataException(
-                $"The label column '{name}' of '{table.Path}' has no '{positive}' (--positive); found: {string.Join(", ", classes)}.");
+                $"The label column '{name}' of '{table.Path}' has no '{positive}' (--positive); found: "
+                    + $"{string.Join(", ", classes)}.");
         }
 
         return new TableLabel(name, found, [classes.Single(value => value != positive), positive]);
@@ -82,7 +87,8 @@ internal sealed record TableLabel(string Name, TableTask Task, IReadOnlyList<str
         if (task == TableTask.Regression && column.FirstText is { } text)
         {
             throw new InvalidDataException(
-                $"The label column '{column.Name}' of '{table.Path}' has '{text.Value}' in row {text.Row}; a regression takes numbers.");
+                $"The label column '{column.Name}' of '{table.Path}' has '{text.Value}' in row {text.Row}; a regression takes "
+                    + "numbers.");
         }
 
         if (column.FirstMissing(asNumber: task == TableTask.Regression) is { } row)
@@ -92,6 +98,7 @@ internal sealed record TableLabel(string Name, TableTask Task, IReadOnlyList<str
     /// <summary>By number where all are, else by letter.</summary>
     private static IEnumerable<string> Sort(IEnumerable<string> values)
         => values.All(value => double.TryParse(value, CultureInfo.InvariantCulture, out _))
-            ? values.OrderBy(value => double.Parse(value, CultureInfo.InvariantCulture)).ThenBy(value => value, StringComparer.Ordinal)
+            ? values.OrderBy(value => double.Parse(value, CultureInfo.InvariantCulture))
+                .ThenBy(value => value, StringComparer.Ordinal)
             : values.Order(StringComparer.Ordinal);
 }

@@ -22,8 +22,8 @@ internal sealed class TextTable : Table
     {
         ColumnSummary[] columns = [.. _names.Select(name => new ColumnSummary(name))];
         // One field more than there should be, to notice rows that have it.
-        foreach (VBuffer<ReadOnlyMemory<char>> row in Load([Fields(new(0, _names.Length))]).GetColumn<VBuffer<ReadOnlyMemory<char>>>(
-            nameof(Fields)))
+        IDataView rows = Load([Fields(new(0, _names.Length))]);
+        foreach (VBuffer<ReadOnlyMemory<char>> row in rows.GetColumn<VBuffer<ReadOnlyMemory<char>>>(nameof(Fields)))
         {
             CountRow();
             ReadOnlySpan<ReadOnlyMemory<char>> fields = row.IsDense ? row.GetValues() : row.DenseValues().ToArray();

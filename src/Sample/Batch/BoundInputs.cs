@@ -12,4 +12,6 @@ internal sealed record BoundInputs(
 {
     public static BoundInputs Pictures(IPathListing listing, IReadOnlyDictionary<string, string> options)
         => new(new PictureInputs(listing) { Options = options }, PictureColumns.Create, "pictures");
+
+    public static BoundInputs Rows(TableInputs table) => new(table, table.CreateValues, "rows");
 }

@@ -53,11 +53,17 @@ internal sealed class ScoreJob(JobOptions options, ScoringModel model, BoundInpu
             throw;
         }
 
+        void CheckUnchanged()
+        {
+            model.CheckUnchanged();
+            inputs.Source.Check(folder.Path, manifest.Inputs);
+        }
+
         using var scoring = new PartScoring(options, model, inputs, folder, manifest, screen);
         try
         {
             scoring.Run(cancellation);
-            return OutputJoiner.Join(options.Output, folder, scoring.Manifest, model.CheckUnchanged, cancellation);
+            return OutputJoiner.Join(options.Output, folder, scoring.Manifest, CheckUnchanged, cancellation);
         }
         catch (Exception exception)
         {

@@ -18,13 +18,19 @@ internal sealed class ScoreCommand : Command
         "--input",
         "DIR|FILE|-",
         $"A folder: its pictures ({PictureFiles.Kinds}) and those of the folders in it; a list of paths (txt, tsv, csv); "
-            + "- for such a list on standard input; or one picture.");
+            + "- for such a list on standard input; or one picture. For a model of a table, a csv, tsv or idv file.");
 
     private readonly Option<string?> _glob = OptionFactory.Text(
         "--glob", "PATTERN", "Which files of a folder: *.png, or 2026/**/*.jpg for paths below it. [default: all pictures]");
 
     private readonly Option<string?> _pathColumn = OptionFactory.Text(
         "--path-column", "NAME", "The column of a TSV or CSV list that holds the paths. [default: path]");
+
+    private readonly Option<string[]> _keep = new("--keep")
+    {
+        HelpName = "NAME",
+        Description = "A column of a table that goes to the output as it is; may be given several times.",
+    };
 
     private readonly Option<string> _output = OptionFactory.Path(
         "--output", "FILE", "The table to write: input, prediction, error. Its extension, tsv, csv or jsonl, is the format.");
@@ -56,10 +62,10 @@ internal sealed class ScoreCommand : Command
     private readonly CancellationToken _cancellation;
 
     public ScoreCommand(Screen screen, CancellationToken cancellation)
-        : base("score", "Score pictures. One that cannot be read becomes a row with its error; the others are scored.")
+        : base("score", "Score pictures or rows. What cannot be read becomes a row with its error; the others are scored.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_model, _input, _glob, _pathColumn, _output, _format])
+        foreach (Option option in (Option[])[_model, _input, _glob, _pathColumn, _keep, _output, _format])
             Options.Add(option);
         _shard.AddTo(this);
         foreach (Option option in (Option[])[_partRows, _maxErrors, _threads, _resume, _force])
@@ -79,7 +85,10 @@ internal sealed class ScoreCommand : Command
         Shard shard = _shard.Read(parsed, _screen);
         var model = new ScoringModel(parsed.GetRequiredValue(_model));
         BoundInputs inputs = new InputOpener(
-            parsed.GetRequiredValue(_input), parsed.GetValue(_glob), parsed.GetValue(_pathColumn)).Open(model, _screen.Error.WriteLine);
+            parsed.GetRequiredValue(_input),
+            parsed.GetValue(_glob),
+            parsed.GetValue(_pathColumn),
+            parsed.GetValue(_keep) ?? []).Open(model, _screen.Error.WriteLine, _cancellation);
         var options = new JobOptions
         {
             Output = shard.NameOf(output),

@@ -1,5 +1,6 @@
 using MlNetShallow.Sample.Batch.Scoring;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Batch.Inputs;
 
@@ -7,11 +8,13 @@ namespace MlNetShallow.Sample.Batch.Inputs;
 /// <param name="Input">What the command line names.</param>
 /// <param name="Glob">Which files of a folder; null for all pictures.</param>
 /// <param name="PathColumn">The column of paths in a table; null for the one of that name.</param>
-internal sealed record InputOpener(string Input, string? Glob, string? PathColumn)
+/// <param name="Keep">The columns of a table that go to the output as they are.</param>
+internal sealed record InputOpener(string Input, string? Glob, string? PathColumn, IReadOnlyList<string> Keep)
 {
     private const string StandardInput = "-";
     private const string GlobName = "--glob";
     private const string PathColumnName = "--path-column";
+    private const string KeepName = "--keep";
     private const string DefaultPathColumn = "path";
 
     private static readonly string[] ListExtensions = ["", ".txt", ".lst", ".list"];
@@ -19,16 +22,19 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
     /// <summary>Opens the inputs for a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="warn">Is told what is left out.</param>
+    /// <param name="cancellation">Ends the look at a table.</param>
     /// <exception cref="FileNotFoundException">There is no such input.</exception>
     /// <exception cref="InvalidDataException">It is none for this model.</exception>
-    public BoundInputs Open(ScoringModel model, Action<string> warn)
+    public BoundInputs Open(ScoringModel model, Action<string> warn, CancellationToken cancellation)
     {
         if (Input != StandardInput && !File.Exists(Input) && !Directory.Exists(Input))
             throw new FileNotFoundException($"The input '{Input}' does not exist.", Input);
         if (!model.TakesPictures)
+            return OpenTable(model, cancellation);
+        if (Keep.Count > 0)
         {
-            throw new InvalidDataException($"The model '{model.Path}' takes no pictures but the columns "
-                + $"{string.Join(", ", model.NeededColumns)}.");
+            throw new InvalidDataException($"{KeepName} is for the tables of models that take columns; '{model.Path}' takes "
+                + "pictures, and all columns of a list of them are kept.");
         }
 
         bool isFolder = Directory.Exists(Input), isTable = !isFolder && TableReader.IsTable(Input);
@@ -40,6 +46,20 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
             : isTable ? new PathTable(Input, PathColumn ?? DefaultPathColumn)
             : OpenFile();
         return BoundInputs.Pictures(listing, Options());
+    }
+
+    private BoundInputs OpenTable(ScoringModel model, CancellationToken cancellation)
+    {
+        if (!Table.IsTable(Input) || Glob is not null || PathColumn is not null)
+        {
+            throw new InvalidDataException($"The model '{model.Path}' takes no pictures but the columns "
+                + $"{string.Join(", ", model.NeededColumns)}; wanted is a {Table.Kinds} file with them, not "
+                + $"'{string.Join(' ', [Input, .. Options().Keys])}'.");
+        }
+
+        return BoundInputs.Rows(TableReader.IsTable(Input)
+            ? new TextTableInputs(Input, model, Keep) { Options = Options() }
+            : new BinaryTableInputs(Input, model, Keep, cancellation) { Options = Options() });
     }
 
     private IPathListing OpenFile()

@@ -12,12 +12,15 @@ internal sealed class TableReader : IDisposable
     private readonly string _file;
     private readonly StreamReader _reader;
     private readonly CsvParser? _csv;
+    private readonly bool _hasEscapes;
     private long _line;
 
+    /// <param name="file">The file.</param>
+    /// <param name="hasEscapes">Whether backslashes in tab-separated fields mean something.</param>
     /// <exception cref="InvalidDataException">It has no header, or one with the same name twice.</exception>
-    public TableReader(string file)
+    public TableReader(string file, bool hasEscapes = true)
     {
-        _file = file;
+        (_file, _hasEscapes) = (file, hasEscapes);
         _reader = new StreamReader(file);
         if (IsCsv(file))
         {
@@ -67,7 +70,7 @@ internal sealed class TableReader : IDisposable
         }
         while (line is "");
 
-        return line is null ? null : TsvField.Split(line);
+        return line is null ? null : _hasEscapes ? TsvField.Split(line) : line.Split('\t');
     }
 
     private static bool IsCsv(string file) => HasExtension(file, ".csv");

@@ -4,9 +4,13 @@ using MlNetShallow.Sample.Batch.Outputs;
 namespace MlNetShallow.Sample.Batch.Scoring;
 
 /// <summary>What a model's logits say, as the values of a row. For one thread.</summary>
+/// <param name="task">What the model predicts.</param>
+/// <param name="classes">The names of its classes; none where a model of two does not know them.</param>
 internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes)
 {
-    private readonly float[] _probabilities = new float[Math.Max(1, classes.Count)];
+    private readonly float[] _probabilities = new float[task == ScoringTask.Multiclass ? classes.Count : 1];
+    private readonly string _negative = classes.Count > 1 ? classes[0] : "0";
+    private readonly string _positive = classes.Count > 1 ? classes[1] : "1";
 
     /// <summary>The columns of predictions.</summary>
     public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes) => task switch
@@ -22,7 +26,7 @@ internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> c
         {
             case ScoringTask.Binary:
                 OutputFunction.Apply(OutputLayer.SigmoidCrossEntropy, logits, _probabilities);
-                row.Text(logits[0] > 0 ? "1" : "0");
+                row.Text(logits[0] > 0 ? _positive : _negative);
                 row.Number(_probabilities[0]);
                 row.Number(logits[0]);
                 break;

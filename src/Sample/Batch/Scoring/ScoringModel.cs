@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using MlNetShallow.Sample.Batch.Files;
 using MlNetShallow.Sample.Batch.Manifests;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Batch.Scoring;
@@ -36,7 +37,7 @@ internal sealed class ScoringModel
                 OutputLayer.SoftmaxCrossEntropy => ScoringTask.Multiclass,
                 _ => ScoringTask.Regression,
             };
-            Classes = Task == ScoringTask.Multiclass ? ClassesOf(model.GetOutputSchema(InputSchema)) : [];
+            Classes = ClassesOf(Task, model.GetOutputSchema(InputSchema));
             IRowToRowMapper mapper = _features.GetRowToRowMapper(InputSchema);
             NeededColumns = [.. mapper.GetDependencies([mapper.OutputSchema[_featureColumn]]).Select(column => column.Name)];
         }
@@ -53,7 +54,7 @@ internal sealed class ScoringModel
 
     public ScoringTask Task { get; }
 
-    /// <summary>The names of the classes of a model of several.</summary>
+    /// <summary>The names of the classes; none where a model of two does not know them.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     public DataViewSchema InputSchema { get; }
@@ -87,17 +88,24 @@ internal sealed class ScoringModel
         }
     }
 
-    private static string[] ClassesOf(DataViewSchema schema)
+    private static string[] ClassesOf(ScoringTask task, DataViewSchema schema)
     {
-        DataViewSchema.Column label = schema["PredictedLabel"];
-        if (label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType: TextDataViewType })
+        DataViewSchema.Column? label = task switch
+        {
+            ScoringTask.Binary => schema.GetColumnOrNull(TablePipeline.PredictedKey),
+            ScoringTask.Multiclass => schema["PredictedLabel"],
+            _ => null,
+        };
+        if (label is not { } key)
+            return [];
+        if (key.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType: TextDataViewType })
         {
             VBuffer<ReadOnlyMemory<char>> names = default;
-            label.GetKeyValues(ref names);
+            key.GetKeyValues(ref names);
             return [.. names.DenseValues().Select(name => name.ToString())];
         }
 
-        int classes = (int)((KeyDataViewType)label.Type).Count;
-        return [.. Enumerable.Range(1, classes).Select(key => $"{key}")];
+        int classes = (int)((KeyDataViewType)key.Type).Count;
+        return [.. Enumerable.Range(1, classes).Select(number => $"{number}")];
     }
 }

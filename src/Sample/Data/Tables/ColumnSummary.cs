@@ -41,6 +41,10 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
 
     public bool HasMoreValues { get; private set; }
 
+    /// <summary>Whether a text stands for a number that is missing.</summary>
+    public static bool IsMissing(ReadOnlySpan<char> text)
+        => Missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.Trim());
+
     public void Add(ReadOnlySpan<char> value)
     {
         _rows++;
@@ -49,7 +53,7 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
             FirstEmpty ??= _rows;
         else
             Keep(value);
-        if (Missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(trimmed))
+        if (IsMissing(trimmed))
             FirstMissingNumber ??= _rows;
         else if (float.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             _numbers++;

@@ -1,6 +1,7 @@
 namespace MlNetShallow.Onnx;
 
-/// <summary>The numbers of the fields that are written of ONNX's messages, from https://github.com/onnx/onnx, onnx.proto.</summary>
+/// <summary>The numbers of the fields that are written of ONNX's messages, as https://github.com/onnx/onnx publishes them in
+/// onnx.proto.</summary>
 internal static class OnnxFields
 {
     internal static class Model

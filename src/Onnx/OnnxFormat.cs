@@ -93,7 +93,8 @@ public static class OnnxFormat
         if (bytes > MostBytesOfWeights)
         {
             throw new ArgumentException(
-                $"The network's {shape.ParameterCount} parameters take {bytes} bytes; an ONNX file holds up to 2 GiB.", nameof(shape));
+                $"The network's {shape.ParameterCount} parameters take {bytes} bytes; an ONNX file holds up to 2 GiB.",
+                nameof(shape));
         }
     }
 
@@ -154,7 +155,13 @@ public static class OnnxFormat
         Output("Cast", ["is_one"], Label, Tensor.Int64, null, "1 where the score is above 0, else 0", ("to", Tensor.Int64));
 
         void Output(
-            string operation, string[] inputs, string name, int type, int? columns, string about, params (string, object)[] attributes)
+            string operation,
+            string[] inputs,
+            string name,
+            int type,
+            int? columns,
+            string about,
+            params (string, object)[] attributes)
         {
             graph.AddNode(operation, inputs, name, attributes);
             graph.Declare(OnnxFields.Graph.Output, name, type, columns, about);

@@ -1,6 +1,6 @@
 namespace MlNetShallow.Onnx.Tests;
 
-/// <summary>Networks of every activation, every output layer and none or some hidden units, with weights that are drawn.</summary>
+/// <summary>Networks of every activation and output layer, with and without hidden units; the weights are drawn.</summary>
 internal static class Networks
 {
     public static IEnumerable<NetworkShape> Shapes

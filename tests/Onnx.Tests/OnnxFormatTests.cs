@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Onnx.Tests;
@@ -87,14 +88,15 @@ public class OnnxFormatTests
         Assert.Equal("MlNetShallow", file.Producer);
         Assert.StartsWith("0.", file.ProducerVersion, StringComparison.Ordinal);
         Assert.Equal("binary_classification", file.Metadata["task"]);
-        Assert.Equal(["no \"cat\"", "chat\u00e9"], System.Text.Json.JsonSerializer.Deserialize<string[]>(file.Metadata["classes"])!);
+        Assert.Equal(["no \"cat\"", "chat\u00e9"], JsonSerializer.Deserialize<string[]>(file.Metadata["classes"])!);
         Assert.Equal("0,1", file.Metadata["feature_range"]);
     }
 
     [Fact]
     public void NamesOfAnotherNumberOfClassesAreRefused()
     {
-        ShallowNetwork<float> network = Networks.Draw(new NetworkShape(5, 0, outputLayer: OutputLayer.SoftmaxCrossEntropy, outputs: 3));
+        var shape = new NetworkShape(5, 0, outputLayer: OutputLayer.SoftmaxCrossEntropy, outputs: 3);
+        ShallowNetwork<float> network = Networks.Draw(shape);
 
         var error = Assert.Throws<ArgumentException>(() => network.ToOnnx(new OnnxMetadata { ClassNames = ["a", "b"] }));
 

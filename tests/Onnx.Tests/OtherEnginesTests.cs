@@ -86,7 +86,8 @@ public sealed class OtherEnginesTests : IDisposable
     /// <summary>Brings ONNX Runtime from npm, once; later runs take what is there.</summary>
     private static void SkipWithoutOnnxRuntime()
     {
-        Assert.SkipUnless(Tool.Run("node", Tool.Folder, "--version").IsDone, "There is no Node.js here, in which ONNX Runtime runs.");
+        bool isNodeThere = Tool.Run("node", Tool.Folder, "--version").IsDone;
+        Assert.SkipUnless(isNodeThere, "There is no Node.js here, in which ONNX Runtime runs.");
         // npm writes it last.
         bool isThere = File.Exists(Path.Combine(Tool.Folder, "node_modules", ".package-lock.json"))
             && Versions(Tool.Folder) == Versions(Tool.Scripts);

@@ -23,7 +23,8 @@ internal sealed class OnnxFile
     /// <summary>The version of each operator set, by its domain.</summary>
     public Dictionary<string, long> OperatorSets => _model.Messages(8).ToDictionary(set => set.Text(1), set => set.Integer(2));
 
-    public Dictionary<string, string> Metadata => _model.Messages(14).ToDictionary(entry => entry.Text(1), entry => entry.Text(2));
+    public Dictionary<string, string> Metadata
+        => _model.Messages(14).ToDictionary(entry => entry.Text(1), entry => entry.Text(2));
 
     public IEnumerable<OnnxNode> Nodes => Graph.Messages(1).Select(node => new OnnxNode(
         node.Text(4),

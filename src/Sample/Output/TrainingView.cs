@@ -25,7 +25,7 @@ internal sealed class TrainingView(string metric)
     public string[] Lines(int width, bool hasBars)
     {
         if (_last is not { } progress)
-            return Flow(["reading the data"], width);
+            return Flow(["first epoch"], width);
         string[] items = [.. width < NarrowBelow ? Short(progress) : Full(progress), TimeLeft(progress)];
         string[] bars = hasBars ? [Sparkline.Of(_costs.Parts(Math.Min(width, LongestSparkline)))] : [];
         return [.. Flow(items, width), .. bars];

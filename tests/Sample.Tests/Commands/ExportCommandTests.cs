@@ -78,7 +78,8 @@ public sealed class ExportCommandTests : IClassFixture<DrawnSets>, IDisposable
     public void ARegressionOfOtherDataIsExportedToo()
     {
         var context = new MLContext();
-        IDataView data = context.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Row { Features = [i], Label = 2 * i }));
+        IDataView data = context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 20).Select(i => new Row { Features = [i], Label = 2 * i }));
         var options = new ShallowNetworkRegressionTrainer.Options { NumberOfHiddenUnits = 0, NumberOfEpochs = 2 };
         context.Model.Save(context.Regression.Trainers.ShallowNetwork(options).Fit(data), data.Schema, Model);
 

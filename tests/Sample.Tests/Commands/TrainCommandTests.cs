@@ -68,7 +68,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
         Assert.Equal(Program.Done, exitCode);
         Assert.DoesNotContain("epoch", output.ToString(), StringComparison.Ordinal);
         string text = Regex.Replace(drawn.ToString(), @"\x1b\[[0-9;?]*[A-Za-z]", "");
-        Assert.Contains("reading the data", text, StringComparison.Ordinal);
+        Assert.Contains("first epoch", text, StringComparison.Ordinal);
         Assert.Contains(width < 60 ? "epoch 5/5" : "epoch 5 of 5   cost 0.", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n', '\r'), line => Assert.InRange(line.Length, 0, width));
         if (width >= 80)

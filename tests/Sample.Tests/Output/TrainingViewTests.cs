@@ -64,7 +64,7 @@ public class TrainingViewTests
 
     [Fact]
     public void BeforeTheFirstEpochItSaysWhatItWaitsFor()
-        => Assert.Equal(["reading the data"], new TrainingView("accuracy").Lines(80, hasBars: true));
+        => Assert.Equal(["first epoch"], new TrainingView("accuracy").Lines(80, hasBars: true));
 
     [Theory]
     [InlineData(1, 101, "100 s left")]

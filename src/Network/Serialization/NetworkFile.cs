@@ -1,0 +1,49 @@
+using System.IO.Compression;
+
+namespace MlNetShallow.Serialization;
+
+/// <summary>
+/// Networks as files, without ML.NET: the bytes that <see cref="NetworkFormat.Write"/> gives, or a model that ML.NET's
+/// <c>Model.Save</c> wrote, which has them within. Of such a model only the network is read; what the pipeline does before,
+/// such as decoding pictures, is the caller's.
+/// </summary>
+public static class NetworkFile
+{
+    private static ReadOnlySpan<byte> ZipSignature => "PK"u8;
+
+    /// <summary>Reads a network from a file.</summary>
+    /// <param name="path">The file: a saved model, or the bytes of <see cref="NetworkFormat"/>.</param>
+    /// <returns>The network; of a model with several, the last.</returns>
+    /// <exception cref="FormatException">The file holds no network, is cut off or changed, or comes from a later version; the
+    /// message names the file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static StoredNetwork Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        try
+        {
+            return bytes.AsSpan().StartsWith(ZipSignature) ? ReadModel(bytes) : NetworkFormat.Read(bytes);
+        }
+        catch (Exception exception) when (
+            exception is FormatException or InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            throw new FormatException($"The network in '{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static StoredNetwork ReadModel(byte[] bytes)
+    {
+        using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+        for (int i = archive.Entries.Count - 1; i >= 0; i--)
+        {
+            using var content = new MemoryStream();
+            using (Stream entry = archive.Entries[i].Open())
+                entry.CopyTo(content);
+            if (NetworkText.FindLast(content.ToArray()) is { } network)
+                return NetworkFormat.Read(network);
+        }
+
+        throw new FormatException("it is a zip file with no network of MlNetShallow in it.");
+    }
+}

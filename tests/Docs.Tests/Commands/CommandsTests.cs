@@ -21,6 +21,8 @@ public class CommandsTests
             Directory.CreateSymbolicLink(folder[name], RepositoryFiles.Path(pictures));
         }
 
+        if (path is "docs/batch.md" or "docs/onnx.md")
+            AddModelAndList(folder);
         string currentFolder = Directory.GetCurrentDirectory();
         Directory.SetCurrentDirectory(folder.Path);
         try
@@ -36,5 +38,15 @@ public class CommandsTests
         {
             Directory.SetCurrentDirectory(currentFolder);
         }
+    }
+
+    // What these pages take for granted: a model, and a list of pictures.
+    private static void AddModelAndList(TemporaryFolder folder)
+    {
+        CommandLine.Run(
+            "train", "--data", folder["pictures", "train"], "--model", folder["cat.zip"],
+            "--hidden", "2", "--epochs", "2", "--height", "8", "--width", "8").AssertDone();
+        File.WriteAllLines(
+            folder["pictures.txt"], Directory.EnumerateFiles(folder["pictures", "test", "cat"]).Order().Take(10));
     }
 }

@@ -37,7 +37,12 @@ internal static class ShellScript
 
     // Arguments with spaces would need more than this, and the pages have none.
     private static string[] Split(string arguments)
-        => arguments.Split(" #")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        => [.. arguments.Split(" #")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Expand)];
+
+    private static IEnumerable<string> Expand(string argument)
+        => argument.Contains('*')
+            ? Directory.GetFiles(".", argument).Select(Path.GetFileName).Order(StringComparer.Ordinal)!
+            : [argument];
 
     private static string RunInBash(List<string> lines)
     {

@@ -13,6 +13,7 @@ internal static class Pages
         "docs/accuracy.md",
         "docs/architecture.md",
         "docs/aspnetcore.md",
+        "docs/batch.md",
         "docs/command-line.md",
         "docs/decisions/dependencies.md",
         "docs/decisions/offline-subset.md",
@@ -21,6 +22,7 @@ internal static class Pages
         "docs/images.md",
         "docs/mlnet-integration.md",
         "docs/numerics.md",
+        "docs/onnx.md",
         "docs/options.md",
         "docs/own-pictures.md",
         "docs/packages.md",
@@ -29,6 +31,7 @@ internal static class Pages
         "docs/report.md",
         "docs/training.md",
         "docs/tutorial.md",
+        "docs/vectorization.md",
     ];
 
     public static IReadOnlyList<MarkdownPage> All { get; } = [.. Paths.Select(MarkdownPage.Read)];

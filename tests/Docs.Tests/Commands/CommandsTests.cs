@@ -7,14 +7,20 @@ public class CommandsTests
 {
     public static TheoryData<string> Paths => [.. Pages.Blocks("bash").Select(block => block.Page).Distinct()];
 
-    /// <summary>Runs all of a page's commands, in their order, in a folder that has the repository's pictures in it.</summary>
+    /// <summary>Runs all of a page's commands, in their order, in a folder that has the repository's pictures in it,
+    /// also under the names that pages have for pictures of the reader's.</summary>
     [Theory]
     [MemberData(nameof(Paths))]
     public void ThePrintedIsWhatThePageSays(string path)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages' commands are bash's.");
         using var folder = new TemporaryFolder();
-        Directory.CreateSymbolicLink(folder["datasets"], RepositoryFiles.Path("datasets"));
+        foreach ((string name, string pictures) in ((string, string)[])
+            [("datasets", "datasets"), ("pictures", "datasets"), ("holiday", "datasets/test/cat")])
+        {
+            Directory.CreateSymbolicLink(folder[name], RepositoryFiles.Path(pictures));
+        }
+
         string currentFolder = Directory.GetCurrentDirectory();
         Directory.SetCurrentDirectory(folder.Path);
         try

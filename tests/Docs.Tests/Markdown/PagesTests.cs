@@ -6,7 +6,7 @@ namespace MlNetShallow.Docs.Tests.Markdown;
 public partial class PagesTests
 {
     // What is run, and what there is nothing to run of: outputs, project files, diagrams.
-    private static readonly string[] Languages = ["bash", "csharp", "mermaid", "text", "xml", "yaml"];
+    private static readonly string[] Languages = ["bash", "csharp", "mermaid", "python", "text", "xml", "yaml"];
 
     public static TheoryData<string> Paths => [.. Pages.All.Select(page => page.Path)];
 
@@ -20,6 +20,8 @@ public partial class PagesTests
                 Languages.Contains(block.Language),
                 $"{block.Place}: the fence says '{block.Language}' and must say one of {string.Join(", ", Languages)}.");
             Assert.True(block.NotRun != "", $"{block.Place}: behind not-run: stands no reason.");
+            Assert.True(
+                block.NotRun is not null || block.Language != "python", $"{block.Place}: it is not run here, and must say why.");
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed record JobOptions
     /// <summary>Which share of the inputs is scored.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
-    /// <summary>How many inputs a part of the output holds; null for 10,000 or, after an interruption, as many as before.</summary>
+    /// <summary>How many inputs a part of the output holds; null for 10,000 or, after an interruption, as many as
+    /// before.</summary>
     public int? PartRows { get; init; }
 
     /// <summary>With how many errors the job is given up; null for never.</summary>

@@ -92,7 +92,8 @@ internal sealed class ScoreJob(JobOptions options, ScoringModel model, BoundInpu
     private void CheckPlace()
     {
         string output = options.Output;
-        string parent = Path.GetDirectoryName(Path.GetFullPath(output)) ?? throw new IOException($"'{output}' is no name for a file.");
+        string parent = Path.GetDirectoryName(Path.GetFullPath(output))
+            ?? throw new IOException($"'{output}' is no name for a file.");
         if (Directory.Exists(output))
             throw new IOException($"'{output}' is a folder; the output must be a file.");
         if (!Directory.Exists(parent))

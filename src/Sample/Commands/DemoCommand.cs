@@ -87,8 +87,8 @@ internal sealed class DemoCommand : Command
         _screen.Output.WriteLine("\nThe saved model, reloaded in a new MLContext:");
         var pictures = new GivenPaths(test.Path, test.Read(_cancellation).Select(picture => picture.ImagePath));
         var options = new JobOptions { Output = output, Format = OutputFormat.Tsv, Force = true };
-        new ScoreJob(options, new ScoringModel(modelPath), BoundInputs.Pictures(pictures, new Dictionary<string, string>()), _screen)
-            .Run(_cancellation);
+        var inputs = BoundInputs.Pictures(pictures, new Dictionary<string, string>());
+        new ScoreJob(options, new ScoringModel(modelPath), inputs, _screen).Run(_cancellation);
         using var table = new TableReader(output);
         for (int i = 0; i < PicturesToShow && table.Read() is [var path, _, var probability, ..]; i++)
         {

@@ -41,7 +41,10 @@ internal sealed class ScoreCommand : Command
     private readonly ShardOptions _shard = new();
 
     private readonly Option<int?> _partRows = OptionFactory.OptionalNumber<int>(
-        "--part-rows", "After how many inputs what is finished is safe. [default: 10000]", n => n >= 1, "a whole number of at least 1");
+        "--part-rows",
+        "After how many inputs what is finished is safe. [default: 10000]",
+        n => n >= 1,
+        "a whole number of at least 1");
 
     private readonly Option<long?> _maxErrors = OptionFactory.OptionalNumber<long>(
         "--max-errors",

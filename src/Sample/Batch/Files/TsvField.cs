@@ -3,7 +3,8 @@ using System.Text;
 
 namespace MlNetShallow.Sample.Batch.Files;
 
-/// <summary>A field of a tab-separated line: tab, line feed, carriage return and backslash are written \t, \n, \r and \\.</summary>
+/// <summary>A field of a tab-separated line. Tab, line feed, carriage return and backslash in it are written
+/// \t, \n, \r and \\.</summary>
 internal static class TsvField
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\t\n\r\\");

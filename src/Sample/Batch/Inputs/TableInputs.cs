@@ -60,7 +60,8 @@ internal abstract class TableInputs(string file, IReadOnlyList<string> kept) : I
     protected static string NameOf(long row) => row.ToString(CultureInfo.InvariantCulture);
 
     /// <exception cref="InvalidDataException">A column is not there.</exception>
-    protected static void CheckPresent(string file, IReadOnlyCollection<string> columns, IEnumerable<string> wanted, string purpose)
+    protected static void CheckPresent(
+        string file, IReadOnlyCollection<string> columns, IEnumerable<string> wanted, string purpose)
     {
         if (wanted.Except(columns).ToArray() is { Length: > 0 } missing)
         {

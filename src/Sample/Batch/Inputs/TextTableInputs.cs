@@ -29,8 +29,9 @@ internal sealed class TextTableInputs : TableInputs
         {
             if (column.Type is not TextDataViewType && !column.Type.Equals(NumberDataViewType.Single))
             {
-                throw new InvalidDataException($"The model '{model.Path}' takes {column.Type} in the column '{column.Name}', which "
-                    + $"the text file '{file}' cannot hold; an .idv file can.");
+                throw new InvalidDataException(
+                    $"The model '{model.Path}' takes {column.Type} in the column '{column.Name}', which the text "
+                    + $"file '{file}' cannot hold; an .idv file can.");
             }
         }
 

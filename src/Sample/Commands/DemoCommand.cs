@@ -17,11 +17,8 @@ internal sealed class DemoCommand : Command
     private const int Side = 64;
     private const int PicturesToShow = 6;
 
-    private readonly Option<string?> _data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = "A folder with the sets train and test. [default: datasets, here or in a folder above]",
-    };
+    private readonly Option<string?> _data = OptionFactory.Text(
+        "--data", "DIR", "A folder with the sets train and test. [default: datasets, here or in a folder above]");
 
     private readonly Option<string> _output = new("--output")
     {
@@ -37,8 +34,7 @@ internal sealed class DemoCommand : Command
         : base("demo", "Train, evaluate, save, reload and score on the drawn pictures in datasets.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        Options.Add(_data);
-        Options.Add(_output);
+        this.AddOptions(_data, _output);
         SetAction(Run);
     }
 

@@ -18,8 +18,7 @@ internal sealed class ExportCommand : Command
         : base("export", "Write the network of a model as an ONNX file, for other engines to score with.")
     {
         _screen = screen;
-        foreach (Option option in (Option[])[_model, _onnx, _force])
-            Options.Add(option);
+        this.AddOptions(_model, _onnx, _force);
         SetAction(Run);
     }
 

@@ -26,8 +26,7 @@ internal sealed class GenerateCommand : Command
         : base("generate", "Draw pictures of cats and of other things. They are in turn, so half of each set are cats.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_output, _seed, _train, _test, _force])
-            Options.Add(option);
+        this.AddOptions(_output, _seed, _train, _test, _force);
         SetAction(Run);
     }
 

@@ -11,25 +11,16 @@ internal sealed class LabelledDataOptions
 
     private readonly Option<string?> _positive = OptionFactory.Positive();
 
-    private readonly Option<string?> _label = new("--label")
-    {
-        HelpName = "COLUMN",
-        Description = "For a table: the column that was to be predicted. [default: the one that the model was trained on]",
-    };
+    private readonly Option<string?> _label = OptionFactory.Text(
+        "--label",
+        "COLUMN",
+        "For a table: the column that was to be predicted. [default: the one that the model was trained on]");
 
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_data, _positive, _label])
-            command.Options.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_data) is not { Tokens: [{ Value: { } path }] })
-                return;
-            bool isTable = Table.IsTable(path);
-            if (result.GetResult(isTable ? _positive : _label) is { } notForIt)
-                result.AddError($"{notForIt.Option.Name} is not for {(isTable ? "a table" : "a folder of pictures")}.");
-        });
+        command.AddOptions(_data, _positive, _label);
+        command.RefuseWhatIsNotForTheData(_data, forPictures: [_positive], forTables: [_label]);
     }
 
     public string Path(ParseResult parsed) => parsed.GetRequiredValue(_data);

@@ -25,8 +25,7 @@ internal sealed class ReportCommand : Command
         (_screen, _cancellation) = (screen, cancellation);
         Options.Add(_model);
         _data.AddTo(this);
-        Options.Add(_output);
-        Options.Add(_force);
+        this.AddOptions(_output, _force);
         SetAction(Run);
     }
 

@@ -15,11 +15,8 @@ internal sealed class TrainCommand : Command
         "DIR|FILE",
         $"The training set: a folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
 
-    private readonly Option<string?> _test = new("--test")
-    {
-        HelpName = "DIR|FILE",
-        Description = "A test set of the same form, on which the trained network is evaluated.",
-    };
+    private readonly Option<string?> _test = OptionFactory.Text(
+        "--test", "DIR|FILE", "A test set of the same form, on which the trained network is evaluated.");
 
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
     private readonly Option<string?> _positive = OptionFactory.Positive();
@@ -34,17 +31,11 @@ internal sealed class TrainCommand : Command
 
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
 
-    private readonly Option<string?> _checkpoint = new("--checkpoint")
-    {
-        HelpName = "FILE",
-        Description = "After each epoch, put the training into this file, for --resume to go on from.",
-    };
+    private readonly Option<string?> _checkpoint = OptionFactory.Text(
+        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to go on from.");
 
-    private readonly Option<string?> _resume = new("--resume")
-    {
-        HelpName = "FILE",
-        Description = "Go on from a checkpoint of a training with the same pictures and options, to the same result.",
-    };
+    private readonly Option<string?> _resume = OptionFactory.Text(
+        "--resume", "FILE", "Go on from a checkpoint of a training with the same pictures and options, to the same result.");
 
     private readonly ReportOption _report = new();
     private readonly Screen _screen;
@@ -54,12 +45,10 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a network on labelled pictures or on a table and save it.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_data, _test, _model, _positive])
-            Options.Add(option);
+        this.AddOptions(_data, _test, _model, _positive);
         _table.AddTo(this, _data, [_height, _width]);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _checkpoint, _resume, _report])
-            Options.Add(option);
+        this.AddOptions(_height, _width, _force, _checkpoint, _resume, _report);
         SetAction(Run);
     }
 

@@ -94,15 +94,9 @@ internal sealed class TrainerOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])
-        [
+        command.AddOptions(
             _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _dropout, _classWeights,
-            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads,
-        ])
-        {
-            command.Options.Add(option);
-        }
-
+            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_optimizer) is not { Tokens: [{ Value: { } name }] }

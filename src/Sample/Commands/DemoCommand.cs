@@ -55,14 +55,14 @@ internal sealed class DemoCommand : Command
         IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
         ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, data, new(), progress));
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
-        MetricsReport trainingReport = PicturePipeline.Evaluate(mlContext, model, training, _cancellation);
-        MetricsReport testReport = PicturePipeline.Evaluate(mlContext, model, test, _cancellation);
+        MetricsReport trainingReport = new ScoredPictures(mlContext, model, training, _cancellation).Evaluate();
+        MetricsReport testReport = new ScoredPictures(mlContext, model, test, _cancellation).Evaluate();
         MetricsReport.WriteSummary(_screen, ("training set", trainingReport), ("test set", testReport));
 
         _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
         ITransformer regression = Train(mlContext, data, new() { NumberOfHiddenUnits = 0 }, progress: null);
-        MetricsReport regressionReport = PicturePipeline.Evaluate(mlContext, regression, test, _cancellation);
-        _screen.Output.WriteLine($"test accuracy {regressionReport.Accuracy}; the network has {testReport.Accuracy}.");
+        MetricsReport regressionReport = new ScoredPictures(mlContext, regression, test, _cancellation).Evaluate();
+        _screen.Output.WriteLine($"test accuracy {regressionReport.Main}; the network has {testReport.Main}.");
 
         ScoreReloaded(modelFile.Path, test, scores);
         _screen.Output.WriteLine($"\nmodel: {modelFile.Path}\nscores of all test pictures: {scores}");

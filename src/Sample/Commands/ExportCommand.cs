@@ -26,7 +26,7 @@ internal sealed class ExportCommand : Command
     {
         var output = new OutputFile(parsed.GetRequiredValue(_onnx), parsed.GetValue(_force));
         (ITransformer model, ShallowNetworkModelParameters parameters, string[]? classNames) =
-            ModelFile.LoadAny(new MLContext(), parsed.GetRequiredValue(_model));
+            ModelFile.Load(new MLContext(), parsed.GetRequiredValue(_model));
         var entries = new Dictionary<string, string>();
         if (ImageFlatteningEstimator.Options.FromModel(model) is { } pictures)
             Describe(pictures, entries);

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Microsoft.ML;
+using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -23,9 +26,20 @@ internal sealed class LabelledDataOptions
         command.RefuseWhatIsNotForTheData(_data, forPictures: [_positive], forTables: [_label]);
     }
 
-    public string Path(ParseResult parsed) => parsed.GetRequiredValue(_data);
+    /// <summary>Loads a model of pictures or of a table, whichever the data are, and scores them with it.</summary>
+    public (ITransformer Model, ScoredSet Set) Score(
+        ParseResult parsed, MLContext mlContext, string modelPath, CancellationToken cancellation)
+    {
+        string data = parsed.GetRequiredValue(_data);
+        if (Table.IsTable(data))
+        {
+            TableModel tableModel = TableModel.Load(mlContext, modelPath);
+            Table table = Table.Open(mlContext, data, cancellation);
+            return (tableModel.Transformer, tableModel.Score(table, parsed.GetValue(_label)));
+        }
 
-    public string? Positive(ParseResult parsed) => parsed.GetValue(_positive);
-
-    public string? Label(ParseResult parsed) => parsed.GetValue(_label);
+        ITransformer model = ModelFile.LoadPictureModel(mlContext, modelPath);
+        LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, parsed.GetValue(_positive));
+        return (model, new ScoredPictures(mlContext, model, folder, cancellation));
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class GenerateCommand : Command
         if (!force && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"The output folder '{folder}' is not empty; --force writes into it all the same.");
 
-        PictureWriter.WriteSets(folder, parsed.GetValue(_seed), train, test, overwrite: force, _cancellation);
+        PictureWriter.WriteSets(folder, parsed.GetValue(_seed), train, test, _cancellation);
         _screen.Output.WriteLine($"{train} training and {test} test pictures: {folder}");
         return Program.Done;
     }

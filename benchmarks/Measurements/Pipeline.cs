@@ -91,6 +91,7 @@ internal sealed class Pipeline
             NumberOfEpochs = epochs,
             BatchSize = BatchSize,
             NumberOfThreads = threads,
+            FeatureScaling = FeatureScaling.None,
         });
 
     private static void ReadScores(IDataView scored, float[] scores)

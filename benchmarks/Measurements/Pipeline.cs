@@ -95,6 +95,7 @@ internal sealed class Pipeline
             BatchSize = BatchSize,
             NumberOfThreads = threads,
             FeatureScaling = FeatureScaling.None,
+            L2Regularization = 0,
         });
 
     private static void ReadScores(IDataView scored, float[] scores)

@@ -83,7 +83,8 @@ internal static class DotKernel<TVector, T, TElement>
     }
 
     private static void Tile4x3(
-        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3, ref T w, int stride, int length, Span<T> z, int zStride)
+        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3,
+        ref T w, int stride, int length, Span<T> z, int zStride)
     {
         ref T w1 = ref Unsafe.Add(ref w, stride), w2 = ref Unsafe.Add(ref w, 2 * (nint)stride);
         TVector a0 = default, b0 = default, c0 = default;

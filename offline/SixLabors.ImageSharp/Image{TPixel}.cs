@@ -35,12 +35,6 @@ public sealed class Image<TPixel> : Image
         }
     }
 
-    public TPixel this[int x, int y]
-    {
-        get => Row(y)[CheckedColumn(x)];
-        set => Row(y)[CheckedColumn(x)] = value;
-    }
-
     public void ProcessPixelRows(PixelAccessorAction<TPixel> processPixels)
     {
         ArgumentNullException.ThrowIfNull(processPixels);
@@ -84,10 +78,4 @@ public sealed class Image<TPixel> : Image
     }
 
     protected override void Dispose(bool disposing) => _pixels = null;
-
-    private int CheckedColumn(int x)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)x, (uint)Width, nameof(x));
-        return x;
-    }
 }

@@ -15,11 +15,8 @@ internal sealed class TrainCommand : Command
         "DIR|FILE",
         $"The training set: a folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
 
-    private readonly Option<string?> _test = new("--test")
-    {
-        HelpName = "DIR|FILE",
-        Description = "A test set of the same form, on which the trained network is evaluated.",
-    };
+    private readonly Option<string?> _test = OptionFactory.Text(
+        "--test", "DIR|FILE", "A test set of the same form, on which the trained network is evaluated.");
 
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
     private readonly Option<string?> _positive = OptionFactory.Positive();
@@ -32,19 +29,14 @@ internal sealed class TrainCommand : Command
     private readonly Option<int> _width = OptionFactory.Integer(
         "--width", "The width that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
 
-    private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
+    private readonly Option<bool> _force = OptionFactory.Flag(
+        "--force", "Replace the model file, and that of the report, if they exist.");
 
-    private readonly Option<string?> _checkpoint = new("--checkpoint")
-    {
-        HelpName = "FILE",
-        Description = "After each epoch, put the training into this file, for --resume to go on from.",
-    };
+    private readonly Option<string?> _checkpoint = OptionFactory.Text(
+        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to go on from.");
 
-    private readonly Option<string?> _resume = new("--resume")
-    {
-        HelpName = "FILE",
-        Description = "Go on from a checkpoint of a training with the same pictures and options, to the same result.",
-    };
+    private readonly Option<string?> _resume = OptionFactory.Text(
+        "--resume", "FILE", "Go on from a checkpoint of a training with the same data and options, to the same result.");
 
     private readonly ReportOption _report = new();
     private readonly Screen _screen;
@@ -54,12 +46,10 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a network on labelled pictures or on a table and save it.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_data, _test, _model, _positive])
-            Options.Add(option);
+        this.AddOptions(_data, _test, _model, _positive);
         _table.AddTo(this, _data, [_height, _width]);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _checkpoint, _resume, _report])
-            Options.Add(option);
+        this.AddOptions(_height, _width, _force, _checkpoint, _resume, _report);
         SetAction(Run);
     }
 
@@ -86,24 +76,25 @@ internal sealed class TrainCommand : Command
             return Program.Failed;
         }
 
+        foreach (string line in TrainingEnd.Describe(learnt, _trainer.Epochs(parsed)))
+            _screen.Output.WriteLine(line);
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         if (learnt.SkippedRows > 0)
             _screen.Error.WriteLine($"{learnt.SkippedRows} rows with missing or infinite values were left out.");
-        (string Set, MetricsReport Report)[] sets = [.. data.Evaluate(model)];
-        MetricsReport.WriteSummary(_screen, sets);
-        if (report is not null)
-        {
-            ReportContent content = new ReportBuilder(mlContext, model).Build(
-                data.LastSet(model),
-                sets[^1].Set,
-                isTrainingSet: sets.Length == 1,
-                sets,
-                modelFile.Path,
-                ReportOption.OptionsOf(parsed));
-            report.Write(stream => ReportPage.Write(stream, content));
-            _screen.Output.WriteLine($"report: {report.Path}");
-        }
-
+        (string Name, ScoredSet Set)[] sets = [.. data.Score(model)];
+        (string Set, MetricsReport Report)[] metrics = [.. sets.Select(item => (item.Name, item.Set.Evaluate()))];
+        MetricsReport.WriteSummary(_screen, metrics);
+        if (report is null)
+            return Program.Done;
+        ReportContent content = new ReportBuilder(mlContext, model).Build(
+            ReportSet.Of(sets[^1].Set),
+            sets[^1].Name,
+            isTrainingSet: sets.Length == 1,
+            metrics,
+            modelFile.Path,
+            ReportOption.OptionsOf(parsed));
+        report.Write(stream => ReportPage.Write(stream, content));
+        _screen.Output.WriteLine($"report: {report.Path}");
         return Program.Done;
     }
 

@@ -23,7 +23,8 @@ internal sealed class MetricsReport(
     /// <summary>The main metrics.</summary>
     public MetricValue[] Summary => summary;
 
-    public string Accuracy => Format(metrics[0].Value);
+    /// <summary>The first of all: accuracy or, of a regression, R².</summary>
+    public string Main => Format(metrics[0].Value);
 
     public static MetricsReport Of(int examples, string positive, CalibratedBinaryClassificationMetrics metrics) => new(
         [("positive", positive), ("examples", examples)],

@@ -10,8 +10,10 @@ internal static class PicturePipeline
     /// <summary>The column of a model of several classes that holds the name of the predicted one.</summary>
     public const string PredictedClass = "PredictedClass";
 
+    /// <summary>The column of a model of several classes that holds the class as a key.</summary>
+    public const string ClassKey = "ClassKey";
+
     private const string Features = "Features";
-    private const string ClassKey = "ClassKey";
 
     /// <summary>Learns to tell the class that is 1 from the others.</summary>
     public static ITransformer Train(
@@ -31,19 +33,8 @@ internal static class PicturePipeline
         return mlContext.Transforms.Conversion.MapValueToKey(ClassKey, nameof(Picture.Class))
             .Append(Flatten(mlContext, height, width))
             .Append(new ShallowNetworkMulticlassTrainer(options, mlContext))
-            .Append(mlContext.Transforms.Conversion.MapKeyToValue(PredictedClass, "PredictedLabel"))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue(PredictedClass, PredictionColumns.PredictedLabel))
             .Fit(data);
-    }
-
-    /// <summary>How well a model does on the pictures of a folder.</summary>
-    public static MetricsReport Evaluate(
-        MLContext mlContext, ITransformer model, LabelledFolder folder, CancellationToken cancellation)
-    {
-        IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(folder.Read(cancellation)));
-        if (folder.Positive is { } positive)
-            return MetricsReport.Of(folder.Count, positive, mlContext.BinaryClassification.Evaluate(scored));
-        string[] classes = ModelFile.ClassesOf(mlContext, model);
-        return MetricsReport.Of(folder.Count, classes, mlContext.MulticlassClassification.Evaluate(scored, ClassKey));
     }
 
     private static ImageFlatteningEstimator Flatten(MLContext mlContext, int height, int width)

@@ -15,9 +15,6 @@ public sealed class Image<TPixel> : Image
     {
     }
 
-    public Image(int width, int height, TPixel backgroundColor)
-        : this(width, height) => Pixels.Fill(backgroundColor);
-
     public Image(Configuration configuration, int width, int height)
         : base(configuration, new Size(width, height))
     {

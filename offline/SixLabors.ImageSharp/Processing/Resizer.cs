@@ -1,5 +1,4 @@
 using System.Numerics;
-using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp.Processing;
@@ -17,14 +16,6 @@ internal static class Resizer
         Image<TPixel> target = new(source.Configuration, placement.Size.Width, placement.Size.Height);
         Resample(source, target, placement, options);
         return target;
-    }
-
-    /// <summary>Fits a decoded image into the size that its reader asked for.</summary>
-    public static void ScaleToTargetSize<TPixel>(Image<TPixel> image, DecoderOptions options)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        if (options.TargetSize is Size size && image.Width != size.Width && image.Height != size.Height)
-            image.Resize(new ResizeOptions { Size = size, Sampler = KnownResamplers.Box, Mode = ResizeMode.Max });
     }
 
     private static void Resample<TPixel>(

@@ -3,7 +3,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Training;
 
-/// <summary>Each optimizer against PyTorch's, over 20 steps; Fixtures/torch_trajectories.py made the figures.</summary>
+/// <summary>Each optimizer against PyTorch's, over 20 steps; benchmarks/torch_trajectories.py made the figures.</summary>
 public class TorchTrajectoryTests
 {
     private static readonly JsonElement Fixture = JsonDocument.Parse(

@@ -1,4 +1,5 @@
 using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Data;
 
 namespace MlNetShallow.Sample.Tests.Batch.Inputs;
 

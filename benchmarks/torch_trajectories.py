@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes torch_trajectories.json beside it: what PyTorch's optimizers do, step by step.
+"""Writes tests/Network.Tests/Fixtures/torch_trajectories.json: what PyTorch's optimizers do, step by step.
 
 A 5-3-1 network with tanh units on 8 examples, full batch, 20 steps in double precision; the start, the data, the costs before
-each step and the parameters in the end. Needs Python with torch.
+each step and the parameters in the end. Needs Python with torch. Run it from the repository's root.
 """
 import json
 from pathlib import Path
@@ -49,6 +49,6 @@ result = {
     "trajectories": {f"{name}{suffix}": trajectory(make, l2)
                      for name, make in OPTIMIZERS.items() for suffix, l2 in (("", 0), (", L2", L2))},
 }
-path = Path(__file__).with_suffix(".json")
+path = Path("tests/Network.Tests/Fixtures/torch_trajectories.json")
 path.write_text(json.dumps(result, indent=1) + "\n")
 print(path, result["torch"])

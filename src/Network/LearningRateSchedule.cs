@@ -2,7 +2,8 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
-/// <summary>How the learning rate α goes on from epoch to epoch. Within an epoch it stays the same.</summary>
+/// <summary>How the learning rate α goes on from epoch to epoch. Within an epoch it stays the same. Immutable and thread-safe;
+/// training checks the ranges.</summary>
 public abstract record LearningRateSchedule
 {
     private protected LearningRateSchedule()

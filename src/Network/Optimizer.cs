@@ -2,7 +2,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
-/// <summary>How a step follows from the gradient g.</summary>
+/// <summary>How a step follows from the gradient g. Immutable and thread-safe; training checks the ranges.</summary>
 public abstract record Optimizer
 {
     private protected Optimizer()

@@ -3,10 +3,8 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
-/// <summary>
-/// Factors on the weights of the examples of each class, for classes that are rare or that matter more. Immutable and
-/// thread-safe. Training checks that there are classes, and as many of them as factors.
-/// </summary>
+/// <summary>Factors on the weights of the examples of each class, for classes that are rare or that matter more.</summary>
+/// <remarks>Immutable and thread-safe. Training checks that there are classes, and as many of them as factors.</remarks>
 public abstract record ClassWeights
 {
     private protected ClassWeights()

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data.Tables;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using MlNetShallow.Sample.Report;
@@ -10,27 +9,9 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary><c>train</c>: pictures or a table in, a model out.</summary>
 internal sealed class TrainCommand : Command
 {
-    private readonly Option<string> _data = OptionFactory.Path(
-        "--data",
-        "DIR|FILE",
-        $"The training set: a folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
-
-    private readonly Option<string?> _test = new("--test")
-    {
-        HelpName = "DIR|FILE",
-        Description = "A test set of the same form, on which the trained network is evaluated.",
-    };
-
+    private readonly TrainingDataOptions _data = new();
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
-    private readonly Option<string?> _positive = OptionFactory.Positive();
-    private readonly TableOptions _table = new();
     private readonly TrainerOptions _trainer = new();
-
-    private readonly Option<int> _height = OptionFactory.Integer(
-        "--height", "The height that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
-
-    private readonly Option<int> _width = OptionFactory.Integer(
-        "--width", "The width that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
 
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
 
@@ -54,11 +35,10 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a network on labelled pictures or on a table and save it.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_data, _test, _model, _positive])
-            Options.Add(option);
-        _table.AddTo(this, _data, [_height, _width]);
+        _data.AddTo(this);
+        Options.Add(_model);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_height, _width, _force, _checkpoint, _resume, _report])
+        foreach (Option option in (Option[])[_force, _checkpoint, _resume, _report])
             Options.Add(option);
         SetAction(Run);
     }
@@ -68,7 +48,7 @@ internal sealed class TrainCommand : Command
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
         var mlContext = new MLContext();
-        ITrainingData data = Open(mlContext, parsed);
+        ITrainingData data = _data.Open(mlContext, parsed, _cancellation);
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
         ITransformer model = ProgressReporter.Show(
@@ -105,17 +85,6 @@ internal sealed class TrainCommand : Command
         }
 
         return Program.Done;
-    }
-
-    private ITrainingData Open(MLContext mlContext, ParseResult parsed)
-    {
-        (string data, string? test) = (parsed.GetRequiredValue(_data), parsed.GetValue(_test));
-        string? positive = parsed.GetValue(_positive);
-        return Table.IsTable(data)
-            ? TableTrainingData.Open(
-                mlContext, data, test, _table.Label(parsed), _table.Task(parsed), positive, _table.Ignored(parsed), _cancellation)
-            : PictureTrainingData.Open(
-                mlContext, data, test, positive, parsed.GetValue(_height), parsed.GetValue(_width), _cancellation);
     }
 
     private sealed class OptionsReader(TrainCommand command, ParseResult parsed, Action<TrainingProgress> progress)

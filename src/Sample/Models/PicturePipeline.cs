@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -40,19 +41,52 @@ internal static class PicturePipeline
         MLContext mlContext, ITransformer model, LabelledFolder folder, CancellationToken cancellation)
     {
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(folder.Read(cancellation)));
-        if (folder.Positive is { } positive)
-            return MetricsReport.Of(folder.Count, positive, mlContext.BinaryClassification.Evaluate(scored));
-        string[] classes = ModelFile.ClassesOf(mlContext, model);
-        return MetricsReport.Of(folder.Count, classes, mlContext.MulticlassClassification.Evaluate(scored, ClassKey));
+        return folder.Positive is { } positive
+            ? MetricsReport.Measure(
+                mlContext, scored, nameof(Picture.Label), TableTask.Binary, ["", positive], folder.Count)
+            : MetricsReport.Measure(
+                mlContext, scored, ClassKey, TableTask.Multiclass, ModelFile.ClassesOf(mlContext, model), folder.Count);
     }
 
-    private static ImageFlatteningEstimator Flatten(MLContext mlContext, int height, int width)
+    /// <summary>Pictures for trainers of any kind.</summary>
+    public static LabelledExamples Examples(
+        MLContext mlContext, LabelledFolder training, LabelledFolder? test, int height, int width, CancellationToken cancellation)
+    {
+        IDataView trainingRows = Rows(training);
+        IDataView? testRows = test is null ? null : Rows(test);
+        if (training.Positive is null)
+        {
+            // The keys that train gives them.
+            var keys = mlContext.Transforms.Conversion.MapValueToKey(ClassKey, nameof(Picture.Class)).Fit(trainingRows);
+            (trainingRows, testRows) = (keys.Transform(trainingRows), testRows is null ? null : keys.Transform(testRows));
+        }
+
+        return new LabelledExamples
+        {
+            Task = training.Positive is null ? TableTask.Multiclass : TableTask.Binary,
+            Classes = training.Positive is { } positive
+                ? [training.OthersOf(positive), positive]
+                : [.. training.Read(cancellation).Select(picture => picture.Class).Distinct()],
+            Training = trainingRows,
+            Test = testRows,
+            LabelColumn = training.Positive is null ? ClassKey : nameof(Picture.Label),
+            FeatureColumn = Features,
+            FeaturesAreLearnt = false,
+            Featurizer = form => Flatten(
+                mlContext, height, width, form == FeatureForm.AsTrained ? DataKind.Byte : DataKind.Single),
+        };
+
+        IDataView Rows(LabelledFolder folder) => mlContext.Data.LoadFromEnumerable(folder.Read(cancellation));
+    }
+
+    private static ImageFlatteningEstimator Flatten(
+        MLContext mlContext, int height, int width, DataKind kind = DataKind.Byte)
         => mlContext.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
         {
             OutputColumnName = Features,
             InputColumnName = nameof(Picture.ImagePath),
             Height = height,
             Width = width,
-            OutputKind = DataKind.Byte,
+            OutputKind = kind,
         });
 }

@@ -45,6 +45,8 @@ internal sealed class PictureTrainingData(
         ? PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkMulticlassTrainer.Options>(), height, width)
         : PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), height, width);
 
+    public LabelledExamples Examples() => PicturePipeline.Examples(mlContext, training, test, height, width, cancellation);
+
     public IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model)
     {
         yield return ("training set", PicturePipeline.Evaluate(mlContext, model, training, cancellation));

@@ -15,7 +15,7 @@ internal sealed record PredictedClasses(string[] Classes, LabelledPrediction[] E
     {
         IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(folder.Read(cancellation)));
         return folder.Positive is { } positive
-            ? new([OthersOf(folder, positive), positive], [
+            ? new([folder.OthersOf(positive), positive], [
                 .. Rows<BinaryRow>().Select(
                     row => OfTwoClasses(row.ImagePath, row.Label, row.PredictedLabel, row.Score, row.Probability)),
             ])
@@ -48,9 +48,6 @@ internal sealed record PredictedClasses(string[] Classes, LabelledPrediction[] E
                 RowName(i), (int)row.First - 1, Array.IndexOf(row.Second, row.Second.Max()), row.Second, row.Second));
 
     private static string RowName(int index) => $"row {index + 1}";
-
-    private static string OthersOf(LabelledFolder folder, string positive)
-        => folder.Classes.Where(name => name != positive).ToArray() is [var other] ? other : $"not {positive}";
 
     private static LabelledPrediction OfTwoClasses(
         string name, bool isPositive, bool isPredicted, float score, float probability)

@@ -31,11 +31,36 @@ internal static class TablePipeline
         IDataView labelled = AddLabel(mlContext, data, label);
         IEnumerable<IEstimator<ITransformer>> stages =
         [
-            .. Featurize(mlContext.Transforms, features),
+            .. Featurize(mlContext.Transforms, features, IsScaledBefore(features)),
             Trainer(mlContext, label, features, options),
             .. NameClasses(mlContext, label),
         ];
-        return stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage)).Fit(labelled);
+        return Chain(stages).Fit(labelled);
+    }
+
+    /// <summary>Rows of a table for trainers of any kind. Those that lack a number are left out, as not all trainers could score
+    /// them.</summary>
+    public static LabelledExamples Examples(
+        MLContext mlContext, IDataView training, IDataView? test, TableLabel label, TableFeatures features)
+    {
+        (IDataView trainingRows, int leftOut) = RowSubset.WithAllNumbers(AddLabel(mlContext, training, label), features.Numbers);
+        (IDataView? testRows, int leftOutOfTest) = test is null
+            ? (null, 0)
+            : RowSubset.WithAllNumbers(AddLabel(mlContext, test, label), features.Numbers);
+        return new LabelledExamples
+        {
+            Task = label.Task,
+            Classes = label.Classes,
+            Training = trainingRows,
+            Test = testRows,
+            LeftOut = leftOut + leftOutOfTest,
+            LabelColumn = Label,
+            FeatureColumn = Features,
+            FeaturesAreLearnt = true,
+            Featurizer = form => Chain(Featurize(
+                mlContext.Transforms, features, form == FeatureForm.ScaledSingles || IsScaledBefore(features))),
+            FeatureScaling = IsScaledBefore(features) ? FeatureScaling.None : null,
+        };
     }
 
     /// <summary>Rows of a table with their label and what a model says of them.</summary>
@@ -46,14 +71,7 @@ internal static class TablePipeline
     public static MetricsReport Evaluate(MLContext mlContext, ITransformer model, IDataView data, TableLabel label)
     {
         IDataView scored = Score(mlContext, model, data, label);
-        return label.Task switch
-        {
-            TableTask.Binary => MetricsReport.Of(
-                CountScored(scored), label.Positive, mlContext.BinaryClassification.Evaluate(scored, Label)),
-            TableTask.Multiclass => MetricsReport.Of(
-                CountScored(scored), [.. label.Classes], mlContext.MulticlassClassification.Evaluate(scored, Label)),
-            _ => MetricsReport.Of(CountScored(scored), mlContext.Regression.Evaluate(scored, Label)),
-        };
+        return MetricsReport.Measure(mlContext, scored, Label, label.Task, label.Classes, CountScored(scored));
     }
 
     /// <summary>The names of the classes of a model, in its order; of two, the second is class 1.</summary>
@@ -65,11 +83,15 @@ internal static class TablePipeline
     }
 
     /// <summary>A row with a missing number has no score, and no part in the metrics.</summary>
-    private static int CountScored(IDataView scored) => scored.Schema["Score"].Type is VectorDataViewType
+    public static int CountScored(IDataView scored) => scored.Schema["Score"].Type is VectorDataViewType
         ? scored.GetColumn<VBuffer<float>>("Score").Count(score => float.IsFinite(score.DenseValues().First()))
         : scored.GetColumn<float>("Score").Count(float.IsFinite);
 
-    private static List<IEstimator<ITransformer>> Featurize(TransformsCatalog transforms, TableFeatures features)
+    private static EstimatorChain<ITransformer> Chain(IEnumerable<IEstimator<ITransformer>> stages)
+        => stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage));
+
+    private static List<IEstimator<ITransformer>> Featurize(
+        TransformsCatalog transforms, TableFeatures features, bool scalesNumbers)
     {
         var stages = new List<IEstimator<ITransformer>>();
         var parts = new List<string>();
@@ -77,7 +99,7 @@ internal static class TablePipeline
         {
             parts.Add(Numbers);
             stages.Add(transforms.Concatenate(Numbers, [.. features.Numbers.Select(column => column.Name)]));
-            if (IsScaledBefore(features))
+            if (scalesNumbers)
                 stages.Add(transforms.NormalizeMeanVariance(Numbers, fixZero: false));
         }
 

@@ -69,6 +69,9 @@ internal sealed class TableTrainingData : ITrainingData
     public ITransformer Train(IOptionsReader options)
         => TablePipeline.Train(_mlContext, _trainingRows, _label, _features, options);
 
+    public LabelledExamples Examples()
+        => TablePipeline.Examples(_mlContext, _trainingRows, _testRows, _label, _features);
+
     public IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model)
     {
         yield return ("training set", TablePipeline.Evaluate(_mlContext, model, _trainingRows, _label));

@@ -52,7 +52,7 @@ var course = new Option<string>("--course")
 var python = new Option<string>("--python")
 {
     Description = "The Python that has Pillow and PyTorch, for batch.",
-    DefaultValueFactory = _ => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3",
+    DefaultValueFactory = _ => PythonPeer.DefaultPython,
 };
 AtLeast(threads, 1);
 AtLeast(repetitions, 1);

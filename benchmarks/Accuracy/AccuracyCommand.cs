@@ -33,7 +33,7 @@ internal sealed class AccuracyCommand : Command
     private readonly Option<string> _python = new("--python")
     {
         Description = "The Python that has NumPy and scikit-learn.",
-        DefaultValueFactory = _ => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3",
+        DefaultValueFactory = _ => PythonPeer.DefaultPython,
     };
 
     private readonly Option<string> _results = new("--results")
@@ -64,7 +64,7 @@ internal sealed class AccuracyCommand : Command
         try
         {
             using ScikitLearn? peers = ScikitLearn.TryStart(parsed.GetRequiredValue(_python), folder, out string? whyMissing);
-            Note(peers?.Version ?? $"scikit-learn is not measured: {whyMissing}");
+            Note(peers?.Versions ?? $"scikit-learn is not measured: {whyMissing}");
             if (MlNetTrainers.WhyMissing is { } why)
                 Note(why);
             foreach (ProblemSource source in sources)

@@ -13,7 +13,8 @@ internal sealed record Measurement(
     /// <summary>A line of <see cref="Header"/>'s columns.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Problem}\t{Task}\t{Contestant}\t{Seed}\t{SecondsToFit:G6}\t{Quality.Main:G6}\t{Quality.Second:G6}\t{Quality.LogLoss:G6}");
+        $"{Problem}\t{Task}\t{Contestant}\t{Seed}\t{SecondsToFit:G6}\t"
+            + $"{Quality.Main:G6}\t{Quality.Second:G6}\t{Quality.LogLoss:G6}");
 
     /// <exception cref="InvalidDataException">The line is not one that <see cref="ToString"/> writes.</exception>
     public static Measurement Parse(string line)

@@ -47,7 +47,8 @@ internal sealed record Predictions(double[] Scores, double Threshold = 0, double
     {
         double[] negatives = [.. Scores.Where((_, row) => labels[row] <= 0).Order()];
         double[] positives = [.. Scores.Where((_, row) => labels[row] > 0)];
-        double wins = positives.Sum(score => (CountBelow(negatives, score) + CountBelow(negatives, Math.BitIncrement(score))) / 2.0);
+        double wins = positives.Sum(
+            score => (CountBelow(negatives, score) + CountBelow(negatives, Math.BitIncrement(score))) / 2.0);
         return wins / positives.Length / negatives.Length;
     }
 

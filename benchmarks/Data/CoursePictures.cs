@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -27,7 +26,7 @@ internal static class CoursePictures
             ?? Path.Combine(DatasetsFolder, "catvnoncat");
 
     /// <summary>Where sets of pictures that are no part of this repository are looked for: beside it.</summary>
-    public static string DatasetsFolder => Path.GetFullPath(Path.Combine(ThisFolder(), "..", "..", "..", "shared", "datasets"));
+    public static string DatasetsFolder => Path.GetFullPath(Path.Combine(SourceFolder.Path, "..", "..", "shared", "datasets"));
 
     /// <summary>The training set in the order of the original file, or null where the folder does not have it.</summary>
     public static TrainingSet? TryLoad(string folder)
@@ -48,6 +47,4 @@ internal static class CoursePictures
 
         return new TrainingSet(features, [.. labels]);
     }
-
-    private static string ThisFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -15,13 +15,13 @@ internal sealed class BatchScoring : IDisposable
 
     private readonly Settings _settings;
     private readonly Report _report;
-    private readonly PillowTorch? _peer;
+    private readonly PythonPeer? _peer;
     private readonly string _work = Directory.CreateTempSubdirectory("mlnetshallow-batch-").FullName;
 
     private BatchScoring(Settings settings, Report report)
     {
         (_settings, _report) = (settings, report);
-        _peer = PillowTorch.TryStart(settings.Python, out string? whyMissing);
+        _peer = PythonPeer.TryStart(settings.Python, "batch_peer.py", "Pillow or PyTorch", out string? whyMissing);
         _report.Note(_peer is null ? $"batch: no peer: {whyMissing}" : $"batch: against {_peer.Versions}");
         Train();
     }
@@ -31,7 +31,9 @@ internal sealed class BatchScoring : IDisposable
         using var batch = new BatchScoring(settings, report);
         Func<PictureFolder>[] folders =
         [
-            () => PictureFolder.Png64(4000), () => PictureFolder.JpegOf(200, 200, 2000), () => PictureFolder.JpegOf(1600, 1200, 100),
+            () => PictureFolder.Png64(4000),
+            () => PictureFolder.JpegOf(200, 200, 2000),
+            () => PictureFolder.JpegOf(1600, 1200, 100),
         ];
         foreach (Func<PictureFolder> make in folders)
         {
@@ -74,7 +76,7 @@ internal sealed class BatchScoring : IDisposable
             foreach ((string mode, Samples samples) in modes.Zip(theirs))
             {
                 OtherProcesses.WaitUntilQuiet(_settings.Wait);
-                samples.Add(_peer!.Score(mode, pictures.Path));
+                samples.Add(_peer!.Run($"{mode} {pictures.Path}"));
             }
 
             // The first pass of each warms it up.

@@ -8,10 +8,6 @@ public sealed class ImageTypeAttribute : DataViewTypeAttribute
     private readonly int _height;
     private readonly int _width;
 
-    public ImageTypeAttribute()
-    {
-    }
-
     public ImageTypeAttribute(int height, int width)
     {
         Contracts.CheckParam(width > 0, nameof(width), "Should be positive number");
@@ -20,7 +16,6 @@ public sealed class ImageTypeAttribute : DataViewTypeAttribute
         _width = width;
     }
 
-    // Fails for an unknown size, as it does in ML.NET.
     public override void Register()
         => DataViewTypeManager.Register(new ImageDataViewType(_height, _width), typeof(MLImage), this);
 

@@ -31,8 +31,6 @@ public sealed class MLImage : IDisposable
 
     public MLPixelFormat PixelFormat => Checked(_pixelFormat);
 
-    public int BitsPerPixel => Checked(8 * BytesPerPixel);
-
     public ReadOnlySpan<byte> Pixels => Checked(_pixels);
 
     // Not marked as nullable where it is read: ML.NET itself has no such marks.
@@ -47,13 +45,6 @@ public sealed class MLImage : IDisposable
     {
         ArgumentNullException.ThrowIfNull(imageStream);
         return Decode(imageStream) ?? throw new ArgumentException("Invalid input stream contents", nameof(imageStream));
-    }
-
-    public static MLImage CreateFromFile(string imagePath)
-    {
-        ArgumentNullException.ThrowIfNull(imagePath);
-        using FileStream? stream = File.Exists(imagePath) ? File.OpenRead(imagePath) : null;
-        return (stream is null ? null : Decode(stream)) ?? throw new ArgumentException("Invalid path", nameof(imagePath));
     }
 
     public static MLImage CreateFromPixels(int width, int height, MLPixelFormat pixelFormat, ReadOnlySpan<byte> imagePixelData)

@@ -8,10 +8,6 @@ namespace SixLabors.ImageSharp;
 /// <summary>The formats that an image may be decoded from.</summary>
 public sealed class Configuration
 {
-    public Configuration()
-    {
-    }
-
     public Configuration(params IImageFormatConfigurationModule[] configurationModules)
     {
         foreach (IImageFormatConfigurationModule module in configurationModules ?? [])
@@ -21,7 +17,5 @@ public sealed class Configuration
     public static Configuration Default { get; } =
         new(new PngConfigurationModule(), new JpegConfigurationModule(), new BmpConfigurationModule());
 
-    internal List<ImageFormat> Formats { get; private init; } = [];
-
-    public Configuration Clone() => new() { Formats = Formats };
+    internal List<ImageFormat> Formats { get; } = [];
 }

@@ -5,39 +5,10 @@ namespace SixLabors.ImageSharp;
 
 public abstract partial class Image
 {
-    public static ImageInfo Identify(string path) => Identify(DecoderOptions.Default, path);
-
-    public static ImageInfo Identify(DecoderOptions options, string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Identify(options, stream);
-    }
-
-    public static ImageInfo Identify(Stream stream) => Identify(DecoderOptions.Default, stream);
-
-    public static ImageInfo Identify(DecoderOptions options, Stream stream) => Identify(options, ReadToEnd(options, stream));
-
     public static ImageInfo Identify(ReadOnlySpan<byte> buffer) => Identify(DecoderOptions.Default, buffer);
 
     public static ImageInfo Identify(DecoderOptions options, ReadOnlySpan<byte> buffer)
         => FormatOf(options, buffer).Identify(buffer);
-
-    public static Image Load(string path) => Load(DecoderOptions.Default, path);
-
-    public static Image Load(DecoderOptions options, string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Load(options, stream);
-    }
-
-    public static Image Load(Stream stream) => Load(DecoderOptions.Default, stream);
-
-    public static Image Load(DecoderOptions options, Stream stream) => Load(options, ReadToEnd(options, stream));
-
-    public static Image Load(ReadOnlySpan<byte> buffer) => Load(DecoderOptions.Default, buffer);
-
-    public static Image Load(DecoderOptions options, ReadOnlySpan<byte> buffer)
-        => FormatOf(options, buffer).Decode(options, buffer);
 
     public static Image<TPixel> Load<TPixel>(string path)
         where TPixel : unmanaged, IPixel<TPixel>
@@ -57,10 +28,6 @@ public abstract partial class Image
     public static Image<TPixel> Load<TPixel>(DecoderOptions options, Stream stream)
         where TPixel : unmanaged, IPixel<TPixel>
         => Load<TPixel>(options, ReadToEnd(options, stream));
-
-    public static Image<TPixel> Load<TPixel>(ReadOnlySpan<byte> data)
-        where TPixel : unmanaged, IPixel<TPixel>
-        => Load<TPixel>(DecoderOptions.Default, data);
 
     public static Image<TPixel> Load<TPixel>(DecoderOptions options, ReadOnlySpan<byte> data)
         where TPixel : unmanaged, IPixel<TPixel>

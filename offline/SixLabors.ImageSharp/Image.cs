@@ -36,22 +36,6 @@ public abstract partial class Image : IDisposable
         return image;
     }
 
-    public Image<TPixel2> CloneAs<TPixel2>()
-        where TPixel2 : unmanaged, IPixel<TPixel2>
-    {
-        Image<TPixel2> clone = new(Configuration, Width, Height);
-        Rgba32[] row = new Rgba32[Width];
-        for (int y = 0; y < Height; y++)
-        {
-            CopyRowTo(y, row);
-            Span<TPixel2> target = clone.Row(y);
-            for (int x = 0; x < row.Length; x++)
-                target[x].FromRgba32(row[x]);
-        }
-
-        return clone;
-    }
-
     public void Dispose()
     {
         Dispose(true);

@@ -15,9 +15,6 @@ public sealed class Image<TPixel> : Image
     {
     }
 
-    public Image(int width, int height, TPixel backgroundColor)
-        : this(width, height) => Pixels.Fill(backgroundColor);
-
     public Image(Configuration configuration, int width, int height)
         : base(configuration, new Size(width, height))
     {
@@ -33,12 +30,6 @@ public sealed class Image<TPixel> : Image
             ObjectDisposedException.ThrowIf(_pixels is null, this);
             return _pixels;
         }
-    }
-
-    public TPixel this[int x, int y]
-    {
-        get => Row(y)[CheckedColumn(x)];
-        set => Row(y)[CheckedColumn(x)] = value;
     }
 
     public void ProcessPixelRows(PixelAccessorAction<TPixel> processPixels)
@@ -84,10 +75,4 @@ public sealed class Image<TPixel> : Image
     }
 
     protected override void Dispose(bool disposing) => _pixels = null;
-
-    private int CheckedColumn(int x)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)x, (uint)Width, nameof(x));
-        return x;
-    }
 }

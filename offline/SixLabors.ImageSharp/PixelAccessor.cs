@@ -14,8 +14,6 @@ public ref struct PixelAccessor<TPixel>
 
     internal PixelAccessor(Image<TPixel> image) => _image = image;
 
-    public int Width => _image.Width;
-
     public int Height => _image.Height;
 
     public Span<TPixel> GetRowSpan(int rowIndex) => _image.Row(rowIndex);

@@ -93,5 +93,7 @@ public sealed class FeatureMatrix<TElement> : FeatureMatrix
         private readonly ReadOnlySpan<int> _rows = rows;
 
         public ref readonly TElement this[int row] => ref matrix.WritableRow(_rows[row])[start];
+
+        public static bool IsReadBySlices => true;
     }
 }

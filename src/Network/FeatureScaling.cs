@@ -2,9 +2,9 @@ namespace MlNetShallow;
 
 /// <summary>
 /// What is done to the features for the training alone: x̃ = (x − offset) · factor, feature by feature, from what the training
-/// examples tell. In the end it is folded into the weights, so that the network takes the features as they come. Sparse features have
-/// offset 0, so that zeros stay zeros. A feature that is the same in all examples is left out of the training and gets weight 0.
-/// Examples count by their weights.
+/// examples tell. In the end it is folded into the weights, so that the network takes the features as they come. Sparse
+/// features have offset 0, so that zeros stay zeros. A feature that is the same in all examples is left out of the training
+/// and gets weight 0. Examples count by their weights.
 /// </summary>
 public enum FeatureScaling
 {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using MlNetShallow.Engines;
 using MlNetShallow.Numerics;
+using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
@@ -53,15 +54,15 @@ public sealed class ShallowNetwork<T>
     /// <param name="shape">The dimensions of the network.</param>
     /// <param name="initialization">How the weights are drawn; biases are zero.</param>
     /// <param name="seed">The seed of the draw, as <c>np.random.seed</c> takes it.</param>
-    /// <param name="scale">The standard deviation of <see cref="WeightInitialization.Normal"/>; no other uses it.</param>
+    /// <param name="scale">The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0; no other uses
+    /// it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is negative or not finite, or
     /// <paramref name="initialization"/> is none of the enumeration.</exception>
     public static ShallowNetwork<T> Initialize(
         NetworkShape shape, WeightInitialization initialization, int seed, double scale = 0.01)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (!double.IsFinite(scale) || scale < 0)
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale must be at least 0 and finite.");
+        NumericOptions.InitializationScale.Check(scale, nameof(scale));
 
         var parameters = new NetworkParameters<T>(shape);
         var random = new MersenneTwister(unchecked((uint)seed));

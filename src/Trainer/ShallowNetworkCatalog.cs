@@ -14,12 +14,13 @@ public static class ShallowNetworkCatalog
     /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
     /// <see cref="byte"/>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
-    /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for logistic regression.</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for logistic regression.</param>
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
-    /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step, which Adam takes then; 0 for all of them; null for the
-    /// default.</param>
+    /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
+    /// takes.</param>
+    /// <param name="batchSize">The number of examples to a step, at least 0; above 0 it is Adam that takes the steps, 0 is all
+    /// examples; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkBinaryTrainer ShallowNetwork(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
@@ -31,17 +32,9 @@ public static class ShallowNetworkCatalog
         double? learningRate = null,
         int numberOfEpochs = TrainerDefaults.NumberOfEpochs,
         int? batchSize = null)
-        => catalog.ShallowNetwork(new ShallowNetworkBinaryTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            NumberOfHiddenUnits = numberOfHiddenUnits,
-            Activation = activation,
-            LearningRate = learningRate,
-            NumberOfEpochs = numberOfEpochs,
-            BatchSize = batchSize,
-        });
+        => catalog.ShallowNetwork(Options<ShallowNetworkBinaryTrainer.Options>(
+            labelColumnName, featureColumnName, exampleWeightColumnName,
+            numberOfHiddenUnits, activation, learningRate, numberOfEpochs, batchSize));
 
     /// <summary>
     /// Creates a trainer of a neural network with one hidden layer for two classes, with all its options:
@@ -50,6 +43,7 @@ public static class ShallowNetworkCatalog
     /// <param name="catalog">The catalog's trainers.</param>
     /// <param name="options">The trainer's options.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
     public static ShallowNetworkBinaryTrainer ShallowNetwork(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, ShallowNetworkBinaryTrainer.Options options)
     {
@@ -66,12 +60,13 @@ public static class ShallowNetworkCatalog
     /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
     /// <see cref="byte"/>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
-    /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for softmax regression.</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for softmax regression.</param>
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
-    /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step, which Adam takes then; 0 for all of them; null for the
-    /// default.</param>
+    /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
+    /// takes.</param>
+    /// <param name="batchSize">The number of examples to a step, at least 0; above 0 it is Adam that takes the steps, 0 is all
+    /// examples; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkMulticlassTrainer ShallowNetwork(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
@@ -83,17 +78,9 @@ public static class ShallowNetworkCatalog
         double? learningRate = null,
         int numberOfEpochs = TrainerDefaults.NumberOfEpochs,
         int? batchSize = null)
-        => catalog.ShallowNetwork(new ShallowNetworkMulticlassTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            NumberOfHiddenUnits = numberOfHiddenUnits,
-            Activation = activation,
-            LearningRate = learningRate,
-            NumberOfEpochs = numberOfEpochs,
-            BatchSize = batchSize,
-        });
+        => catalog.ShallowNetwork(Options<ShallowNetworkMulticlassTrainer.Options>(
+            labelColumnName, featureColumnName, exampleWeightColumnName,
+            numberOfHiddenUnits, activation, learningRate, numberOfEpochs, batchSize));
 
     /// <summary>
     /// Creates a trainer of a neural network with one hidden layer for two or more classes, with all its options:
@@ -102,6 +89,7 @@ public static class ShallowNetworkCatalog
     /// <param name="catalog">The catalog's trainers.</param>
     /// <param name="options">The trainer's options.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
     public static ShallowNetworkMulticlassTrainer ShallowNetwork(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         ShallowNetworkMulticlassTrainer.Options options)
@@ -119,12 +107,13 @@ public static class ShallowNetworkCatalog
     /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
     /// <see cref="byte"/>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
-    /// <param name="numberOfHiddenUnits">The number of hidden units; 0 for linear regression.</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for linear regression.</param>
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
-    /// <param name="numberOfEpochs">How often training goes through the data.</param>
-    /// <param name="batchSize">The number of examples to a step, which Adam takes then; 0 for all of them; null for the
-    /// default.</param>
+    /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
+    /// takes.</param>
+    /// <param name="batchSize">The number of examples to a step, at least 0; above 0 it is Adam that takes the steps, 0 is all
+    /// examples; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public static ShallowNetworkRegressionTrainer ShallowNetwork(
         this RegressionCatalog.RegressionTrainers catalog,
@@ -136,7 +125,36 @@ public static class ShallowNetworkCatalog
         double? learningRate = null,
         int numberOfEpochs = TrainerDefaults.NumberOfEpochs,
         int? batchSize = null)
-        => catalog.ShallowNetwork(new ShallowNetworkRegressionTrainer.Options
+        => catalog.ShallowNetwork(Options<ShallowNetworkRegressionTrainer.Options>(
+            labelColumnName, featureColumnName, exampleWeightColumnName,
+            numberOfHiddenUnits, activation, learningRate, numberOfEpochs, batchSize));
+
+    /// <summary>
+    /// Creates a trainer of a neural network with one hidden layer that predicts a number, with all its options:
+    /// <see cref="ShallowNetworkRegressionTrainer"/>.
+    /// </summary>
+    /// <param name="catalog">The catalog's trainers.</param>
+    /// <param name="options">The trainer's options.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
+    public static ShallowNetworkRegressionTrainer ShallowNetwork(
+        this RegressionCatalog.RegressionTrainers catalog, ShallowNetworkRegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ShallowNetworkRegressionTrainer(options);
+    }
+
+    private static TOptions Options<TOptions>(
+        string labelColumnName,
+        string featureColumnName,
+        string? exampleWeightColumnName,
+        int numberOfHiddenUnits,
+        Activation activation,
+        double? learningRate,
+        int numberOfEpochs,
+        int? batchSize)
+        where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
+        => new()
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
@@ -146,19 +164,5 @@ public static class ShallowNetworkCatalog
             LearningRate = learningRate,
             NumberOfEpochs = numberOfEpochs,
             BatchSize = batchSize,
-        });
-
-    /// <summary>
-    /// Creates a trainer of a neural network with one hidden layer that predicts a number, with all its options:
-    /// <see cref="ShallowNetworkRegressionTrainer"/>.
-    /// </summary>
-    /// <param name="catalog">The catalog's trainers.</param>
-    /// <param name="options">The trainer's options.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public static ShallowNetworkRegressionTrainer ShallowNetwork(
-        this RegressionCatalog.RegressionTrainers catalog, ShallowNetworkRegressionTrainer.Options options)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        return new ShallowNetworkRegressionTrainer(options);
-    }
+        };
 }

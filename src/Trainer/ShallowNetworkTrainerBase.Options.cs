@@ -34,7 +34,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public WeightInitialization? Initialization;
 
         /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
-        public double InitializationScale = TrainerDefaults.InitializationScale;
+        public double InitializationScale = NumericOptions.InitializationScale.Default;
 
         /// <summary>
         /// How the features are scaled for the training. What is learnt is folded into the weights, so that there is nothing to
@@ -81,7 +81,7 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>The probability with which each hidden unit is dropped, for one example and one step; at least 0 and below
         /// 1. Not with L-BFGS. Default 0.</summary>
-        public double Dropout;
+        public double Dropout = NumericOptions.Dropout.Default;
 
         /// <summary>The seed of the initial weights, of the order of the examples, of those held out and of the units dropped.
         /// Default 1.</summary>
@@ -99,9 +99,9 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see
         /// <see cref="TrainingForm.Span"/>. At least 0. Default 1 GiB.</summary>
-        public long GramMemoryLimit = TrainerDefaults.GramMemoryLimit;
+        public long GramMemoryLimit = (long)NumericOptions.GramMemoryLimit.Default;
 
-        /// <summary>Is called after each epoch, on the thread that fits.</summary>
+        /// <summary>Is called after each epoch, on the thread that fits. Default null.</summary>
         public Action<TrainingProgress>? Progress;
 
         /// <summary>
@@ -111,7 +111,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public Action<TrainingCheckpoint>? Checkpoint;
 
         /// <summary>The number of epochs from one checkpoint to the next, at least 1. Default 1.</summary>
-        public int CheckpointInterval = TrainerDefaults.CheckpointInterval;
+        public int CheckpointInterval = (int)NumericOptions.CheckpointInterval.Default;
 
         /// <summary>
         /// The checkpoint to go on from, of a training on the same data with the same options; only the number of epochs
@@ -121,8 +121,9 @@ public abstract partial class ShallowNetworkTrainerBase
         public TrainingCheckpoint? ResumeFrom;
 
         /// <summary>
-        /// Stops training after the step under way. <see cref="Fit(Microsoft.ML.IDataView)"/> then returns what is learnt so
-        /// far; <see cref="ShallowNetworkModelParameters.StopReason"/> tells.
+        /// Stops training after the step under way, or the reading of the data before it (which goes on to the end where there is
+        /// a checkpoint to go on from). <see cref="Fit(Microsoft.ML.IDataView)"/> then returns what is learnt so far;
+        /// <see cref="ShallowNetworkModelParameters.StopReason"/> tells. Default none.
         /// </summary>
         public CancellationToken CancellationToken;
 

@@ -104,12 +104,23 @@ public abstract partial class ShallowNetworkTrainerBase
         ShallowNetwork<float> start = previous?.Network ?? _options.Start(shape);
 
         using IChannel channel = _environment.Start("Training a shallow network");
-        ExampleSource examples = ExampleSource.Create(input, _columns, _task, "training");
+        // What a checkpoint holds can be told only with the data.
+        CancellationToken reading = _options.ResumeFrom is null ? _options.CancellationToken : CancellationToken.None;
+        ExampleSource examples = ExampleSource.Create(input, _columns, _task, "training", reading);
         ExampleSource? validation =
-            validationData is null ? null : ExampleSource.Create(validationData, _columns, _task, "validation");
-        (TrainingResult<float> trained, RowSurvey rows) = _options.CacheData
-            ? TrainInMemory(start, examples, validation, Options)
-            : TrainFromBlocks(start, examples, validation, Options);
+            validationData is null ? null : ExampleSource.Create(validationData, _columns, _task, "validation", reading);
+        (TrainingResult<float> trained, RowSurvey rows) = (Untrained(start), new RowSurvey());
+        try
+        {
+            (trained, rows) = _options.CacheData
+                ? TrainInMemory(start, examples, validation, Options)
+                : TrainFromBlocks(start, examples, validation, Options);
+        }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        {
+            // Nothing is learnt yet.
+        }
+
         channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
         channel.Info(
             MessageSensitivity.None,
@@ -178,6 +189,10 @@ public abstract partial class ShallowNetworkTrainerBase
                 start, examples.Blocks(BlockBytes), options, validation: validation?.Blocks(BlockBytes)),
             rows);
     }
+
+    /// <summary>What there is where training is cancelled while its data are read.</summary>
+    private static TrainingResult<float> Untrained(ShallowNetwork<float> start) => new(
+        start, new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Ordinary, "the data were not read to the end");
 
     private void CheckColumns(Func<string, ColumnShape?> find)
     {

@@ -1,10 +1,12 @@
 using MlNetShallow.Input;
+using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
 /// <summary>
-/// The defaults of all trainers' options, in one place. Those that hang on other options or on the data are null in the options,
-/// and chosen here when the trainer has seen the data. docs/training.md says why these, docs/accuracy.md what they reach.
+/// The defaults of all trainers' options that are not the network's own, which stand in <see cref="NumericOptions"/>. Those that
+/// hang on other options or on the data are null in the options, and chosen here when the trainer has seen the data.
+/// docs/training.md says why these, docs/accuracy.md what they reach.
 /// </summary>
 internal static class TrainerDefaults
 {
@@ -12,12 +14,10 @@ internal static class TrainerDefaults
     public const string FeatureColumnName = "Features";
     public const int NumberOfHiddenUnits = 100;
     public const Activation Activation = MlNetShallow.Activation.Relu;
-    public const double InitializationScale = 0.01;
     public const int NumberOfEpochs = 200;
     public const int Seed = 1;
-    public const long GramMemoryLimit = 1L << 30;
-    public const int CheckpointInterval = 1;
-    public const long LargestForLbfgs = 1 << 24;
+
+    private const long LargestForLbfgs = 1 << 24;
 
     private static readonly Optimizer Adam = MlNetShallow.Optimizer.Adam();
     private static readonly Optimizer Lbfgs = MlNetShallow.Optimizer.Lbfgs();

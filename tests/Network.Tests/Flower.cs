@@ -3,7 +3,8 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests;
 
-/// <summary>The course's planar flower: 400 points of two colours in four petals, from NumPy's legacy generator, seed 1.</summary>
+/// <summary>The course's planar flower: 400 points of two colours in four petals, from NumPy's legacy generator, seed
+/// 1.</summary>
 internal static class Flower
 {
     private const int PointsPerClass = 200;
@@ -17,7 +18,8 @@ internal static class Flower
         {
             // t = linspace(3.12 j, 3.12 (j + 1), N) + 0.2 randn(N); r = 4 sin 4t + 0.2 randn(N): all angles are drawn first.
             double start = label * 3.12, step = (((label + 1) * 3.12) - start) / (PointsPerClass - 1);
-            double[] angles = [.. Enumerable.Range(0, PointsPerClass).Select(i => (i * step) + start + (random.NextNormal() * 0.2))];
+            double[] angles = [.. Enumerable.Range(0, PointsPerClass)
+                .Select(i => (i * step) + start + (random.NextNormal() * 0.2))];
             for (int i = 0; i < PointsPerClass; i++)
             {
                 double radius = (4 * Math.Sin(4 * angles[i])) + (random.NextNormal() * 0.2);

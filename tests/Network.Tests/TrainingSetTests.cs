@@ -22,7 +22,8 @@ public class TrainingSetTests
     [InlineData(OutputLayer.SigmoidCrossEntropy, 2, "row 1 is 2; with SigmoidCrossEntropy labels are between 0 and 1")]
     [InlineData(OutputLayer.SigmoidCrossEntropy, -0.1f, "row 1 is -0.1")]
     [InlineData(OutputLayer.SigmoidCrossEntropy, float.NaN, "row 1 is NaN")]
-    [InlineData(OutputLayer.SoftmaxCrossEntropy, 3, "row 1 is 3; with SoftmaxCrossEntropy labels are the whole numbers of 0 to 2")]
+    [InlineData(
+        OutputLayer.SoftmaxCrossEntropy, 3, "row 1 is 3; with SoftmaxCrossEntropy labels are the whole numbers of 0 to 2")]
     [InlineData(OutputLayer.SoftmaxCrossEntropy, -1, "row 1 is -1")]
     [InlineData(OutputLayer.SoftmaxCrossEntropy, 0.5f, "row 1 is 0.5")]
     [InlineData(OutputLayer.SoftmaxCrossEntropy, float.NaN, "row 1 is NaN")]
@@ -64,7 +65,8 @@ public class TrainingSetTests
     public void FeaturesThatAreNoNumbersAreRefused(float value)
         => Assert.Contains(
             "A feature is NaN or infinite",
-            Assert.Throws<ArgumentException>(() => new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3, value], 2), [0, 1])).Message,
+            Assert.Throws<ArgumentException>(
+                () => new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3, value], 2), [0, 1])).Message,
             StringComparison.Ordinal);
 
     [Fact]

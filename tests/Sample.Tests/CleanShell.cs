@@ -5,8 +5,6 @@ namespace MlNetShallow.Sample.Tests;
 /// <summary>Runs programs as from a user's terminal: what is set for the build of these tests does not reach them.</summary>
 internal static class CleanShell
 {
-    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-
     /// <param name="workingFolder">Where it runs.</param>
     /// <param name="packagesFolder">Where restored packages go; null for where they always do.</param>
     /// <param name="program">The program.</param>

@@ -6,6 +6,9 @@ namespace MlNetShallow.Sample.Tests;
 /// <summary>Runs the program, here or as a process of its own.</summary>
 internal static class CommandLine
 {
+    /// <summary>The dotnet that runs these tests.</summary>
+    public static string DotnetHost { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     public static Outcome Run(params string[] arguments) => Capture(arguments, CancellationToken.None);
 
     /// <summary>Runs it as if it were stopped at its first look whether it is.</summary>
@@ -21,8 +24,7 @@ internal static class CommandLine
         string workingFolder, bool input, string[] arguments, params (string Name, string Value)[] variables)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "mlnetshallow.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [program, .. arguments])
+        var start = new ProcessStartInfo(DotnetHost, [program, .. arguments])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = input,

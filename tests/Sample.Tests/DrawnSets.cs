@@ -1,15 +1,20 @@
 using MlNetShallow.Sample.Drawing;
 
+using MlNetShallow.Sample.Tests;
+
+[assembly: AssemblyFixture(typeof(DrawnSets))]
+
 namespace MlNetShallow.Sample.Tests;
 
-/// <summary>A few drawn pictures, and a model that is trained on them, for the tests that need any.</summary>
+/// <summary>A few drawn pictures, and a model that is trained on them, for all tests that need any; none changes
+/// them.</summary>
 public sealed class DrawnSets : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public DrawnSets()
     {
-        PictureWriter.WriteSets(_folder.Path, seed: 7, trainCount: 32, testCount: 16, overwrite: false);
+        PictureWriter.WriteSets(_folder.Path, seed: 7, trainCount: 32, testCount: 16);
         Outcome trained = CommandLine.Run(["train", "--data", Train, "--model", Model, .. Quick]);
         if (trained.ExitCode != 0)
             throw new InvalidOperationException(trained.Error);

@@ -5,7 +5,7 @@ using MlNetShallow.Sample.Data;
 namespace MlNetShallow.Sample.Tests;
 
 /// <summary>What one process has learnt, another knows.</summary>
-public sealed class SecondProcessTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class SecondProcessTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

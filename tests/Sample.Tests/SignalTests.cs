@@ -4,7 +4,7 @@ using Microsoft.ML;
 namespace MlNetShallow.Sample.Tests;
 
 /// <summary>Ctrl-C and its like, sent to a process that trains.</summary>
-public sealed class SignalTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class SignalTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

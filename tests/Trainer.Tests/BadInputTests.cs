@@ -15,7 +15,10 @@ public class BadInputTests
         { "features Nothing", "There is no feature column 'Nothing'; it should be a known-size vector of Single or Byte." },
         { "features Weight", "feature column 'Weight': expected a known-size vector of Single or Byte, got Single" },
         { "features Doubles", "feature column 'Doubles': expected a known-size vector of Single or Byte, got Vector<Double>" },
-        { "features Unsized", "feature column 'Unsized': expected a known-size vector of Single or Byte, got a Vector<Single> whose" },
+        {
+            "features Unsized",
+            "feature column 'Unsized': expected a known-size vector of Single or Byte, got a Vector<Single> whose"
+        },
         { "weight Nothing", "There is no example weight column 'Nothing'; it should be Single." },
         { "weight Label", "example weight column 'Label': expected Single, got Boolean" },
     };

@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>Points of the square from 0 to 1; the label is whether they lie within a circle. No straight line separates them.</summary>
+/// <summary>Points of the square from 0 to 1; the label is whether they lie within a circle. No straight line separates
+/// them.</summary>
 internal static class Circles
 {
     public const int Count = 400;
@@ -15,7 +16,8 @@ internal static class Circles
     public static IDataView Bytes(MLContext context) => context.Data.LoadFromEnumerable(Points.Select(BytePoint.From));
 
     /// <summary>A trainer that learns them well, with the options as changed.</summary>
-    public static ShallowNetworkBinaryTrainer Trainer(MLContext context, Action<ShallowNetworkBinaryTrainer.Options>? change = null)
+    public static ShallowNetworkBinaryTrainer Trainer(
+        MLContext context, Action<ShallowNetworkBinaryTrainer.Options>? change = null)
         => context.BinaryClassification.Trainers.ShallowNetwork(Options(change));
 
     public static ShallowNetworkBinaryTrainer.Options Options(Action<ShallowNetworkBinaryTrainer.Options>? change = null)

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Input;
 using MlNetShallow.Trainer.Tests.Regression;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Trainer.Tests;
 
@@ -40,6 +41,15 @@ public class DefaultsTests
                 options.L2Regularization = 0.0075; // 0.15 / sqrt(400)
             }),
             Weights(data));
+    }
+
+    [Fact]
+    public void TheTableOfOptionsHasTheDefaultsThatOnlyTrainersHave()
+    {
+        var options = new ShallowNetworkBinaryTrainer.Options();
+
+        Assert.Equal(NumericOptions.NumberOfHiddenUnits.Default, options.NumberOfHiddenUnits);
+        Assert.Equal(NumericOptions.InitializationScale.Default, options.InitializationScale);
     }
 
     [Fact]

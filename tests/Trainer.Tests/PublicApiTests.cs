@@ -5,5 +5,6 @@ namespace MlNetShallow.Trainer.Tests;
 public class PublicApiTests
 {
     [Fact]
-    public void PublicApiIsTheReviewedOne() => PublicApiFile.AssertMatches(typeof(ShallowNetworkBinaryTrainer).Assembly, "Trainer");
+    public void PublicApiIsTheReviewedOne()
+        => PublicApiFile.AssertMatches(typeof(ShallowNetworkBinaryTrainer).Assembly, "Trainer");
 }

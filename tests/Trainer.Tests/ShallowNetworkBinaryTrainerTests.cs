@@ -155,6 +155,33 @@ public class ShallowNetworkBinaryTrainerTests
         Assert.Equal(5, model.CostHistory.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CancellationStopsTheReadingOfTheData(bool isCached)
+    {
+        using var cancellation = new CancellationTokenSource();
+        int read = 0;
+        var trainer = Circles.Trainer(
+            _context, options => (options.CacheData, options.CancellationToken) = (isCached, cancellation.Token));
+
+        var model = trainer.Fit(_context.Data.LoadFromEnumerable(Rows())).Model;
+
+        Assert.Equal(StopReason.Cancelled, model.StopReason);
+        Assert.Empty(model.History);
+        Assert.InRange(read, 100, 200);
+
+        IEnumerable<Point> Rows()
+        {
+            foreach (Point point in Circles.Points)
+            {
+                if (++read == 100)
+                    cancellation.Cancel();
+                yield return point;
+            }
+        }
+    }
+
     [Fact]
     public void DivergenceNamesTheEpochAndTheLearningRate()
     {

@@ -8,11 +8,13 @@ namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 internal static class MlNetPipeline
 {
     /// <summary>A contestant that takes bytes as they are.</summary>
-    public static Contestant OfBytes(string name, bool givesProbabilities, Func<MLContext, int, IEstimator<ITransformer>> trainer)
+    public static Contestant OfBytes(
+        string name, bool givesProbabilities, Func<MLContext, int, IEstimator<ITransformer>> trainer)
         => Make(name, givesProbabilities, trainer, (examples, context, problem) => examples.ToDataView(context, problem));
 
     /// <summary>A contestant that needs singles.</summary>
-    public static Contestant OfSingles(string name, bool givesProbabilities, Func<MLContext, int, IEstimator<ITransformer>> trainer)
+    public static Contestant OfSingles(
+        string name, bool givesProbabilities, Func<MLContext, int, IEstimator<ITransformer>> trainer)
         => Make(name, givesProbabilities, trainer, (examples, context, problem) => examples.ToSinglesDataView(context, problem));
 
     private static Contestant Make(
@@ -37,7 +39,11 @@ internal static class MlNetPipeline
         if (task == LearningTask.Multiclass)
         {
             double[] scores =
-                [.. scored.GetColumn<VBuffer<float>>("Score").SelectMany(row => row.DenseValues()).Select(score => (double)score)];
+            [
+                .. scored.GetColumn<VBuffer<float>>("Score")
+                    .SelectMany(row => row.DenseValues())
+                    .Select(score => (double)score),
+            ];
             return new(scores, Probabilities: givesProbabilities ? scores : null);
         }
 

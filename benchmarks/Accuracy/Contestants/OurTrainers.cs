@@ -17,11 +17,12 @@ internal static class OurTrainers
 
         IEstimator<ITransformer> Trainer(MLContext context, int seed) => task switch
         {
-            LearningTask.Binary
-                => context.BinaryClassification.Trainers.ShallowNetwork(Options<ShallowNetworkBinaryTrainer.Options>(seed)),
-            LearningTask.Multiclass
-                => context.MulticlassClassification.Trainers.ShallowNetwork(Options<ShallowNetworkMulticlassTrainer.Options>(seed)),
-            _ => context.Regression.Trainers.ShallowNetwork(Options<ShallowNetworkRegressionTrainer.Options>(seed)),
+            LearningTask.Binary => context.BinaryClassification.Trainers.ShallowNetwork(
+                Options<ShallowNetworkBinaryTrainer.Options>(seed)),
+            LearningTask.Multiclass => context.MulticlassClassification.Trainers.ShallowNetwork(
+                Options<ShallowNetworkMulticlassTrainer.Options>(seed)),
+            _ => context.Regression.Trainers.ShallowNetwork(
+                Options<ShallowNetworkRegressionTrainer.Options>(seed)),
         };
 
         TOptions Options<TOptions>(int seed)

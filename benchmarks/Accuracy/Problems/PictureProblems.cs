@@ -41,7 +41,8 @@ internal sealed class PictureProblems(string datasets)
         return Pose("signs", picture => picture.Folder[0] - '0', rest, WithoutCopies(test), classes: 6);
     }
 
-    /// <summary>Photos of cats and dogs, stretched to a square; a quarter of each, another one for every seed, is the test.</summary>
+    /// <summary>Photos of cats and dogs, stretched to a square; a quarter of each, another one for every seed, is the
+    /// test.</summary>
     public Problem? Pets(int seed) => Read("pets") is { } pictures ? SplitAnew("pets", seed, pictures) : null;
 
     private static float Cat(Picture picture) => picture.Folder is "cat" or "cats" ? 1 : 0;

@@ -29,7 +29,8 @@ public sealed class DataOperationsCatalog
         where TRow : class, new() =>
         Enumerate(data, new RowFiller<TRow>(data.Schema, ignoreMissingColumns), reuseRowObject);
 
-    public IDataView Cache(IDataView input) => CacheDataView.Create(input);
+    public IDataView Cache(IDataView input, params string[] columnsToPrefetch) =>
+        CacheDataView.Create(input, columnsToPrefetch);
 
     public TrainTestData TrainTestSplit(IDataView data, double testFraction = 0.1, int? seed = null)
     {

@@ -1,28 +1,40 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>Other data, all columns of which are kept in memory from the first time that a value is asked for.</summary>
+/// <summary>
+/// Other data, kept in memory from the first time that a value is asked for: the columns that are named, if any are, together;
+/// all others together.
+/// </summary>
 internal static class CacheDataView
 {
     private delegate void Copier<T>(in T kept, ref T value);
 
-    internal static IDataView Create(IDataView source)
+    internal static IDataView Create(IDataView source, string[] together)
     {
+        HashSet<int> named = [.. together.Select(name => (source.Schema.GetColumnOrNull(name)
+            ?? throw Contracts.MissingColumn("columnsToPrefetch", "prefetch", name)).Index)];
         // Images are not kept, as in ML.NET.
         DataViewSchema.Column[] columns =
             [.. source.Schema.Where(column => column.Type is PrimitiveDataViewType or VectorDataViewType)];
-        var kept = new Lazy<(int Rows, KeptColumn[] Columns)>(() => Read(source, columns));
+        var (first, others) = (Group(named.Contains), Group(index => !named.Contains(index)));
+        if (named.Count == 0)
+            first = others;
         var rows = new EnumerableDataView<object>(CountRows(), null);
-        return new RowMappedDataView(rows, new RowMapping(rows.Schema, new([.. columns.Select((column, i) =>
-            AddedColumn.Create(new(column), [], row => kept.Value.Columns[i].CreateGetter(row)))])));
+        return new RowMappedDataView(rows, new RowMapping(rows.Schema, new([.. columns.Select(column => AddedColumn.Create(
+            new(column),
+            [],
+            row => (named.Contains(column.Index) ? first : others).Value.Columns[column.Index].CreateGetter(row)))])));
+
+        Lazy<(int Rows, Dictionary<int, KeptColumn> Columns)> Group(Func<int, bool> isInIt) =>
+            new(() => Read(source, [.. columns.Where(column => isInIt(column.Index))]));
 
         IEnumerable<object> CountRows()
         {
-            for (int row = 0; row < kept.Value.Rows; row++)
-                yield return kept;
+            for (int row = 0; row < first.Value.Rows; row++)
+                yield return first;
         }
     }
 
-    private static (int Rows, KeptColumn[] Columns) Read(IDataView source, DataViewSchema.Column[] columns)
+    private static (int Rows, Dictionary<int, KeptColumn> Columns) Read(IDataView source, DataViewSchema.Column[] columns)
     {
         using DataViewRowCursor cursor = source.GetRowCursor(columns);
         KeptColumn[] kept = [.. columns.Select(column => column.Type is VectorDataViewType vector
@@ -31,7 +43,7 @@ internal static class CacheDataView
         int rows = 0;
         for (; cursor.MoveNext(); rows++)
             Array.ForEach(kept, column => column.KeepCurrent());
-        return (rows, kept);
+        return (rows, columns.Zip(kept).ToDictionary(pair => pair.First.Index, pair => pair.Second));
     }
 
     private static KeptColumn KeepValues<T>(DataViewRow row, DataViewSchema.Column column) =>

@@ -7,9 +7,4 @@ public class ImageFormatException : Exception
         : base(errorMessage)
     {
     }
-
-    internal ImageFormatException(string errorMessage, Exception innerException)
-        : base(errorMessage, innerException)
-    {
-    }
 }

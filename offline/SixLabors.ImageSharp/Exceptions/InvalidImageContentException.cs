@@ -7,9 +7,4 @@ public sealed class InvalidImageContentException : ImageFormatException
         : base(errorMessage)
     {
     }
-
-    public InvalidImageContentException(string errorMessage, Exception innerException)
-        : base(errorMessage, innerException)
-    {
-    }
 }

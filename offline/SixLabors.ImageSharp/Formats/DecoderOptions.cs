@@ -5,8 +5,6 @@ public sealed class DecoderOptions
 {
     public Configuration Configuration { get; init; } = Configuration.Default;
 
-    public Size? TargetSize { get; init; }
-
     public uint MaxFrames { get; init => field = Math.Clamp(value, 1, int.MaxValue); } = int.MaxValue;
 
     public bool SkipMetadata { get; init; }

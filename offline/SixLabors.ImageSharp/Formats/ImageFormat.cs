@@ -14,9 +14,6 @@ internal abstract class ImageFormat
 
     public abstract ImageInfo Identify(ReadOnlySpan<byte> data);
 
-    /// <summary>Decodes to the pixel type that the file's own pixels fit in.</summary>
-    public abstract Image Decode(DecoderOptions options, ReadOnlySpan<byte> data);
-
     public abstract Image<TPixel> Decode<TPixel>(DecoderOptions options, ReadOnlySpan<byte> data)
         where TPixel : unmanaged, IPixel<TPixel>;
 

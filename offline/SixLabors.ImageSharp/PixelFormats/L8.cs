@@ -3,8 +3,6 @@ namespace SixLabors.ImageSharp.PixelFormats;
 /// <summary>One byte of luminance.</summary>
 public record struct L8 : IPixel<L8>
 {
-    public L8(byte luminance) => PackedValue = luminance;
-
     public byte PackedValue { get; set; }
 
     // Luminance by ITU-R BT.709, rounded.

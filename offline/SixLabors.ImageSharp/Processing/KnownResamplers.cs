@@ -7,10 +7,6 @@ public static class KnownResamplers
 {
     public static IResampler Bicubic { get; } = new Kernel(2, CatmullRom);
 
-    public static IResampler Box { get; } = new Kernel(0.5f, static x => x is > -0.5f and <= 0.5f ? 1 : 0);
-
-    public static IResampler NearestNeighbor { get; } = new Kernel(1, static x => x);
-
     public static IResampler Triangle { get; } = new Kernel(1, static x => Math.Max(0, 1 - Math.Abs(x)));
 
     private static float CatmullRom(float x)

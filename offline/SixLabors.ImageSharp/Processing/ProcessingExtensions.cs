@@ -1,8 +1,6 @@
-using SixLabors.ImageSharp.PixelFormats;
-
 namespace SixLabors.ImageSharp.Processing;
 
-/// <summary>Runs operations on an image or on a copy of it.</summary>
+/// <summary>Runs operations on an image.</summary>
 public static class ProcessingExtensions
 {
     public static void Mutate(this Image source, Action<IImageProcessingContext> operation)
@@ -10,15 +8,6 @@ public static class ProcessingExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(operation);
         operation(new Context(source));
-    }
-
-    public static Image<TPixel> Clone<TPixel>(this Image<TPixel> source, Action<IImageProcessingContext> operation)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        Image<TPixel> clone = source.Clone();
-        clone.Mutate(operation);
-        return clone;
     }
 
     private sealed class Context(Image image) : IImageProcessingContext

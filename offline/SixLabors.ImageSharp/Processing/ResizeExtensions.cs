@@ -5,9 +5,6 @@ namespace SixLabors.ImageSharp.Processing;
 /// <summary>Resizes the image of a processing context.</summary>
 public static class ResizeExtensions
 {
-    public static IImageProcessingContext Resize(this IImageProcessingContext source, Size size)
-        => Resize(source, size.Width, size.Height);
-
     public static IImageProcessingContext Resize(this IImageProcessingContext source, int width, int height)
         => Resize(source, width, height, KnownResamplers.Bicubic);
 

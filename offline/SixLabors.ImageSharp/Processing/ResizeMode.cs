@@ -5,6 +5,5 @@ public enum ResizeMode
 {
     Crop = 0,
     Pad = 1,
-    Max = 3,
     Stretch = 5,
 }

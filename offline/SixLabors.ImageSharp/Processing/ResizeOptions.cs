@@ -10,6 +10,4 @@ public class ResizeOptions
     public Size Size { get; set; }
 
     public IResampler Sampler { get; set; } = KnownResamplers.Bicubic;
-
-    public Color PadColor { get; set; }
 }

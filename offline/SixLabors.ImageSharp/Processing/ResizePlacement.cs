@@ -7,15 +7,6 @@ internal readonly record struct ResizePlacement(Size Size, int X, int Y, int Wid
     {
         int width = options.Size.Width;
         int height = options.Size.Height;
-        if (width <= 0 && height <= 0)
-            throw new InvalidOperationException($"Target width {width} and height {height} must be greater than zero.");
-
-        // A size of zero means: keep the shape.
-        if (width == 0)
-            width = AtLeastOne(MathF.Round(source.Width * height / (float)source.Height));
-        if (height == 0)
-            height = AtLeastOne(MathF.Round(source.Height * width / (float)source.Width));
-
         float horizontal = width / (float)source.Width;
         float vertical = height / (float)source.Height;
         switch (options.Mode)
@@ -26,18 +17,10 @@ internal readonly record struct ResizePlacement(Size Size, int X, int Y, int Wid
             case ResizeMode.Pad:
                 return Centered(source, width, height, fitsWidth: vertical >= horizontal, MathF.Round);
 
-            case ResizeMode.Max when source.Height / (float)source.Width < height / (float)width:
-                return Whole(width, AtLeastOne(MathF.Round(source.Height * horizontal)));
-
-            case ResizeMode.Max:
-                return Whole(AtLeastOne(MathF.Round(source.Width * vertical)), height);
-
             default:
-                return Whole(width, height);
+                return new ResizePlacement(new Size(width, height), 0, 0, width, height);
         }
     }
-
-    private static ResizePlacement Whole(int width, int height) => new(new Size(width, height), 0, 0, width, height);
 
     private static ResizePlacement Centered(Size source, int width, int height, bool fitsWidth, Func<float, float> round)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp.Processing;
@@ -15,22 +14,8 @@ internal static class Resizer
             return source.Clone();
 
         Image<TPixel> target = new(source.Configuration, placement.Size.Width, placement.Size.Height);
-        if (options.Mode == ResizeMode.Pad && options.PadColor != default)
-            target.Pixels.Fill(options.PadColor.ToPixel<TPixel>());
-
-        if (options.Sampler == KnownResamplers.NearestNeighbor)
-            PickNearest(source, target, placement);
-        else
-            Resample(source, target, placement, options);
+        Resample(source, target, placement, options);
         return target;
-    }
-
-    /// <summary>Fits a decoded image into the size that its reader asked for.</summary>
-    public static void ScaleToTargetSize<TPixel>(Image<TPixel> image, DecoderOptions options)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        if (options.TargetSize is Size size && image.Width != size.Width && image.Height != size.Height)
-            image.Resize(new ResizeOptions { Size = size, Sampler = KnownResamplers.Box, Mode = ResizeMode.Max });
     }
 
     private static void Resample<TPixel>(
@@ -63,22 +48,6 @@ internal static class Resizer
 
             kernel.Convolve(window, result);
             Unpremultiply(result, target.Row(y)[left..right]);
-        }
-    }
-
-    private static void PickNearest<TPixel>(Image<TPixel> source, Image<TPixel> target, ResizePlacement placement)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        (int left, int right) = Visible(placement.X, placement.Width, target.Width);
-        (int top, int bottom) = Visible(placement.Y, placement.Height, target.Height);
-        float horizontal = source.Width / (float)placement.Width;
-        float vertical = source.Height / (float)placement.Height;
-        for (int y = top; y < bottom; y++)
-        {
-            Span<TPixel> from = source.Row((int)((y - placement.Y) * vertical));
-            Span<TPixel> to = target.Row(y);
-            for (int x = left; x < right; x++)
-                to[x] = from[(int)((x - placement.X) * horizontal)];
         }
     }
 

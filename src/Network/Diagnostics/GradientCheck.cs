@@ -23,7 +23,8 @@ public sealed record GradientCheck(IReadOnlyList<double> Analytic, IReadOnlyList
         }
     }
 
-    /// <summary>Checks the gradient of a network over some examples. Costs two forward passes a parameter: use a small one.</summary>
+    /// <summary>Checks the gradient of a network over some examples. Costs two forward passes a parameter: use a small
+    /// one.</summary>
     /// <param name="network">The network at which the gradient is taken.</param>
     /// <param name="examples">The examples, all of which count.</param>
     /// <param name="engine">The engine to be checked; by default the fast one.</param>

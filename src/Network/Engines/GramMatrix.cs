@@ -14,11 +14,30 @@ internal static class GramMatrix
     private const int BlockRows = 64;
     private const int SliceLength = 768;
 
+    private static readonly ProductKernel<double, double> OfAnyType = new(
+        VectorKernels<double>.PaddedLength,
+        (features, row, start, length, destination) => features.CopyPadded(row, start, length, destination),
+        (a, rowsA, b, rowsB, length, z, zStride)
+            => VectorKernels<double>.Dot(a, rowsA, b, length, rowsB, length, z, zStride));
+
+    private static readonly ProductKernel<short, long> OfBytes = new(
+        IntegerKernels.PaddedLength,
+        (features, row, start, length, destination)
+            => IntegerKernels.Widen(features.Bytes(row).Slice(start, length), destination),
+        IntegerKernels.Dot);
+
+    /// <summary>Writes a slice of an example's features, and zeros after it.</summary>
+    private delegate void CopyRow<TPanel>(FeatureMatrix features, int row, int start, int length, Span<TPanel> destination);
+
+    /// <summary>Z = A·Bᵀ, for A (rowsA, length), B (rowsB, length), Z (rowsA, rowsB).</summary>
+    private delegate void Dot<TPanel, TSum>(
+        ReadOnlySpan<TPanel> a, int rowsA, ReadOnlySpan<TPanel> b, int rowsB, int length, Span<TSum> z, int zStride);
+
     /// <summary>Computes the matrix.</summary>
     /// <param name="features">X.</param>
     /// <param name="threads">The threads, on whose number the result does not hang.</param>
-    /// <returns>K row by row, each row padded with zeros to a length that suits the kernels.</returns>
     /// <param name="cancellation">Stops the work.</param>
+    /// <returns>K row by row, each row padded with zeros to a length that suits the kernels.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static AlignedBuffer<double> Compute(FeatureMatrix features, Threads threads, CancellationToken cancellation = default)
     {
@@ -33,9 +52,9 @@ internal static class GramMatrix
             // Pairs of blocks (i, j ≤ i) in a row: (0, 0), (1, 0), (1, 1), (2, 0), …
             int i = (int)((Math.Sqrt((8.0 * pair) + 1) - 1) / 2), j = pair - (i * (i + 1) / 2);
             if (features.HoldsBytes)
-                Put(IntegerBlock(features, i, j), i, j);
+                Put(Block(features, i, j, OfBytes), i, j);
             else
-                Put(Block(features, i, j), i, j);
+                Put(Block(features, i, j, OfAnyType), i, j);
         });
         cancellation.ThrowIfCancellationRequested();
         return result;
@@ -56,49 +75,26 @@ internal static class GramMatrix
         }
     }
 
-    /// <summary>The inner products (64, 64) of two blocks of examples of any type.</summary>
-    private static ReadOnlySpan<double> Block(FeatureMatrix features, int i, int j)
+    /// <summary>The inner products (64, 64) of two blocks of examples.</summary>
+    private static ReadOnlySpan<TSum> Block<TPanel, TSum>(
+        FeatureMatrix features, int i, int j, ProductKernel<TPanel, TSum> kernel)
+        where TPanel : unmanaged
+        where TSum : unmanaged, INumberBase<TSum>
     {
-        var (a, b, sums, products) = Memory<double, double>.OfThisThread();
+        var (a, b, sums, products) = Memory<TPanel, TSum>.OfThisThread();
         int rowsA = Rows(features, i), rowsB = Rows(features, j);
         for (int start = 0; start < features.Columns; start += SliceLength)
         {
-            int length = Math.Min(SliceLength, features.Columns - start), padded = VectorKernels<double>.PaddedLength(length);
+            int length = Math.Min(SliceLength, features.Columns - start), padded = kernel.PaddedLength(length);
             Fill(i, rowsA, a.Span);
             Fill(j, i == j ? 0 : rowsB, b.Span);
-            VectorKernels<double>.Dot(a.Span, rowsA, i == j ? a.Span : b.Span, padded, rowsB, padded, products, BlockRows);
+            kernel.Dot(a.Span, rowsA, i == j ? a.Span : b.Span, rowsB, padded, products, BlockRows);
             TensorPrimitives.Add(sums, products, sums);
 
-            void Fill(int block, int rows, Span<double> panel)
+            void Fill(int block, int rows, Span<TPanel> panel)
             {
                 for (int row = 0; row < rows; row++)
-                    features.CopyPadded((block * BlockRows) + row, start, length, panel.Slice(row * padded, padded));
-            }
-        }
-
-        return sums;
-    }
-
-    /// <summary>The inner products (64, 64) of two blocks of examples of bytes.</summary>
-    private static ReadOnlySpan<long> IntegerBlock(FeatureMatrix features, int i, int j)
-    {
-        var (a, b, sums, _) = Memory<short, long>.OfThisThread();
-        int rowsA = Rows(features, i), rowsB = Rows(features, j);
-        for (int start = 0; start < features.Columns; start += SliceLength)
-        {
-            int length = Math.Min(SliceLength, features.Columns - start);
-            int padded = (length + IntegerKernels.LengthMultiple - 1) / IntegerKernels.LengthMultiple * IntegerKernels.LengthMultiple;
-            Fill(i, rowsA, a.Span);
-            Fill(j, i == j ? 0 : rowsB, b.Span);
-            IntegerKernels.AddProducts(a.Span, rowsA, i == j ? a.Span : b.Span, rowsB, padded, sums, BlockRows);
-
-            void Fill(int block, int rows, Span<short> panel)
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    IntegerKernels.Widen(
-                        features.Bytes((block * BlockRows) + row).Slice(start, length), panel.Slice(row * padded, padded));
-                }
+                    kernel.CopyRow(features, (block * BlockRows) + row, start, length, panel.Slice(row * padded, padded));
             }
         }
 
@@ -106,6 +102,10 @@ internal static class GramMatrix
     }
 
     private static int Rows(FeatureMatrix features, int block) => Math.Min(BlockRows, features.Rows - (block * BlockRows));
+
+    /// <summary>The arithmetic of a slice: panels of one type, sums of another.</summary>
+    private sealed record ProductKernel<TPanel, TSum>(
+        Func<int, int> PaddedLength, CopyRow<TPanel> CopyRow, Dot<TPanel, TSum> Dot);
 
     /// <summary>What a thread works in: panels of 64 rows of a slice, sums and products (64, 64).</summary>
     private static class Memory<TPanel, TSum>

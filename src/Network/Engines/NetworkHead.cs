@@ -37,7 +37,8 @@ internal sealed class NetworkHead<T>
         _gradient = new T[FirstLayerParameters(shape, out _)];
     }
 
-    /// <summary>The number of units that the features are multiplied with: the hidden ones or, without any, the outputs.</summary>
+    /// <summary>The number of units that the features are multiplied with: the hidden ones or, without any, the
+    /// outputs.</summary>
     public static int FirstLayerUnits(NetworkShape shape) => shape.HiddenUnits > 0 ? shape.HiddenUnits : shape.Outputs;
 
     /// <summary>Computes the logits Z2 from W1·X.</summary>

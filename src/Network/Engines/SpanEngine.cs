@@ -5,8 +5,8 @@ namespace MlNetShallow.Engines;
 
 /// <summary>
 /// A step in the span of the examples, in double precision. Its parameters are those of a network whose features are the
-/// examples and, last, the start: row u of its first weights is (C[u, :], s[u]), and stands for W1[u, :] = s[u]·W1₀[u, :] + C[u, :]·X. Then
-/// Z1 = C·K + s * P + b1 with K = XᵀX (m, m), P = W1₀·X (units, m), and dW1 = dZ1·Xᵀ has the coefficients dZ1.
+/// examples and, last, the start: row u of its first weights is (C[u, :], s[u]), and stands for W1[u, :] = s[u]·W1₀[u, :] +
+/// C[u, :]·X. Then Z1 = C·K + s * P + b1 with K = XᵀX (m, m), P = W1₀·X (units, m), and dW1 = dZ1·Xᵀ has the coefficients dZ1.
 /// </summary>
 internal sealed class SpanEngine : IGradientEngine<double>
 {

@@ -18,6 +18,9 @@ internal static class DotKernel<TVector, T, TElement>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TElement : unmanaged
 {
+    /// <summary>Sixteen accumulators need the 32 registers of vectors of 512 bits; of others the CPU has sixteen.</summary>
+    private static bool CanTile4x4 => Unsafe.SizeOf<TVector>() == 64;
+
     /// <summary>Computes all products.</summary>
     /// <param name="x">X, length values to a row.</param>
     /// <param name="rows">The number of rows of X.</param>
@@ -38,12 +41,26 @@ internal static class DotKernel<TVector, T, TElement>
         {
             ref TElement x0 = ref Unsafe.AsRef(in x[row]), x1 = ref Unsafe.AsRef(in x[row + 1]);
             ref TElement x2 = ref Unsafe.AsRef(in x[row + 2]), x3 = ref Unsafe.AsRef(in x[row + 3]);
+            if (TRows.IsReadBySlices)
+            {
+                Prefetch.Values(ref x0, length, length);
+                Prefetch.Values(ref x1, length, length);
+                Prefetch.Values(ref x2, length, length);
+                Prefetch.Values(ref x3, length, length);
+            }
+
             Span<T> zRow = z[(row * zStride)..];
             int unit = 0;
-            for (; unit + 3 <= units; unit += 3)
+            for (; unit + 3 <= units && !(CanTile4x4 && (units - unit) % 4 == 0); unit += 3)
             {
                 ref T wUnit = ref Unsafe.Add(ref w0, (nint)unit * stride);
                 Tile4x3(ref x0, ref x1, ref x2, ref x3, ref wUnit, stride, length, zRow[unit..], zStride);
+            }
+
+            for (; CanTile4x4 && unit + 4 <= units; unit += 4)
+            {
+                ref T wUnit = ref Unsafe.Add(ref w0, (nint)unit * stride);
+                Tile4x4(ref x0, ref x1, ref x2, ref x3, ref wUnit, stride, length, zRow[unit..], zStride);
             }
 
             for (; unit < units; unit++)
@@ -66,7 +83,8 @@ internal static class DotKernel<TVector, T, TElement>
     }
 
     private static void Tile4x3(
-        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3, ref T w, int stride, int length, Span<T> z, int zStride)
+        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3,
+        ref T w, int stride, int length, Span<T> z, int zStride)
     {
         ref T w1 = ref Unsafe.Add(ref w, stride), w2 = ref Unsafe.Add(ref w, 2 * (nint)stride);
         TVector a0 = default, b0 = default, c0 = default;
@@ -101,6 +119,50 @@ internal static class DotKernel<TVector, T, TElement>
         (z[0], z[1], z[2]) = (TVector.Sum(a2), TVector.Sum(b2), TVector.Sum(c2));
         z = z[zStride..];
         (z[0], z[1], z[2]) = (TVector.Sum(a3), TVector.Sum(b3), TVector.Sum(c3));
+    }
+
+    private static void Tile4x4(
+        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3, ref T w, int stride, int length, Span<T> z, int zStride)
+    {
+        ref T w1 = ref Unsafe.Add(ref w, stride), w2 = ref Unsafe.Add(ref w, 2 * (nint)stride);
+        ref T w3 = ref Unsafe.Add(ref w, 3 * (nint)stride);
+        TVector a0 = default, b0 = default, c0 = default, d0 = default;
+        TVector a1 = default, b1 = default, c1 = default, d1 = default;
+        TVector a2 = default, b2 = default, c2 = default, d2 = default;
+        TVector a3 = default, b3 = default, c3 = default, d3 = default;
+        for (nuint k = 0; k < (nuint)length; k += (nuint)TVector.Count)
+        {
+            TVector va = TVector.Load(ref w, k), vb = TVector.Load(ref w1, k);
+            TVector vc = TVector.Load(ref w2, k), vd = TVector.Load(ref w3, k);
+            TVector v = Load(ref x0, k);
+            a0 = TVector.MultiplyAdd(v, va, a0);
+            b0 = TVector.MultiplyAdd(v, vb, b0);
+            c0 = TVector.MultiplyAdd(v, vc, c0);
+            d0 = TVector.MultiplyAdd(v, vd, d0);
+            v = Load(ref x1, k);
+            a1 = TVector.MultiplyAdd(v, va, a1);
+            b1 = TVector.MultiplyAdd(v, vb, b1);
+            c1 = TVector.MultiplyAdd(v, vc, c1);
+            d1 = TVector.MultiplyAdd(v, vd, d1);
+            v = Load(ref x2, k);
+            a2 = TVector.MultiplyAdd(v, va, a2);
+            b2 = TVector.MultiplyAdd(v, vb, b2);
+            c2 = TVector.MultiplyAdd(v, vc, c2);
+            d2 = TVector.MultiplyAdd(v, vd, d2);
+            v = Load(ref x3, k);
+            a3 = TVector.MultiplyAdd(v, va, a3);
+            b3 = TVector.MultiplyAdd(v, vb, b3);
+            c3 = TVector.MultiplyAdd(v, vc, c3);
+            d3 = TVector.MultiplyAdd(v, vd, d3);
+        }
+
+        (z[0], z[1], z[2], z[3]) = (TVector.Sum(a0), TVector.Sum(b0), TVector.Sum(c0), TVector.Sum(d0));
+        z = z[zStride..];
+        (z[0], z[1], z[2], z[3]) = (TVector.Sum(a1), TVector.Sum(b1), TVector.Sum(c1), TVector.Sum(d1));
+        z = z[zStride..];
+        (z[0], z[1], z[2], z[3]) = (TVector.Sum(a2), TVector.Sum(b2), TVector.Sum(c2), TVector.Sum(d2));
+        z = z[zStride..];
+        (z[0], z[1], z[2], z[3]) = (TVector.Sum(a3), TVector.Sum(b3), TVector.Sum(c3), TVector.Sum(d3));
     }
 
     private static void Tile4x1(

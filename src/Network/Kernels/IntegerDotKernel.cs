@@ -4,22 +4,22 @@ using System.Runtime.InteropServices;
 namespace MlNetShallow.Kernels;
 
 /// <summary>
-/// Z += A·Bᵀ, exactly, for rows of integers of 0 to 255 that are contiguous. A (rowsA, length), B (rowsB, length), Z (rowsA,
+/// Z = A·Bᵀ, exactly, for rows of integers of 0 to 255 that are contiguous. A (rowsA, length), B (rowsB, length), Z (rowsA,
 /// rowsB). length is a multiple of the vector's count and at most <see cref="IntegerKernels.MaximumLength"/>. Bytes widened to
 /// 16 bits take half the room of single precision, and one instruction multiplies twice as many.
 /// </summary>
 internal static class IntegerDotKernel<TVector>
     where TVector : struct, IIntegers<TVector>
 {
-    /// <summary>Adds all products.</summary>
+    /// <summary>Computes all products.</summary>
     /// <param name="a">A, values of 0 to 255.</param>
     /// <param name="rowsA">The number of rows of A.</param>
     /// <param name="b">B, values of 0 to 255.</param>
     /// <param name="rowsB">The number of rows of B.</param>
     /// <param name="length">The length of a row of A and B.</param>
-    /// <param name="z">Z, rowsA · zStride values.</param>
+    /// <param name="z">Z, rowsA · zStride values, is overwritten.</param>
     /// <param name="zStride">The distance from one row of Z to the next.</param>
-    public static void AddProducts(
+    public static void Multiply(
         ReadOnlySpan<short> a, int rowsA, ReadOnlySpan<short> b, int rowsB, int length, Span<long> z, int zStride)
     {
         ref short a0 = ref MemoryMarshal.GetReference(a), b0 = ref MemoryMarshal.GetReference(b);
@@ -37,8 +37,9 @@ internal static class IntegerDotKernel<TVector>
 
                 for (int i = 0; i < Math.Min(4, rowsA - row); i++)
                 {
+                    ref short xRow = ref Unsafe.Add(ref x, i * length);
                     for (int j = 0; j < Math.Min(3, rowsB - column); j++)
-                        tile[(i * zStride) + j] += Product(ref Unsafe.Add(ref x, i * length), ref Unsafe.Add(ref w, j * length), length);
+                        tile[(i * zStride) + j] = Product(ref xRow, ref Unsafe.Add(ref w, j * length), length);
                 }
             }
         }
@@ -73,18 +74,13 @@ internal static class IntegerDotKernel<TVector>
             c3 = TVector.AddProducts(v, vc, c3);
         }
 
-        Add(z, a0, b0, c0);
-        Add(z[zStride..], a1, b1, c1);
-        Add(z[(2 * zStride)..], a2, b2, c2);
-        Add(z[(3 * zStride)..], a3, b3, c3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Span<long> z, TVector a, TVector b, TVector c)
-    {
-        z[0] += TVector.Sum(a);
-        z[1] += TVector.Sum(b);
-        z[2] += TVector.Sum(c);
+        (z[0], z[1], z[2]) = (TVector.Sum(a0), TVector.Sum(b0), TVector.Sum(c0));
+        z = z[zStride..];
+        (z[0], z[1], z[2]) = (TVector.Sum(a1), TVector.Sum(b1), TVector.Sum(c1));
+        z = z[zStride..];
+        (z[0], z[1], z[2]) = (TVector.Sum(a2), TVector.Sum(b2), TVector.Sum(c2));
+        z = z[zStride..];
+        (z[0], z[1], z[2]) = (TVector.Sum(a3), TVector.Sum(b3), TVector.Sum(c3));
     }
 
     private static int Product(ref short x, ref short w, int length)

@@ -12,16 +12,18 @@ internal static class IntegerKernels
     /// <summary>The longest rows whose products stay within 32 bits: 33,024 · 255² is below 2³¹.</summary>
     public const int MaximumLength = 33_024;
 
-    /// <inheritdoc cref="IntegerDotKernel{TVector}.AddProducts"/>
-    public static void AddProducts(
+    public static int PaddedLength(int length) => (length + LengthMultiple - 1) / LengthMultiple * LengthMultiple;
+
+    /// <inheritdoc cref="IntegerDotKernel{TVector}.Multiply"/>
+    public static void Dot(
         ReadOnlySpan<short> a, int rowsA, ReadOnlySpan<short> b, int rowsB, int length, Span<long> z, int zStride)
     {
         if (Avx512BW.IsSupported)
-            IntegerDotKernel<Integers512>.AddProducts(a, rowsA, b, rowsB, length, z, zStride);
+            IntegerDotKernel<Integers512>.Multiply(a, rowsA, b, rowsB, length, z, zStride);
         else if (Avx2.IsSupported)
-            IntegerDotKernel<Integers256>.AddProducts(a, rowsA, b, rowsB, length, z, zStride);
+            IntegerDotKernel<Integers256>.Multiply(a, rowsA, b, rowsB, length, z, zStride);
         else
-            IntegerDotKernel<Integers128>.AddProducts(a, rowsA, b, rowsB, length, z, zStride);
+            IntegerDotKernel<Integers128>.Multiply(a, rowsA, b, rowsB, length, z, zStride);
     }
 
     /// <summary>Widens bytes, and writes zeros after them.</summary>

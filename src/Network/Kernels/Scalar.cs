@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace MlNetShallow.Kernels;
 
-/// <summary>One value: the scalar form of every kernel, for CPUs without vector extensions and to test the others against.</summary>
+/// <summary>One value: the scalar form of every kernel, for CPUs without vector extensions and to test the others
+/// against.</summary>
 internal readonly struct Scalar<T>(T value) : IVector<Scalar<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -23,8 +23,9 @@ internal readonly struct Wide128<T>(Vector128<T> value) : IVector<Wide128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> Load(ref readonly byte source, nuint offset) => typeof(T) == typeof(float)
         ? new(Vector128.ConvertToSingle(Integers(LoadFour(in source, offset))).As<float, T>())
-        : new(Vector128.Create<double>(
-            [Unsafe.Add(ref Unsafe.AsRef(in source), offset), Unsafe.Add(ref Unsafe.AsRef(in source), offset + 1)]).As<double, T>());
+        : new(Vector128.Create<double>([
+            Unsafe.Add(ref Unsafe.AsRef(in source), offset),
+            Unsafe.Add(ref Unsafe.AsRef(in source), offset + 1)]).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<byte> LoadFour(ref readonly byte source, nuint offset)

@@ -22,20 +22,22 @@ internal static class Widening
 
     private static void Convert(ReadOnlySpan<byte> source, Span<float> destination)
     {
+        if (Vector512.IsHardwareAccelerated)
+            Convert<Wide512<float>>(source, destination);
+        else if (Vector256.IsHardwareAccelerated)
+            Convert<Wide256<float>>(source, destination);
+        else
+            Convert<Wide128<float>>(source, destination);
+    }
+
+    private static void Convert<TVector>(ReadOnlySpan<byte> source, Span<float> destination)
+        where TVector : struct, IVector<TVector, float>
+    {
         ref byte from = ref MemoryMarshal.GetReference(source);
         ref float to = ref MemoryMarshal.GetReference(destination[..source.Length]);
         int i = 0;
-        for (; i + Vector512<byte>.Count <= source.Length; i += Vector512<byte>.Count)
-        {
-            var (low, high) = Vector512.Widen(Vector512.LoadUnsafe(ref from, (nuint)i));
-            var (a, b) = Vector512.Widen(low);
-            var (c, d) = Vector512.Widen(high);
-            Vector512.ConvertToSingle(a.AsInt32()).StoreUnsafe(ref to, (nuint)i);
-            Vector512.ConvertToSingle(b.AsInt32()).StoreUnsafe(ref to, (nuint)i + 16);
-            Vector512.ConvertToSingle(c.AsInt32()).StoreUnsafe(ref to, (nuint)i + 32);
-            Vector512.ConvertToSingle(d.AsInt32()).StoreUnsafe(ref to, (nuint)i + 48);
-        }
-
+        for (; i + TVector.Count <= source.Length; i += TVector.Count)
+            TVector.Store(TVector.Load(in from, (nuint)i), ref to, (nuint)i);
         for (; i < source.Length; i++)
             destination[i] = source[i];
     }

@@ -76,7 +76,8 @@ internal sealed class MersenneTwister
         return factor * x2;
     }
 
-    /// <summary>Uniform on 0 … <paramref name="exclusiveMaximum"/> − 1, without bias: masked bits, redrawn when too large.</summary>
+    /// <summary>Uniform on 0 … <paramref name="exclusiveMaximum"/> − 1, without bias: masked bits, redrawn when too
+    /// large.</summary>
     public int NextInt32(int exclusiveMaximum)
     {
         uint largest = (uint)exclusiveMaximum - 1;

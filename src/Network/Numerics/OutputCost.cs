@@ -3,7 +3,8 @@ namespace MlNetShallow.Numerics;
 /// <summary>The cost of each output layer.</summary>
 internal static class OutputCost
 {
-    /// <summary>The weighted cost of many examples, and its derivative w (ŷ − y). Matrices are (outputs, rows), row by row.</summary>
+    /// <summary>The weighted cost of many examples, and its derivative w (ŷ − y). Matrices are (outputs, rows), row by
+    /// row.</summary>
     /// <param name="outputLayer">The output layer.</param>
     /// <param name="z">The logits (outputs, rows); overwritten.</param>
     /// <param name="y">The labels (rows).</param>

@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace MlNetShallow.Numerics;
 
-/// <summary>The softmax output and its cross-entropy cost, computed from the logits: no ŷ is ever taken the logarithm of.</summary>
+/// <summary>The softmax output and its cross-entropy cost, computed from the logits: no ŷ is ever taken the logarithm
+/// of.</summary>
 internal static class SoftmaxCrossEntropy
 {
     /// <summary>

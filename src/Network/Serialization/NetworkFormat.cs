@@ -89,8 +89,8 @@ public static class NetworkFormat
         if (reader.Remaining < expected)
         {
             throw new FormatException(
-                $"A network of {shape.Inputs} inputs, {shape.HiddenUnits} hidden units and {shape.Outputs} outputs has at least " +
-                $"{expected} bytes after its header; there are {reader.Remaining}. The model is cut off or damaged.");
+                $"A network of {shape.Inputs} inputs, {shape.HiddenUnits} hidden units and {shape.Outputs} outputs has at " +
+                $"least {expected} bytes after its header; there are {reader.Remaining}. The model is cut off or damaged.");
         }
 
         Span<byte> checksum = stackalloc byte[ChecksumLength];

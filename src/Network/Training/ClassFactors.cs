@@ -1,6 +1,7 @@
 namespace MlNetShallow.Training;
 
-/// <summary>The factors on the weights of each class's examples: the one place where class weights become example weights.</summary>
+/// <summary>The factors on the weights of each class's examples: the one place where class weights become example
+/// weights.</summary>
 internal sealed class ClassFactors
 {
     private readonly NetworkShape _shape;
@@ -18,7 +19,11 @@ internal sealed class ClassFactors
         if (weights is NoClassWeights)
             return null;
         if (shape.OutputLayer == OutputLayer.IdentitySquaredError)
-            throw new ArgumentException($"ClassWeights {weights} need classes; with OutputLayer {shape.OutputLayer} there are none.");
+        {
+            throw new ArgumentException(
+                $"ClassWeights {weights} need classes; with OutputLayer {shape.OutputLayer} there are none.");
+        }
+
         int classes = Math.Max(2, shape.Outputs);
         if (weights is GivenClassWeights { Factors: var given })
         {

@@ -4,8 +4,8 @@ using MlNetShallow.Engines;
 namespace MlNetShallow.Training;
 
 /// <summary>
-/// x̃ = (x − offset) · factor, feature by feature. As W1~·x̃ + b1~ = W1·x + b1 with W1 = W1~ · factor and b1 = b1~ − W1·offset, it
-/// folds into the weights. A feature of factor 0 plays no part: its weight is 0.
+/// x̃ = (x − offset) · factor, feature by feature. As W1~·x̃ + b1~ = W1·x + b1 with W1 = W1~ · factor and b1 = b1~ −
+/// W1·offset, it folds into the weights. A feature of factor 0 plays no part: its weight is 0.
 /// </summary>
 internal sealed class FeatureTransform(double[] offset, double[] factor)
 {

@@ -67,8 +67,8 @@ public static class GradientDescent
 
     /// <summary>
     /// Trains a network further on examples that come in blocks, of which one is in memory at a time: on more examples than
-    /// memory holds. Mini-batches are made, and shuffled, within each block, so a block should hold many, in random order; full-batch
-    /// descent and L-BFGS sum the gradient over all blocks. Always in the ordinary form.
+    /// memory holds. Mini-batches are made, and shuffled, within each block, so a block should hold many, in random order;
+    /// full-batch descent and L-BFGS sum the gradient over all blocks. Always in the ordinary form.
     /// </summary>
     /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
     /// <param name="network">Where training starts; it stays as it is.</param>

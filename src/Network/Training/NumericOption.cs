@@ -21,7 +21,8 @@ public sealed class NumericOption
     /// <summary>Throws unless the value is in the range.</summary>
     /// <param name="value">The value.</param>
     /// <param name="name">The name under which the user gave it, where that is another than <see cref="Name"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, its range and the value.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, its range and the
+    /// value.</exception>
     public void Check(double value, string? name = null)
     {
         if (!Range.Contains(value))

@@ -2,17 +2,18 @@ namespace MlNetShallow.Training;
 
 /// <summary>
 /// The table of all numeric options: name, range, default, meaning. Every error about a value out of its range comes from it,
-/// in the trainers too.
+/// in the trainers too. The defaults are those of <see cref="TrainingOptions"/> and of the optimizers, schedules and rules; the
+/// trainers choose some by the data. Immutable and thread-safe.
 /// </summary>
 public static class NumericOptions
 {
     private static readonly List<NumericOption> Lines = [];
 
-    /// <summary>n1.</summary>
+    /// <summary>n1. <see cref="NetworkShape"/> has no default for it: this one is the trainers'.</summary>
     public static NumericOption NumberOfHiddenUnits { get; } = Add(
-        nameof(NumberOfHiddenUnits), OptionRange.NotNegative, 32, "n1, the number of hidden units; 0 for a linear model");
+        nameof(NumberOfHiddenUnits), OptionRange.NotNegative, 100, "n1, the number of hidden units; 0 for a linear model");
 
-    /// <summary>The deviation of normal weights.</summary>
+    /// <summary>The deviation of weights that <see cref="WeightInitialization.Normal"/> draws.</summary>
     public static NumericOption InitializationScale { get; } = Add(
         nameof(InitializationScale), OptionRange.NotNegative, 0.01, "the standard deviation of normally drawn weights");
 

@@ -10,9 +10,11 @@ public sealed class OptionRange
 
     internal static OptionRange Positive { get; } = new(value => value > 0 && double.IsFinite(value), "above 0 and finite");
 
-    internal static OptionRange NotNegative { get; } = new(value => value >= 0 && double.IsFinite(value), "at least 0 and finite");
+    internal static OptionRange NotNegative { get; } = new(
+        value => value >= 0 && double.IsFinite(value), "at least 0 and finite");
 
-    internal static OptionRange AtLeastOne { get; } = new(value => value >= 1 && double.IsFinite(value), "at least 1 and finite");
+    internal static OptionRange AtLeastOne { get; } = new(
+        value => value >= 1 && double.IsFinite(value), "at least 1 and finite");
 
     internal static OptionRange BelowOne { get; } = new(value => value is >= 0 and < 1, "at least 0 and below 1");
 

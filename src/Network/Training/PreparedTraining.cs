@@ -86,7 +86,8 @@ internal sealed class PreparedTraining<T>(
         }
     }
 
-    /// <summary>Takes on the checkpoint's state, if there is one; gives the reason why its training had ended, if it had.</summary>
+    /// <summary>Takes on the checkpoint's state, if there is one; gives the reason why its training had ended, if it
+    /// had.</summary>
     private StopReason? Resume(IRunState run, ByteReader state)
     {
         if (options.ResumeFrom is not { } checkpoint)
@@ -107,7 +108,9 @@ internal sealed class PreparedTraining<T>(
         // The last step has no cost after it that would tell; and double precision may hold what single does not.
         if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
         {
-            var (rate, cost) = history.Count > 0 ? (history[^1].LearningRate, history[^1].Cost) : (options.LearningRate, double.NaN);
+            var (rate, cost) = history.Count > 0
+                ? (history[^1].LearningRate, history[^1].Cost)
+                : (options.LearningRate, double.NaN);
             throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);
         }
 

@@ -1,6 +1,6 @@
 namespace MlNetShallow.Training;
 
-/// <summary>How <see cref="GradientDescent"/> trains. Data only; the training checks and reads it once.</summary>
+/// <summary>How <see cref="GradientDescent"/> trains. Data only, immutable; the training checks and reads it once.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>How a step follows from the gradient. Default plain gradient descent.</summary>
@@ -10,7 +10,7 @@ public sealed record TrainingOptions
     /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²), which is added to the cost that is minimized, though not to the cost that is
     /// reported; biases are free. At least 0. Default 0.
     /// </summary>
-    public double L2Regularization { get; init; }
+    public double L2Regularization { get; init; } = NumericOptions.L2Regularization.Default;
 
     /// <summary>
     /// The probability with which each hidden unit is dropped, for one example and one step, so that units do not come to rely
@@ -57,17 +57,17 @@ public sealed record TrainingOptions
     /// A batch larger than the data is all of it. The m examples are split into ⌈m / BatchSize⌉ batches of nearly equal size,
     /// so that none is larger than this and none is a small remainder. Default 0.
     /// </summary>
-    public int BatchSize { get; init; }
+    public int BatchSize { get; init; } = (int)NumericOptions.BatchSize.Default;
 
     /// <summary>Whether mini-batches are drawn in a new random order each epoch. Default true. Full-batch descent keeps the
     /// order of the examples.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The seed of that order. Default 1.</summary>
+    /// <summary>The seed of that order, of the examples held out for validation and of the units dropped. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The number of threads; 0 for one a processor. Results do not hang on it. Default 0.</summary>
-    public int NumberOfThreads { get; init; }
+    public int NumberOfThreads { get; init; } = (int)NumericOptions.NumberOfThreads.Default;
 
     /// <summary>
     /// The most memory, in bytes, that a Gram matrix of the examples may take. Where examples are few beside features,
@@ -78,12 +78,12 @@ public sealed record TrainingOptions
     /// <summary>The form to train in, for tests of one against the other; null to choose.</summary>
     internal TrainingForm? Form { get; init; }
 
-    /// <summary>Is called after each epoch, on the training thread.</summary>
+    /// <summary>Is called after each epoch, on the training thread. Default null.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
     /// Is called with a checkpoint after every <see cref="CheckpointInterval"/>th epoch, on the training thread.
-    /// <see cref="TrainingCheckpoint.Save"/> puts it into a file.
+    /// <see cref="TrainingCheckpoint.Save"/> puts it into a file. Default null.
     /// </summary>
     public Action<TrainingCheckpoint>? Checkpoint { get; init; }
 
@@ -97,7 +97,7 @@ public sealed record TrainingOptions
     /// </summary>
     public TrainingCheckpoint? ResumeFrom { get; init; }
 
-    /// <summary>Stops training after the step under way; what is learnt so far is kept.</summary>
+    /// <summary>Stops training after the step under way; what is learnt so far is kept. Default none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Checks every option.</summary>

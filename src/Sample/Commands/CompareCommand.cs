@@ -35,7 +35,6 @@ internal sealed class CompareCommand : Command
         HelpName = "TRAINER",
         Description = "The trainers to compare, by their names. [default: all]",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<int> _seed = OptionFactory.Integer("--seed", "The seed of the folds and of all trainers.", 1);
@@ -52,8 +51,7 @@ internal sealed class CompareCommand : Command
     {
         (_screen, _cancellation) = (screen, cancellation);
         _data.AddTo(this);
-        foreach (Option option in (Option[])[_folds, _testFraction, _only, _seed, _output, _force])
-            Options.Add(option);
+        this.AddOptions(_folds, _testFraction, _only, _seed, _output, _force);
         Validators.Add(result =>
         {
             Option[] given = [.. ((Option[])[_data.Test, _folds, _testFraction]).Where(

@@ -17,11 +17,8 @@ internal sealed class DemoCommand : Command
     private const int Side = 64;
     private const int PicturesToShow = 6;
 
-    private readonly Option<string?> _data = new("--data")
-    {
-        HelpName = "DIR",
-        Description = "A folder with the sets train and test. [default: datasets, here or in a folder above]",
-    };
+    private readonly Option<string?> _data = OptionFactory.Text(
+        "--data", "DIR", "A folder with the sets train and test. [default: datasets, here or in a folder above]");
 
     private readonly Option<string> _output = new("--output")
     {
@@ -37,8 +34,7 @@ internal sealed class DemoCommand : Command
         : base("demo", "Train, evaluate, save, reload and score on the drawn pictures in datasets.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        Options.Add(_data);
-        Options.Add(_output);
+        this.AddOptions(_data, _output);
         SetAction(Run);
     }
 
@@ -59,14 +55,14 @@ internal sealed class DemoCommand : Command
         IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
         ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, data, new(), progress));
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
-        MetricsReport trainingReport = PicturePipeline.Evaluate(mlContext, model, training, _cancellation);
-        MetricsReport testReport = PicturePipeline.Evaluate(mlContext, model, test, _cancellation);
+        MetricsReport trainingReport = new ScoredPictures(mlContext, model, training, _cancellation).Evaluate();
+        MetricsReport testReport = new ScoredPictures(mlContext, model, test, _cancellation).Evaluate();
         MetricsReport.WriteSummary(_screen, ("training set", trainingReport), ("test set", testReport));
 
         _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
         ITransformer regression = Train(mlContext, data, new() { NumberOfHiddenUnits = 0 }, progress: null);
-        MetricsReport regressionReport = PicturePipeline.Evaluate(mlContext, regression, test, _cancellation);
-        _screen.Output.WriteLine($"test accuracy {regressionReport.Accuracy}; the network has {testReport.Accuracy}.");
+        MetricsReport regressionReport = new ScoredPictures(mlContext, regression, test, _cancellation).Evaluate();
+        _screen.Output.WriteLine($"test accuracy {regressionReport.Main}; the network has {testReport.Main}.");
 
         ScoreReloaded(modelFile.Path, test, scores);
         _screen.Output.WriteLine($"\nmodel: {modelFile.Path}\nscores of all test pictures: {scores}");

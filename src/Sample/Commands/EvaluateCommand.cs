@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Data.Tables;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
@@ -11,7 +9,6 @@ namespace MlNetShallow.Sample.Commands;
 internal sealed class EvaluateCommand : Command
 {
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to evaluate.");
-
     private readonly LabelledDataOptions _data = new();
     private readonly Option<bool> _json = OptionFactory.Flag("--json", "Print one JSON object, with all digits.");
     private readonly Screen _screen;
@@ -29,22 +26,12 @@ internal sealed class EvaluateCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        MetricsReport report = Measure(
-            new MLContext(), parsed.GetRequiredValue(_model), _data.Path(parsed), parsed);
+        (_, ScoredSet set) = _data.Score(parsed, new MLContext(), parsed.GetRequiredValue(_model), _cancellation);
+        MetricsReport report = set.Evaluate();
         if (parsed.GetValue(_json))
             report.WriteJson(_screen.Output);
         else
             report.WriteLines(_screen.Output);
         return Program.Done;
-    }
-
-    private MetricsReport Measure(MLContext mlContext, string modelPath, string data, ParseResult parsed)
-    {
-        if (Table.IsTable(data))
-            return TableModel.Load(mlContext, modelPath)
-                .Evaluate(Table.Open(mlContext, data, _cancellation), _data.Label(parsed));
-        ITransformer model = ModelFile.Load(mlContext, modelPath);
-        LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, _data.Positive(parsed));
-        return PicturePipeline.Evaluate(mlContext, model, folder, _cancellation);
     }
 }

@@ -18,8 +18,7 @@ internal sealed class ExportCommand : Command
         : base("export", "Write the network of a model as an ONNX file, for other engines to score with.")
     {
         _screen = screen;
-        foreach (Option option in (Option[])[_model, _onnx, _force])
-            Options.Add(option);
+        this.AddOptions(_model, _onnx, _force);
         SetAction(Run);
     }
 
@@ -27,7 +26,7 @@ internal sealed class ExportCommand : Command
     {
         var output = new OutputFile(parsed.GetRequiredValue(_onnx), parsed.GetValue(_force));
         (ITransformer model, ShallowNetworkModelParameters parameters, string[]? classNames) =
-            ModelFile.LoadAny(new MLContext(), parsed.GetRequiredValue(_model));
+            ModelFile.Load(new MLContext(), parsed.GetRequiredValue(_model));
         var entries = new Dictionary<string, string>();
         if (ImageFlatteningEstimator.Options.FromModel(model) is { } pictures)
             Describe(pictures, entries);

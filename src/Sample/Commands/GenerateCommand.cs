@@ -26,8 +26,7 @@ internal sealed class GenerateCommand : Command
         : base("generate", "Draw pictures of cats and of other things. They are in turn, so half of each set are cats.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_output, _seed, _train, _test, _force])
-            Options.Add(option);
+        this.AddOptions(_output, _seed, _train, _test, _force);
         SetAction(Run);
     }
 
@@ -40,7 +39,7 @@ internal sealed class GenerateCommand : Command
         if (!force && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"The output folder '{folder}' is not empty; --force writes into it all the same.");
 
-        PictureWriter.WriteSets(folder, parsed.GetValue(_seed), train, test, overwrite: force, _cancellation);
+        PictureWriter.WriteSets(folder, parsed.GetValue(_seed), train, test, _cancellation);
         _screen.Output.WriteLine($"{train} training and {test} test pictures: {folder}");
         return Program.Done;
     }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Microsoft.ML;
+using MlNetShallow.Sample.Data;
 using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -11,30 +14,32 @@ internal sealed class LabelledDataOptions
 
     private readonly Option<string?> _positive = OptionFactory.Positive();
 
-    private readonly Option<string?> _label = new("--label")
-    {
-        HelpName = "COLUMN",
-        Description = "For a table: the column that was to be predicted. [default: the one that the model was trained on]",
-    };
+    private readonly Option<string?> _label = OptionFactory.Text(
+        "--label",
+        "COLUMN",
+        "For a table: the column that was to be predicted. [default: the one that the model was trained on]");
 
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_data, _positive, _label])
-            command.Options.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_data) is not { Tokens: [{ Value: { } path }] })
-                return;
-            bool isTable = Table.IsTable(path);
-            if (result.GetResult(isTable ? _positive : _label) is { } notForIt)
-                result.AddError($"{notForIt.Option.Name} is not for {(isTable ? "a table" : "a folder of pictures")}.");
-        });
+        command.AddOptions(_data, _positive, _label);
+        command.RefuseWhatIsNotForTheData(_data, forPictures: [_positive], forTables: [_label]);
     }
 
-    public string Path(ParseResult parsed) => parsed.GetRequiredValue(_data);
+    /// <summary>Loads a model of pictures or of a table, whichever the data are, and scores them with it.</summary>
+    public (ITransformer Model, ScoredSet Set) Score(
+        ParseResult parsed, MLContext mlContext, string modelPath, CancellationToken cancellation)
+    {
+        string data = parsed.GetRequiredValue(_data);
+        if (Table.IsTable(data))
+        {
+            TableModel tableModel = TableModel.Load(mlContext, modelPath);
+            Table table = Table.Open(mlContext, data, cancellation);
+            return (tableModel.Transformer, tableModel.Score(table, parsed.GetValue(_label)));
+        }
 
-    public string? Positive(ParseResult parsed) => parsed.GetValue(_positive);
-
-    public string? Label(ParseResult parsed) => parsed.GetValue(_label);
+        ITransformer model = ModelFile.LoadPictureModel(mlContext, modelPath);
+        LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, parsed.GetValue(_positive));
+        return (model, new ScoredPictures(mlContext, model, folder, cancellation));
+    }
 }

@@ -7,6 +7,7 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary>The kinds of options that the commands have in common. What they refuse is wrong usage.</summary>
 internal static class OptionFactory
 {
+    /// <summary>An option for a path that has to be given.</summary>
     public static Option<string> Path(string name, string valueName, string description)
         => new(name) { HelpName = valueName, Description = description, Required = true };
 
@@ -14,11 +15,10 @@ internal static class OptionFactory
     public static Option<string?> Text(string name, string valueName, string description)
         => new(name) { HelpName = valueName, Description = description };
 
-    public static Option<string?> Positive() => new("--positive")
-    {
-        HelpName = "NAME",
-        Description = "The class that is 1; every other is 0. [default: cat or the first by name; none of more than two classes]",
-    };
+    public static Option<string?> Positive() => Text(
+        "--positive",
+        "NAME",
+        "The class that is 1; every other is 0. [default: cat or the first by name; none of more than two classes]");
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 

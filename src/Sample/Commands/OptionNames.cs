@@ -3,6 +3,8 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary>What the values of options are called on the command line.</summary>
 internal static class OptionNames
 {
+    public const string NormalInitialization = "normal";
+
     public static Dictionary<string, Activation> Activations { get; } = new()
     {
         ["sigmoid"] = Activation.Sigmoid,
@@ -14,7 +16,7 @@ internal static class OptionNames
 
     public static Dictionary<string, WeightInitialization> Initializations { get; } = new()
     {
-        ["normal"] = WeightInitialization.Normal,
+        [NormalInitialization] = WeightInitialization.Normal,
         ["he"] = WeightInitialization.He,
         ["xavier"] = WeightInitialization.Xavier,
         ["zeros"] = WeightInitialization.Zeros,

@@ -68,11 +68,9 @@ internal sealed class ScoreCommand : Command
         : base("score", "Score pictures or rows. What cannot be read becomes a row with its error; the others are scored.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        foreach (Option option in (Option[])[_model, _input, _glob, _pathColumn, _keep, _output, _format])
-            Options.Add(option);
+        this.AddOptions(_model, _input, _glob, _pathColumn, _keep, _output, _format);
         _shard.AddTo(this);
-        foreach (Option option in (Option[])[_partRows, _maxErrors, _threads, _resume, _force])
-            Options.Add(option);
+        this.AddOptions(_partRows, _maxErrors, _threads, _resume, _force);
         Validators.Add(result =>
         {
             if (result.GetValue(_resume) && result.GetValue(_force))

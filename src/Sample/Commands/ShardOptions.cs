@@ -41,8 +41,7 @@ internal sealed class ShardOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_shard, _count, _by])
-            command.Options.Add(option);
+        command.AddOptions(_shard, _count, _by);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_shard) is { Implicit: false } && result.GetResult(_count) is { Implicit: false })

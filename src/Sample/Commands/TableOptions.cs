@@ -13,11 +13,8 @@ internal sealed class TableOptions
         ["regression"] = TableTask.Regression,
     };
 
-    private readonly Option<string?> _label = new("--label")
-    {
-        HelpName = "COLUMN",
-        Description = "For a table: the column to be predicted.",
-    };
+    private readonly Option<string?> _label = OptionFactory.Text(
+        "--label", "COLUMN", "For a table: the column to be predicted.");
 
     private readonly Option<string?> _task = OptionFactory.OptionalChoice(
         "--task",
@@ -30,7 +27,6 @@ internal sealed class TableOptions
         HelpName = "COLUMN",
         Description = "For a table: columns to leave out. All others but the label are learnt from.",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
     };
 
     /// <summary>Adds them, and refuses what is not for the data.</summary>
@@ -39,21 +35,12 @@ internal sealed class TableOptions
     /// <param name="forPictures">The options that are for pictures.</param>
     public void AddTo(Command command, Option<string> data, IReadOnlyCollection<Option> forPictures)
     {
-        Option[] forTables = [_label, _task, _ignore];
-        foreach (Option option in forTables)
-            command.Options.Add(option);
+        command.AddOptions(_label, _task, _ignore);
+        command.RefuseWhatIsNotForTheData(data, forPictures, forTables: [_label, _task, _ignore]);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(data) is not { Tokens: [{ Value: { } path }] })
-                return;
-            bool isTable = Table.IsTable(path);
-            foreach (Option option in isTable ? forPictures : forTables)
-            {
-                if (result.GetResult(option) is { Implicit: false })
-                    result.AddError($"{option.Name} is not for {(isTable ? "a table" : "a folder of pictures")}.");
-            }
-
-            if (isTable && result.GetResult(_label) is null)
+            if (result.GetResult(data) is { Tokens: [{ Value: { } path }] } && Table.IsTable(path)
+                && result.GetResult(_label) is null)
                 result.AddError($"{_label.Name} is needed: which column of the table is to be predicted?");
         });
     }

@@ -13,19 +13,14 @@ internal sealed class TrainCommand : Command
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
     private readonly TrainerOptions _trainer = new();
 
-    private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file if it exists.");
+    private readonly Option<bool> _force = OptionFactory.Flag(
+        "--force", "Replace the model file, and that of the report, if they exist.");
 
-    private readonly Option<string?> _checkpoint = new("--checkpoint")
-    {
-        HelpName = "FILE",
-        Description = "After each epoch, put the training into this file, for --resume to go on from.",
-    };
+    private readonly Option<string?> _checkpoint = OptionFactory.Text(
+        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to go on from.");
 
-    private readonly Option<string?> _resume = new("--resume")
-    {
-        HelpName = "FILE",
-        Description = "Go on from a checkpoint of a training with the same pictures and options, to the same result.",
-    };
+    private readonly Option<string?> _resume = OptionFactory.Text(
+        "--resume", "FILE", "Go on from a checkpoint of a training with the same data and options, to the same result.");
 
     private readonly ReportOption _report = new();
     private readonly Screen _screen;
@@ -36,10 +31,9 @@ internal sealed class TrainCommand : Command
     {
         (_screen, _cancellation) = (screen, cancellation);
         _data.AddTo(this);
-        Options.Add(_model);
+        this.AddOptions(_model);
         _trainer.AddTo(this);
-        foreach (Option option in (Option[])[_force, _checkpoint, _resume, _report])
-            Options.Add(option);
+        this.AddOptions(_force, _checkpoint, _resume, _report);
         SetAction(Run);
     }
 
@@ -66,24 +60,25 @@ internal sealed class TrainCommand : Command
             return Program.Failed;
         }
 
+        foreach (string line in TrainingEnd.Describe(learnt, _trainer.Epochs(parsed)))
+            _screen.Output.WriteLine(line);
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         if (learnt.SkippedRows > 0)
             _screen.Error.WriteLine($"{learnt.SkippedRows} rows with missing or infinite values were left out.");
-        (string Set, MetricsReport Report)[] sets = [.. data.Evaluate(model)];
-        MetricsReport.WriteSummary(_screen, sets);
-        if (report is not null)
-        {
-            ReportContent content = new ReportBuilder(mlContext, model).Build(
-                data.LastSet(model),
-                sets[^1].Set,
-                isTrainingSet: sets.Length == 1,
-                sets,
-                modelFile.Path,
-                ReportOption.OptionsOf(parsed));
-            report.Write(stream => ReportPage.Write(stream, content));
-            _screen.Output.WriteLine($"report: {report.Path}");
-        }
-
+        (string Name, ScoredSet Set)[] sets = [.. data.Score(model)];
+        (string Set, MetricsReport Report)[] metrics = [.. sets.Select(item => (item.Name, item.Set.Evaluate()))];
+        MetricsReport.WriteSummary(_screen, metrics);
+        if (report is null)
+            return Program.Done;
+        ReportContent content = new ReportBuilder(mlContext, model).Build(
+            ReportSet.Of(sets[^1].Set),
+            sets[^1].Name,
+            isTrainingSet: sets.Length == 1,
+            metrics,
+            modelFile.Path,
+            ReportOption.OptionsOf(parsed));
+        report.Write(stream => ReportPage.Write(stream, content));
+        _screen.Output.WriteLine($"report: {report.Path}");
         return Program.Done;
     }
 

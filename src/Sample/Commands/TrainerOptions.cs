@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace MlNetShallow.Sample.Commands;
@@ -78,7 +79,7 @@ internal sealed class TrainerOptions
 
     private readonly Option<double> _initializationScale = OptionFactory.Number(
         "--init-scale",
-        "The standard deviation of normal initialization.",
+        "The standard deviation that --initialization normal draws with.",
         Defaults.InitializationScale,
         value => value >= 0 && double.IsFinite(value),
         "at least 0 and finite");
@@ -94,30 +95,11 @@ internal sealed class TrainerOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])
-        [
+        command.AddOptions(
             _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _dropout, _classWeights,
-            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads,
-        ])
-        {
-            command.Options.Add(option);
-        }
-
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_optimizer) is not { Tokens: [{ Value: { } name }] }
-                || !OptionNames.Methods.TryGetValue(name, out OptionNames.Method? method))
-                return;
-            if (method.IsFullBatch && result.GetResult(_batchSize) is not null)
-                result.AddError($"{_batchSize.Name} is not for {_optimizer.Name} {name}, which takes all examples at once.");
-            if (method.Optimizer is not LbfgsOptimizer)
-                return;
-            foreach (Option option in (Option[])[_schedule, _dropout])
-            {
-                if (result.GetResult(option) is { Implicit: false })
-                    result.AddError($"{option.Name} is not for {_optimizer.Name} {name}.");
-            }
-        });
+            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads);
+        command.Validators.Add(RefuseWhatTheOptimizerHasNot);
+        command.Validators.Add(RefuseWhatIsWithoutEffect);
     }
 
     public int Epochs(ParseResult parsed) => parsed.GetValue(_epochs);
@@ -155,6 +137,34 @@ internal sealed class TrainerOptions
             throw new InvalidDataException($"{_classWeights.Name} is for classes; the label is a number.");
         return options;
     }
+
+    private void RefuseWhatTheOptimizerHasNot(CommandResult result)
+    {
+        if (result.GetResult(_optimizer) is not { Tokens: [{ Value: { } name }] }
+            || !OptionNames.Methods.TryGetValue(name, out OptionNames.Method? method))
+            return;
+        if (method.IsFullBatch && IsGiven(result, _batchSize))
+            result.AddError($"{_batchSize.Name} is not for {_optimizer.Name} {name}, which takes all examples at once.");
+        if (method.Optimizer is not LbfgsOptimizer)
+            return;
+        foreach (Option option in (Option[])[_learningRate, _schedule, _dropout])
+        {
+            if (IsGiven(result, option))
+                result.AddError($"{option.Name} is not for {_optimizer.Name} {name}.");
+        }
+    }
+
+    // Who gives an option means it to do something.
+    private void RefuseWhatIsWithoutEffect(CommandResult result)
+    {
+        if (IsGiven(result, _validationFraction) && !IsGiven(result, _patience))
+            result.AddError($"{_validationFraction.Name} is for {_patience.Name}, which is not given.");
+        if (IsGiven(result, _initializationScale)
+            && result.GetResult(_initialization) is not { Tokens: [{ Value: OptionNames.NormalInitialization }] })
+            result.AddError($"{_initializationScale.Name} is for {_initialization.Name} {OptionNames.NormalInitialization}.");
+    }
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     private static Option<double?> Optional(string name, string description, Func<double, bool> isInRange, string range)
         => OptionFactory.OptionalNumber<double>(name, description, value => isInRange(value) && double.IsFinite(value), range);

@@ -22,20 +22,15 @@ internal sealed class TrainingDataOptions
     private readonly Option<int> _width = OptionFactory.Integer(
         "--width", "The width that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
 
-    public Option<string?> Test { get; } = new("--test")
-    {
-        HelpName = "DIR|FILE",
-        Description = "A test set of the same form, on which what is learnt is evaluated.",
-    };
+    public Option<string?> Test { get; } = OptionFactory.Text(
+        "--test", "DIR|FILE", "A test set of the same form, on which what is learnt is evaluated.");
 
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_data, Test, _positive])
-            command.Options.Add(option);
+        command.AddOptions(_data, Test, _positive);
         _table.AddTo(command, _data, [_height, _width]);
-        command.Options.Add(_height);
-        command.Options.Add(_width);
+        command.AddOptions(_height, _width);
     }
 
     /// <summary>Opens the data, and looks whether they can be learnt from.</summary>

@@ -41,7 +41,7 @@ internal sealed class FeatureMemory(MLContext mlContext, LabelledExamples exampl
 
     private IDataView Keep(IDataView data)
     {
-        IDataView kept = mlContext.Data.Cache(data);
+        IDataView kept = mlContext.Data.Cache(data, examples.LabelColumn, examples.FeatureColumn);
         using DataViewRowCursor cursor = kept.GetRowCursor(
             [kept.Schema[examples.LabelColumn], kept.Schema[examples.FeatureColumn]]);
         while (cursor.MoveNext())

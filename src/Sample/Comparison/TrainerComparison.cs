@@ -90,7 +90,7 @@ internal sealed class TrainerComparison(
 
         var mlContext = new MLContext(seed);
         IDataView scored = model.Transform(features.Test);
-        int rows = CountRows(features.Test), counted = TablePipeline.CountScored(scored);
+        int rows = CountRows(features.Test), counted = ScoredTable.CountScored(scored);
         if (counted < rows)
             throw new InvalidDataException($"{rows - counted} of {rows} predictions are no finite numbers.");
         MetricsReport metrics = MetricsReport.Measure(
@@ -127,7 +127,7 @@ internal sealed class TrainerComparison(
         long rows = 0;
         var clock = Stopwatch.StartNew();
         do
-            rows += TablePipeline.CountScored(scored);
+            rows += ScoredTable.CountScored(scored);
         while (clock.Elapsed.TotalSeconds < SecondsOfScoring);
         return rows / clock.Elapsed.TotalSeconds;
     }

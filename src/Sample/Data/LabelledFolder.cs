@@ -33,9 +33,6 @@ internal sealed class LabelledFolder
 
     public int Count => _pictures.Length;
 
-    /// <summary>The classes with the number of their pictures.</summary>
-    public IReadOnlyList<(string Name, int Count)> Counts => _classes;
-
     public IEnumerable<string> Classes => _classes.Select(item => item.Name);
 
     /// <summary>Lists the pictures of a folder.</summary>

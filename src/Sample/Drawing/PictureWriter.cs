@@ -11,24 +11,17 @@ public static class PictureWriter
 
     /// <summary>
     /// Writes train/cat, train/noncat, test/cat and test/noncat under <paramref name="folder"/>. The test pictures follow the
-    /// training pictures in the numbers of the seed, so none is in both.
+    /// training pictures in the numbers of the seed, so none is in both. Files of the same names are replaced.
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled; the pictures so far are complete and stay.</exception>
-    /// <exception cref="IOException">One of the four folders holds files and <paramref name="overwrite"/> is not set.</exception>
     public static void WriteSets(
-        string folder, int seed, int trainCount, int testCount, bool overwrite, CancellationToken cancellation = default)
+        string folder, int seed, int trainCount, int testCount, CancellationToken cancellation = default)
     {
         (string Folder, IEnumerable<DrawnPicture> Pictures)[] sets =
         [
             (Path.Combine(folder, "train"), DrawnPictures.Generate(seed, 0, trainCount)),
             (Path.Combine(folder, "test"), DrawnPictures.Generate(seed, trainCount, testCount)),
         ];
-
-        if (!overwrite)
-        {
-            foreach ((string setFolder, _) in sets)
-                ThrowIfUsed(setFolder);
-        }
 
         foreach ((string setFolder, IEnumerable<DrawnPicture> pictures) in sets)
         {
@@ -39,16 +32,6 @@ public static class PictureWriter
                 cancellation.ThrowIfCancellationRequested();
                 Write(Path.Combine(setFolder, picture.ClassName, picture.FileName), picture);
             }
-        }
-    }
-
-    private static void ThrowIfUsed(string setFolder)
-    {
-        foreach (string name in DrawnPicture.ClassNames)
-        {
-            string classFolder = Path.Combine(setFolder, name);
-            if (Directory.Exists(classFolder) && Directory.EnumerateFileSystemEntries(classFolder).Any())
-                throw new IOException($"The folder '{classFolder}' is not empty.");
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -20,9 +19,6 @@ internal interface ITrainingData
     /// <summary>What the metric of the validation examples is called.</summary>
     string ValidationMetric { get; }
 
-    /// <summary>How well a model does on each of the sets.</summary>
-    IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model);
-
-    /// <summary>The test set, or the training set where there is none, for a report on a model.</summary>
-    ReportSet LastSet(ITransformer model);
+    /// <summary>What a model says of the training set and, behind it, of the test set where there is one.</summary>
+    IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model);
 }

@@ -26,7 +26,8 @@ internal sealed class MetricsReport(
     /// <summary>The main metrics.</summary>
     public MetricValue[] Summary => summary;
 
-    public string Accuracy => Format(metrics[0].Value);
+    /// <summary>The first of all: accuracy or, of a regression, R².</summary>
+    public string Main => Format(metrics[0].Value);
 
     /// <summary>Measures scored examples. Of two classes the scores may be without a probability.</summary>
     /// <param name="mlContext">Measures.</param>
@@ -42,7 +43,7 @@ internal sealed class MetricsReport(
             TableTask.Binary => Of(
                 examples,
                 classes[1],
-                scored.Schema.GetColumnOrNull("Probability") is null
+                scored.Schema.GetColumnOrNull(PredictionColumns.Probability) is null
                     ? mlContext.BinaryClassification.EvaluateNonCalibrated(scored, label)
                     : mlContext.BinaryClassification.Evaluate(scored, label)),
             TableTask.Multiclass => Of(examples, [.. classes], mlContext.MulticlassClassification.Evaluate(scored, label)),

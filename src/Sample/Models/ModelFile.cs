@@ -11,9 +11,9 @@ internal static class ModelFile
     public static void Save(MLContext mlContext, ITransformer model, DataViewSchema inputSchema, OutputFile file)
         => file.Write(stream => mlContext.Model.Save(model, inputSchema, stream));
 
-    /// <exception cref="InvalidDataException">The file is no model, or none that takes pictures to classes by a shallow
-    /// network.</exception>
-    public static ITransformer Load(MLContext mlContext, string path) => Read(path, () =>
+    /// <summary>Loads a model that takes pictures to classes.</summary>
+    /// <exception cref="InvalidDataException">The file is no model, or none of that kind with a shallow network.</exception>
+    public static ITransformer LoadPictureModel(MLContext mlContext, string path) => Read(path, () =>
     {
         ITransformer model = mlContext.Model.Load(path, out DataViewSchema inputSchema);
         OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
@@ -32,7 +32,7 @@ internal static class ModelFile
     /// <summary>Loads a model of any task and any data.</summary>
     /// <returns>The model, its network, and the names of its classes where it is of several classes that have names.</returns>
     /// <exception cref="InvalidDataException">The file is no model, or has no shallow network.</exception>
-    public static (ITransformer Model, ShallowNetworkModelParameters Parameters, string[]? ClassNames) LoadAny(
+    public static (ITransformer Model, ShallowNetworkModelParameters Parameters, string[]? ClassNames) Load(
         MLContext mlContext, string path) => Read(path, () =>
     {
         ITransformer model = mlContext.Model.Load(path, out DataViewSchema input);
@@ -59,7 +59,7 @@ internal static class ModelFile
     public static string[] NeededColumns(ITransformer model, DataViewSchema inputSchema)
     {
         IRowToRowMapper mapper = model.GetRowToRowMapper(inputSchema);
-        return [.. mapper.GetDependencies([mapper.OutputSchema["Score"]]).Select(column => column.Name)];
+        return [.. mapper.GetDependencies([mapper.OutputSchema[PredictionColumns.Score]]).Select(column => column.Name)];
     }
 
     public static bool TakesPictures(DataViewSchema inputSchema)
@@ -88,14 +88,7 @@ internal static class ModelFile
             ?? throw new InvalidDataException("The model's classes have no names.");
 
     private static string[]? ClassNames(DataViewSchema output)
-    {
-        if (output.GetColumnOrNull("PredictedLabel")?.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type
-            is not VectorDataViewType { ItemType: TextDataViewType })
-            return null;
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        output["PredictedLabel"].GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
-    }
+        => KeyNames.Of(output.GetColumnOrNull(PredictionColumns.PredictedLabel));
 
     private static DataViewSchema OutputSchema(MLContext mlContext, ITransformer model)
         => model.GetOutputSchema(mlContext.Data.LoadFromEnumerable(Array.Empty<Picture>()).Schema);

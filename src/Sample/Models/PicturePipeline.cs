@@ -11,8 +11,10 @@ internal static class PicturePipeline
     /// <summary>The column of a model of several classes that holds the name of the predicted one.</summary>
     public const string PredictedClass = "PredictedClass";
 
+    /// <summary>The column of a model of several classes that holds the class as a key.</summary>
+    public const string ClassKey = "ClassKey";
+
     private const string Features = "Features";
-    private const string ClassKey = "ClassKey";
 
     /// <summary>Learns to tell the class that is 1 from the others.</summary>
     public static ITransformer Train(
@@ -32,20 +34,8 @@ internal static class PicturePipeline
         return mlContext.Transforms.Conversion.MapValueToKey(ClassKey, nameof(Picture.Class))
             .Append(Flatten(mlContext, height, width))
             .Append(new ShallowNetworkMulticlassTrainer(options, mlContext))
-            .Append(mlContext.Transforms.Conversion.MapKeyToValue(PredictedClass, "PredictedLabel"))
+            .Append(mlContext.Transforms.Conversion.MapKeyToValue(PredictedClass, PredictionColumns.PredictedLabel))
             .Fit(data);
-    }
-
-    /// <summary>How well a model does on the pictures of a folder.</summary>
-    public static MetricsReport Evaluate(
-        MLContext mlContext, ITransformer model, LabelledFolder folder, CancellationToken cancellation)
-    {
-        IDataView scored = model.Transform(mlContext.Data.LoadFromEnumerable(folder.Read(cancellation)));
-        return folder.Positive is { } positive
-            ? MetricsReport.Measure(
-                mlContext, scored, nameof(Picture.Label), TableTask.Binary, ["", positive], folder.Count)
-            : MetricsReport.Measure(
-                mlContext, scored, ClassKey, TableTask.Multiclass, ModelFile.ClassesOf(mlContext, model), folder.Count);
     }
 
     /// <summary>Pictures for trainers of any kind.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -8,8 +7,8 @@ namespace MlNetShallow.Sample.Models;
 /// <param name="mlContext">Takes the trainer's messages.</param>
 /// <param name="training">The pictures to learn from.</param>
 /// <param name="test">The pictures to test with; null for none.</param>
-/// <param name="height">What pictures are brought to.</param>
-/// <param name="width">The same.</param>
+/// <param name="height">The height that pictures are brought to.</param>
+/// <param name="width">The width that they are brought to.</param>
 /// <param name="cancellation">Stops reading.</param>
 internal sealed class PictureTrainingData(
     MLContext mlContext, LabelledFolder training, LabelledFolder? test, int height, int width, CancellationToken cancellation)
@@ -47,12 +46,10 @@ internal sealed class PictureTrainingData(
 
     public LabelledExamples Examples() => PicturePipeline.Examples(mlContext, training, test, height, width, cancellation);
 
-    public IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model)
+    public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
-        yield return ("training set", PicturePipeline.Evaluate(mlContext, model, training, cancellation));
+        yield return ("training set", new ScoredPictures(mlContext, model, training, cancellation));
         if (test is not null)
-            yield return ("test set", PicturePipeline.Evaluate(mlContext, model, test, cancellation));
+            yield return ("test set", new ScoredPictures(mlContext, model, test, cancellation));
     }
-
-    public ReportSet LastSet(ITransformer model) => ReportSet.OfPictures(mlContext, model, test ?? training, cancellation);
 }

@@ -63,29 +63,23 @@ internal static class TablePipeline
         };
     }
 
-    /// <summary>Rows of a table with their label and what a model says of them.</summary>
-    public static IDataView Score(MLContext mlContext, ITransformer model, IDataView data, TableLabel label)
-        => model.Transform(AddLabel(mlContext, data, label));
-
-    /// <summary>How well a model does on rows of a table.</summary>
-    public static MetricsReport Evaluate(MLContext mlContext, ITransformer model, IDataView data, TableLabel label)
+    /// <summary>Adds the label as trainers and metrics take it.</summary>
+    public static IDataView AddLabel(MLContext mlContext, IDataView data, TableLabel label)
     {
-        IDataView scored = Score(mlContext, model, data, label);
-        return MetricsReport.Measure(mlContext, scored, Label, label.Task, label.Classes, CountScored(scored));
+        IEstimator<ITransformer> estimator = label.Task switch
+        {
+            TableTask.Binary => new ClassTable(mlContext, label.Classes).NameToFlag(Label, label.Name),
+            TableTask.Multiclass => new ClassTable(mlContext, label.Classes).NameToKey(Label, label.Name),
+            _ => mlContext.Transforms.CopyColumns(Label, label.Name),
+        };
+        return estimator.Fit(data).Transform(data);
     }
 
-    /// <summary>The names of the classes of a model, in its order; of two, the second is class 1.</summary>
-    public static string[] ClassesOf(DataViewSchema outputSchema)
-    {
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        (outputSchema.GetColumnOrNull(PredictedKey) ?? outputSchema["PredictedLabel"]).GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
-    }
-
-    /// <summary>A row with a missing number has no score, and no part in the metrics.</summary>
-    public static int CountScored(IDataView scored) => scored.Schema["Score"].Type is VectorDataViewType
-        ? scored.GetColumn<VBuffer<float>>("Score").Count(score => float.IsFinite(score.DenseValues().First()))
-        : scored.GetColumn<float>("Score").Count(float.IsFinite);
+    /// <summary>The names of the classes of a model, in its order; of two, the second is class 1. Null where it does not know
+    /// them.</summary>
+    public static string[]? ClassesOf(DataViewSchema outputSchema)
+        => KeyNames.Of(
+            outputSchema.GetColumnOrNull(PredictedKey) ?? outputSchema.GetColumnOrNull(PredictionColumns.PredictedLabel));
 
     private static EstimatorChain<ITransformer> Chain(IEnumerable<IEstimator<ITransformer>> stages)
         => stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage));
@@ -128,7 +122,7 @@ internal static class TablePipeline
         return stages;
     }
 
-    /// <summary>Beside categories and words, which are 0 and 1 or of length 1 already, numbers are scaled by themselves.</summary>
+    // Beside categories and words, which are 0 and 1 or of length 1 already, numbers are scaled by themselves.
     private static bool IsScaledBefore(TableFeatures features) => features.Categories.Count + features.Texts.Count > 0;
 
     private static IEstimator<ITransformer> Trainer(
@@ -153,28 +147,16 @@ internal static class TablePipeline
         }
     }
 
-    /// <summary>Adds the label as trainers and metrics take it.</summary>
-    private static IDataView AddLabel(MLContext mlContext, IDataView data, TableLabel label)
-    {
-        IEstimator<ITransformer> estimator = label.Task switch
-        {
-            TableTask.Binary => new ClassTable(mlContext, label.Classes).NameToFlag(Label, label.Name),
-            TableTask.Multiclass => new ClassTable(mlContext, label.Classes).NameToKey(Label, label.Name),
-            _ => mlContext.Transforms.CopyColumns(Label, label.Name),
-        };
-        return estimator.Fit(data).Transform(data);
-    }
-
     /// <summary>The predicted class by its name. An ML.NET model of two classes knows only true and false.</summary>
     private static IEnumerable<IEstimator<ITransformer>> NameClasses(MLContext mlContext, TableLabel label)
     {
         if (label.Task == TableTask.Regression)
             yield break;
-        string key = "PredictedLabel";
+        string key = PredictionColumns.PredictedLabel;
         if (label.Task == TableTask.Binary)
         {
             key = PredictedKey;
-            yield return new ClassTable(mlContext, label.Classes).FlagToKey(key, "PredictedLabel");
+            yield return new ClassTable(mlContext, label.Classes).FlagToKey(key, PredictionColumns.PredictedLabel);
         }
 
         yield return mlContext.Transforms.Conversion.MapKeyToValue(PicturePipeline.PredictedClass, key);

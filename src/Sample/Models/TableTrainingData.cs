@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MlNetShallow.Sample.Data.Tables;
-using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -72,13 +71,10 @@ internal sealed class TableTrainingData : ITrainingData
     public LabelledExamples Examples()
         => TablePipeline.Examples(_mlContext, _trainingRows, _testRows, _label, _features);
 
-    public IEnumerable<(string Set, MetricsReport Report)> Evaluate(ITransformer model)
+    public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
-        yield return ("training set", TablePipeline.Evaluate(_mlContext, model, _trainingRows, _label));
+        yield return ("training set", new ScoredTable(_mlContext, model, _trainingRows, _label, _training.Path));
         if (_testRows is not null)
-            yield return ("test set", TablePipeline.Evaluate(_mlContext, model, _testRows, _label));
+            yield return ("test set", new ScoredTable(_mlContext, model, _testRows, _label, _test!.Path));
     }
-
-    public ReportSet LastSet(ITransformer model) => ReportSet.OfTable(
-        TablePipeline.Score(_mlContext, model, _testRows ?? _trainingRows, _label), (_test ?? _training).Path, _label);
 }

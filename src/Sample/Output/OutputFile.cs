@@ -34,7 +34,12 @@ internal sealed class OutputFile
         try
         {
             using (FileStream stream = File.Create(temporary))
+            {
                 write(stream);
+                // Else a power cut could leave the name with half of it.
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, _fullPath, _overwrite);
         }
         finally

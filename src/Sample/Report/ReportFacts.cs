@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.ML;
+using MlNetShallow.Sample.Models;
 using SixLabors.ImageSharp;
 
 namespace MlNetShallow.Sample.Report;
@@ -39,13 +40,7 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
             yield return new("examples learnt from", Whole(learnt.TrainingRows));
             yield return new("examples left out", Whole(learnt.SkippedRows));
             yield return new("epochs done", Whole(learnt.History.Count));
-            yield return new("training ended", reason switch
-            {
-                StopReason.Cancelled => "by request, before all epochs were done",
-                StopReason.Converged => "at a minimum",
-                StopReason.EarlyStopped => "as the watched cost no longer fell",
-                _ => "after all epochs",
-            });
+            yield return new("training ended", TrainingEnd.Why(reason));
         }
     }
 

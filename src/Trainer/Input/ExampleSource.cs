@@ -15,12 +15,14 @@ internal abstract class ExampleSource
     /// <param name="names">Their columns, which have been checked.</param>
     /// <param name="task">What the labels are.</param>
     /// <param name="role">What the examples are for, as messages call it: training or validation.</param>
-    public static ExampleSource Create(IDataView data, ColumnNames names, LearningTask task, string role)
+    /// <param name="cancellation">Stops reading between two rows, by an <see cref="OperationCanceledException"/>.</param>
+    public static ExampleSource Create(
+        IDataView data, ColumnNames names, LearningTask task, string role, CancellationToken cancellation)
     {
         var features = (VectorDataViewType)data.Schema[names.Features].Type;
         return features.ItemType.Equals(NumberDataViewType.Byte)
-            ? new ExampleSource<byte>(data, names, task, role, () => new ByteFeatures(features.Size))
-            : new ExampleSource<float>(data, names, task, role, () => new SingleFeatures(features.Size));
+            ? new ExampleSource<byte>(data, names, task, role, () => new ByteFeatures(features.Size), cancellation)
+            : new ExampleSource<float>(data, names, task, role, () => new SingleFeatures(features.Size), cancellation);
     }
 
     /// <summary>Reads all examples into memory, in one pass.</summary>
@@ -38,7 +40,12 @@ internal abstract class ExampleSource
 
 /// <inheritdoc/>
 internal sealed class ExampleSource<TElement>(
-    IDataView data, ColumnNames names, LearningTask task, string role, Func<FeatureCollector<TElement>> createCollector)
+    IDataView data,
+    ColumnNames names,
+    LearningTask task,
+    string role,
+    Func<FeatureCollector<TElement>> createCollector,
+    CancellationToken cancellation)
     : ExampleSource
     where TElement : unmanaged, INumber<TElement>
 {
@@ -105,6 +112,7 @@ internal sealed class ExampleSource<TElement>(
         var row = new ExampleRow<TElement>();
         while (cursor.MoveNext())
         {
+            cancellation.ThrowIfCancellationRequested();
             getLabel(ref row.Label);
             getWeight?.Invoke(ref row.Weight);
             getFeatures(ref row.Features);

@@ -26,7 +26,8 @@ internal abstract class BlockColumn
             ? typeof(VectorBlockColumn<>).MakeGenericType(vector.ItemType.RawType)
             : typeof(BlockColumn<>).MakeGenericType(column.Type.RawType);
         return (BlockColumn)Activator.CreateInstance(
-            type, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, null, [block, input, column], null)!;
+            type, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, null,
+            [block, input, column], null)!;
     }
 
     /// <summary>Keeps the value of the row that the input stands on.</summary>

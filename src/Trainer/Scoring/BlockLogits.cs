@@ -14,7 +14,11 @@ namespace MlNetShallow.Scoring;
 internal abstract class BlockLogits : RowLogits
 {
     public static BlockLogits Create(
-        ReadAheadCursor block, DataViewRow input, DataViewSchema.Column features, ShallowNetwork<float> network, int numberOfThreads)
+        ReadAheadCursor block,
+        DataViewRow input,
+        DataViewSchema.Column features,
+        ShallowNetwork<float> network,
+        int numberOfThreads)
         => HoldsBytes(features)
             ? new BlockLogits<byte>(block, input, features, network, numberOfThreads)
             : new BlockLogits<float>(block, input, features, network, numberOfThreads);
@@ -81,7 +85,6 @@ internal sealed class BlockLogits<TElement>(
         }
 
         _rows++;
-
         return (long)_features.GetValues().Length * Unsafe.SizeOf<TElement>();
     }
 

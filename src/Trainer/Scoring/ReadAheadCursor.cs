@@ -11,10 +11,10 @@ namespace MlNetShallow.Scoring;
 /// </summary>
 /// <remarks>
 /// A reader notices nothing of it. The first row is not read ahead, and blocks grow from 4 rows to 64, so that one who
-/// looks at the first rows has not waited for many, and a block stays in the CPU's cache. A row that cannot be read (a picture is damaged, a vector has another
-/// length) ends its block. The input stays there, and once the reader has come too, the input's own getters serve the row;
-/// only what could not be read throws, as it did, if it is asked for. Where the input cannot move on, the reader hears of it
-/// after the rows before.
+/// looks at the first rows has not waited for many, and a block stays in the CPU's cache. A row that cannot be read (a
+/// picture is damaged, a vector has another length) ends its block. The input stays there, and once the reader has come
+/// too, the input's own getters serve the row; only what could not be read throws, as it did, if it is asked for. Where the
+/// input cannot move on, the reader hears of it after the rows before.
 /// </remarks>
 internal sealed class ReadAheadCursor : DataViewRowCursor
 {
@@ -57,7 +57,8 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     /// <summary>The logits of the row that the reader stands on.</summary>
     public RowLogits Logits => _logits;
 
-    /// <summary>The place in the block of the row that the reader stands on; none where the input stands on the same row.</summary>
+    /// <summary>The place in the block of the row that the reader stands on; none where the input stands on the same
+    /// row.</summary>
     public int? RowInBlock { get; private set; }
 
     public override DataViewSchema Schema => _input.Schema;

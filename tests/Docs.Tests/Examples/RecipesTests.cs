@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Tests.Shared;
 using MlNetShallow.Trainer.Tests;
 
 namespace MlNetShallow.Docs.Tests.Examples;
@@ -74,8 +75,7 @@ public sealed class RecipesTests : ExampleRun
     public void Text()
     {
         Assert.SkipWhen(
-            typeof(MLContext).Assembly.GetName().Name!.EndsWith(".Offline", StringComparison.Ordinal),
-            "FeaturizeText is in the Microsoft.ML package; the offline subset has none.");
+            PackageSet.IsOffline, "FeaturizeText is in the Microsoft.ML package; the offline subset has none.");
         string[] good = ["a fine book", "I liked it very much", "so good, so funny"];
         string[] bad = ["a boring book", "I did not like it", "so bad, so long"];
 

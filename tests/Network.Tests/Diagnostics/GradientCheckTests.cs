@@ -52,7 +52,8 @@ public class GradientCheckTests
                 at.Values[i] += distance;
                 double squares = at.W1.ToArray().Sum(w => w * w) + at.W2.ToArray().Sum(w => w * w);
                 return (L2 / 2 * squares) + Engine.Named(engine).CostAndGradient(
-                    at, examples, Engine.All(examples), new NetworkParameters<double>(at.Shape), DropoutMask.OfEpoch(options, 1, 0));
+                    at, examples, Engine.All(examples), new NetworkParameters<double>(at.Shape),
+                    DropoutMask.OfEpoch(options, 1, 0));
             }
         }
     }

@@ -6,7 +6,8 @@ public class DeterminismTests
 {
     public static TheoryData<string, int> Trainings => new()
     {
-        { "gradient descent", 0 }, { "gradient descent", 33 }, { "momentum", 33 }, { "nesterov", 0 }, { "adam", 33 }, { "l-bfgs", 0 },
+        { "gradient descent", 0 }, { "gradient descent", 33 }, { "momentum", 33 }, { "nesterov", 0 },
+        { "adam", 33 }, { "l-bfgs", 0 },
     };
 
     [Theory]

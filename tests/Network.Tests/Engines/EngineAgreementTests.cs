@@ -90,7 +90,8 @@ public class EngineAgreementTests
         foreach (string engine in (string[])["reference", "vectorized"])
         {
             var fromBytes = Compute(Engine.Named(engine), network, new(FeatureMatrix.FromRows<byte>(bytes, 30), labels));
-            var fromDoubles = Compute(Engine.Named(engine), network, new(FeatureMatrix.FromRows<double>(intensities, 30), labels));
+            var fromDoubles = Compute(
+                Engine.Named(engine), network, new(FeatureMatrix.FromRows<double>(intensities, 30), labels));
 
             Assert.Equal(fromDoubles.Cost, fromBytes.Cost, 1e-12);
             for (int i = 0; i < fromBytes.Gradient.Length; i++)

@@ -6,18 +6,18 @@ namespace MlNetShallow.Network.Tests.Kernels;
 /// <summary>Each width that this machine has against the plain loop, over shapes that leave every kind of remainder.</summary>
 public class IntegerKernelTests
 {
-    private delegate void AddProducts(
+    private delegate void Multiply(
         ReadOnlySpan<short> a, int rowsA, ReadOnlySpan<short> b, int rowsB, int length, Span<long> z, int zStride);
 
-    private static List<AddProducts> Kernels
+    private static List<Multiply> Kernels
     {
         get
         {
-            List<AddProducts> kernels = [IntegerDotKernel<Integers128>.AddProducts, IntegerKernels.AddProducts];
+            List<Multiply> kernels = [IntegerDotKernel<Integers128>.Multiply, IntegerKernels.Dot];
             if (Avx2.IsSupported)
-                kernels.Add(IntegerDotKernel<Integers256>.AddProducts);
+                kernels.Add(IntegerDotKernel<Integers256>.Multiply);
             if (Avx512BW.IsSupported)
-                kernels.Add(IntegerDotKernel<Integers512>.AddProducts);
+                kernels.Add(IntegerDotKernel<Integers512>.Multiply);
             return kernels;
         }
     }
@@ -27,21 +27,21 @@ public class IntegerKernelTests
     [InlineData(3, 7, 64)]
     [InlineData(4, 3, 96)]
     [InlineData(9, 8, 768)]
-    public void ProductsAreAdded(int rowsA, int rowsB, int length)
+    public void EveryProductIsTheSumOfItsTermsAndNothingElseIsWritten(int rowsA, int rowsB, int length)
     {
         const int Stride = 10;
         var random = new Random(1);
         short[] a = Draw(random, rowsA * length), b = Draw(random, rowsB * length);
-        foreach (AddProducts addProducts in Kernels)
+        foreach (Multiply multiply in Kernels)
         {
             long[] z = [.. Enumerable.Range(0, rowsA * Stride).Select(i => (long)i)];
-            addProducts(a, rowsA, b, rowsB, length, z, Stride);
+            multiply(a, rowsA, b, rowsB, length, z, Stride);
             for (int i = 0; i < z.Length; i++)
             {
                 int row = i / Stride, column = i % Stride;
-                long product = column >= rowsB
-                    ? 0 : Enumerable.Range(0, length).Sum(k => (long)a[(row * length) + k] * b[(column * length) + k]);
-                Assert.Equal(i + product, z[i]);
+                long expected = column >= rowsB
+                    ? i : Enumerable.Range(0, length).Sum(k => (long)a[(row * length) + k] * b[(column * length) + k]);
+                Assert.Equal(expected, z[i]);
             }
         }
     }
@@ -51,10 +51,10 @@ public class IntegerKernelTests
     {
         var largest = new short[4 * IntegerKernels.MaximumLength];
         largest.AsSpan().Fill(255);
-        foreach (AddProducts addProducts in Kernels)
+        foreach (Multiply multiply in Kernels)
         {
             var z = new long[12];
-            addProducts(largest, 4, largest, 3, IntegerKernels.MaximumLength, z, 3);
+            multiply(largest, 4, largest, 3, IntegerKernels.MaximumLength, z, 3);
             Assert.All(z, product => Assert.Equal(255L * 255 * IntegerKernels.MaximumLength, product));
         }
     }

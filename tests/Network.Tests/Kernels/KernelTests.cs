@@ -13,7 +13,7 @@ public class KernelTests
             var shapes = new TheoryData<int, int, int>();
             foreach (int rows in (int[])[1, 2, 3, 4, 5, 11])
             {
-                foreach (int units in (int[])[1, 2, 3, 4, 7, 13])
+                foreach (int units in (int[])[1, 2, 3, 4, 7, 8, 13])
                     shapes.Add(rows, units, VectorKernels<float>.LengthMultiple * (1 + (rows % 3)));
             }
 

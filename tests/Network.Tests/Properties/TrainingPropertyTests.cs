@@ -27,7 +27,8 @@ public class TrainingPropertyTests
     public void AWeightOfTwoIsTheExampleTwiceAndAWeightOfZeroIsNone() => NetworkCase.Check(it =>
     {
         var (_, examples) = it.Examples();
-        int[] rows = Engine.All(examples), kept = [.. rows.Where(row => row % 3 != 1 || row == 1), .. rows.Where(row => row % 3 == 2)];
+        int[] rows = Engine.All(examples);
+        int[] kept = [.. rows.Where(row => row % 3 != 1 || row == 1), .. rows.Where(row => row % 3 == 2)];
         float[] weights = [.. rows.Select(row => row % 3 == 2 ? 2f : row % 3 == 1 && row != 1 ? 0f : 1f)];
         var once = new TrainingSet(examples.Features, examples.Labels);
         var weighted = new TrainingSet(examples.Features, examples.Labels, weights);

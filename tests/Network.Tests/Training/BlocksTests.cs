@@ -62,7 +62,12 @@ public class BlocksTests
         var random = new Random(4);
         TrainingSet examples = Engine.RandomExamples(random, 40, 6, weighted: true);
         var start = Engine.RandomNetwork(random, new NetworkShape(6, 3, Activation.Tanh));
-        TrainingOptions options = Options("adam") with { BatchSize = 4, EarlyStopping = new(), FeatureScaling = FeatureScaling.MinMax };
+        TrainingOptions options = Options("adam") with
+        {
+            BatchSize = 4,
+            EarlyStopping = new(),
+            FeatureScaling = FeatureScaling.MinMax,
+        };
 
         // One matrix holds each block in turn.
         IEnumerable<TrainingSet> Reused()
@@ -103,7 +108,8 @@ public class BlocksTests
             return order.Batch(0, 5).ToArray();
         }
 
-        Assert.Equal(3, new[] { Batch(1, 0), Batch(1, 1), Batch(2, 0) }.Select(batch => string.Join(',', batch)).Distinct().Count());
+        int[][] batches = [Batch(1, 0), Batch(1, 1), Batch(2, 0)];
+        Assert.Equal(3, batches.Select(batch => string.Join(',', batch)).Distinct().Count());
     }
 
     [Fact]

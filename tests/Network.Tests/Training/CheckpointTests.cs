@@ -137,7 +137,10 @@ public sealed class CheckpointTests : IDisposable
             new() { Optimizer = Optimizer.Adam(), EarlyStopping = new() }
         },
         { "ClassWeights", new() { Optimizer = Optimizer.Adam(), ClassWeights = ClassWeights.Given(1, 2) } },
-        { "FeatureScaling None; this has FeatureScaling MinMax", new() { Optimizer = Optimizer.Adam(), FeatureScaling = FeatureScaling.MinMax } },
+        {
+            "FeatureScaling None; this has FeatureScaling MinMax",
+            new() { Optimizer = Optimizer.Adam(), FeatureScaling = FeatureScaling.MinMax }
+        },
     };
 
     [Theory]
@@ -220,7 +223,8 @@ public sealed class CheckpointTests : IDisposable
         }
 
         File.WriteAllBytes(path, bytes.AsSpan(0, 100));
-        Assert.Contains(path, Assert.Throws<FormatException>(() => TrainingCheckpoint.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            path, Assert.Throws<FormatException>(() => TrainingCheckpoint.Load(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,9 +255,9 @@ public sealed class CheckpointTests : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
+                TrainingCheckpoint checkpoint = CheckpointFormat.Read(changed);
                 GradientDescent.Train(
-                    start, flower,
-                    new TrainingOptions { Optimizer = Optimizer.Adam(), Epochs = 0, ResumeFrom = CheckpointFormat.Read(changed) });
+                    start, flower, new TrainingOptions { Optimizer = Optimizer.Adam(), Epochs = 0, ResumeFrom = checkpoint });
             }
             catch (Exception error) when (error is FormatException or ArgumentException or TrainingDivergedException)
             {
@@ -337,7 +341,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(expected.StopReason, actual.StopReason);
         Assert.Equal(expected.History.BestEpoch, actual.History.BestEpoch);
         Assert.Equal(
-            expected.History.Select(epoch => epoch with { Seconds = 0 }), actual.History.Select(epoch => epoch with { Seconds = 0 }));
+            expected.History.Select(epoch => epoch with { Seconds = 0 }),
+            actual.History.Select(epoch => epoch with { Seconds = 0 }));
         Assert.Equal(expected.Network.CopyParameters().Values.ToArray(), actual.Network.CopyParameters().Values.ToArray());
     }
 }

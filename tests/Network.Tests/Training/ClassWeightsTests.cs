@@ -42,7 +42,8 @@ public class ClassWeightsTests
     {
         var (examples, start) = Problem(outputLayer, weighted);
         double[] factors = outputLayer == OutputLayer.SoftmaxCrossEntropy ? [1, 0, 2.5, 7] : [0.5, 3];
-        float[] weights = [.. Engine.All(examples).Select(row => (float)(examples.Weight(row) * factors[(int)examples.Labels[row]]))];
+        float[] weights = [.. Engine.All(examples)
+            .Select(row => (float)(examples.Weight(row) * factors[(int)examples.Labels[row]]))];
 
         AssertTheSame(start, examples, ClassWeights.Given(factors), weights, form);
     }

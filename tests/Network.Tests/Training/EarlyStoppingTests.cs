@@ -155,7 +155,8 @@ public class EarlyStoppingTests
         Assert.InRange(validation.Labels.ToArray().Count(label => label == 1), 7, 9);
         Assert.InRange(validation.Rows, 47, 49);
         Assert.All(Enumerable.Range(0, validation.Rows), row => Assert.Equal(1, validation.Weight(row)));
-        Assert.All(Enumerable.Range(0, training.Rows), row => Assert.Equal(labels[(int)Ids(training)[row]], training.Labels[row]));
+        Assert.All(
+            Enumerable.Range(0, training.Rows), row => Assert.Equal(labels[(int)Ids(training)[row]], training.Labels[row]));
 
         Assert.Equal(Ids(validation), Ids(Split(examples, 0.2, 3).Validation));
         Assert.NotEqual(Ids(validation), Ids(Split(examples, 0.2, 4).Validation));

@@ -349,7 +349,8 @@ public class FeatureScalingTests
         return 1 - (y.Zip(predicted, (a, b) => (a - b) * (a - b)).Sum() / y.Sum(label => Math.Pow(label - y.Average(), 2)));
     }
 
-    private static void AssertClose(double expected, double actual) => Assert.Equal(expected, actual, 1e-9 * Math.Max(1, Math.Abs(expected)));
+    private static void AssertClose(double expected, double actual)
+        => Assert.Equal(expected, actual, 1e-9 * Math.Max(1, Math.Abs(expected)));
 
     private static void AssertClose(double[] expected, double[] actual, double tolerance)
     {

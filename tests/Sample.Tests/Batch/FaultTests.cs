@@ -3,7 +3,7 @@ using MlNetShallow.Sample.Batch;
 namespace MlNetShallow.Sample.Tests.Batch;
 
 /// <summary>What happens around a job while it runs.</summary>
-public sealed class FaultTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class FaultTests(DrawnSets sets) : IDisposable
 {
     private readonly JobCase _job = new(sets);
 
@@ -23,7 +23,9 @@ public sealed class FaultTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisp
 
         Assert.Contains("No space left on device", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"Of 25 inputs 12 are finished in '{_job.Parts}'; --resume goes on with it.", exception.Message, StringComparison.Ordinal);
+            $"Of 25 inputs 12 are finished in '{_job.Parts}'; --resume goes on with it.",
+            exception.Message,
+            StringComparison.Ordinal);
         _job.AssertIntact(left);
         File.Delete(part);
         _job.Run(Resumed);

@@ -4,7 +4,7 @@ using MlNetShallow.Sample.Batch.Manifests;
 namespace MlNetShallow.Sample.Tests.Batch;
 
 /// <summary>What a job has finished is there to go on with, and is never mistaken for something else.</summary>
-public sealed class InterruptedJobTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
 {
     private readonly JobCase _job = new(sets);
 
@@ -18,8 +18,8 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IClassFixture<DrawnSet
         JobCase.InterruptedJob left = _job.Interrupt();
 
         Assert.Equal(
-            $"1 pictures could not be scored, more than --max-errors 0 allows; the last: The picture 'missing.png' does not exist. "
-            + $"Of 25 inputs 8 are finished in '{_job.Parts}'; --resume goes on with it.",
+            "1 pictures could not be scored, more than --max-errors 0 allows; the last: The picture 'missing.png' does not "
+            + $"exist. Of 25 inputs 8 are finished in '{_job.Parts}'; --resume goes on with it.",
             left.Message);
         Assert.False(File.Exists(_job.Output));
         JobManifest done = _job.Run(Resumed);
@@ -67,7 +67,8 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IClassFixture<DrawnSet
 
         var exception = Assert.Throws<InvalidDataException>(() => _job.Run(Resumed));
 
-        Assert.StartsWith($"The output '{_job.Output}' was changed after it was written", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The output '{_job.Output}' was changed after it was written", exception.Message, StringComparison.Ordinal);
         File.Delete(_job.Output + ".manifest.json");
         Assert.StartsWith(
             "There is nothing to resume", Assert.Throws<IOException>(() => _job.Run(Resumed)).Message, StringComparison.Ordinal);
@@ -91,7 +92,9 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IClassFixture<DrawnSet
 
         File.AppendAllText(_job.Model, "x");
         Assert.Contains(
-            "the model's SHA-256 was '", Assert.Throws<InvalidDataException>(() => _job.Run(Resumed)).Message, StringComparison.Ordinal);
+            "the model's SHA-256 was '",
+            Assert.Throws<InvalidDataException>(() => _job.Run(Resumed)).Message,
+            StringComparison.Ordinal);
         _job.AssertIntact(left);
     }
 
@@ -104,7 +107,8 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IClassFixture<DrawnSet
 
         var exception = Assert.Throws<InvalidDataException>(() => _job.Run(Resumed));
 
-        Assert.StartsWith($"The part '{part}' was changed after it was written: its SHA-256 is ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The part '{part}' was changed after it was written: its SHA-256 is ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(left.Parts[0], File.ReadAllBytes(Path.Join(_job.Parts, "part-00000.csv")));
         File.Delete(part);
         _job.Run(Resumed);
@@ -121,7 +125,8 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IClassFixture<DrawnSet
 
         var exception = Assert.Throws<InvalidDataException>(() => _job.Run(Resumed));
 
-        Assert.StartsWith($"The manifest '{manifest}' was changed after it was written", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The manifest '{manifest}' was changed after it was written", exception.Message, StringComparison.Ordinal);
         _job.AssertIntact(left);
         File.WriteAllText(manifest, text);
         _job.Run(Resumed);

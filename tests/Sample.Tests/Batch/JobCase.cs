@@ -17,7 +17,8 @@ internal sealed class JobCase : IDisposable
     public JobCase(DrawnSets sets)
     {
         File.Copy(sets.Model, Model);
-        File.WriteAllLines(List, Enumerable.Range(0, Inputs).Select(i => i == 10 ? "missing.png" : sets.Cats[i % sets.Cats.Length]));
+        File.WriteAllLines(
+            List, Enumerable.Range(0, Inputs).Select(i => i == 10 ? "missing.png" : sets.Cats[i % sets.Cats.Length]));
         _expected = new(() =>
         {
             string other = Folder["uninterrupted.csv"];
@@ -70,7 +71,8 @@ internal sealed class JobCase : IDisposable
     {
         var exception = Assert.Throws<IOException>(() => Run(Options with { MaxErrors = 0 }));
         Assert.Equal(["part-00000.csv", "part-00001.csv"], PartFiles);
-        return new InterruptedJob(exception.Message, Array.ConvertAll(PartFiles, file => File.ReadAllBytes(Path.Join(Parts, file))));
+        return new InterruptedJob(
+            exception.Message, Array.ConvertAll(PartFiles, file => File.ReadAllBytes(Path.Join(Parts, file))));
     }
 
     public void AssertIntact(InterruptedJob job)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace MlNetShallow.Sample.Tests.Batch;
 
 /// <summary>Kills the process, as a scheduler or a power cut would, and goes on.</summary>
-public sealed class KilledJobTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class KilledJobTests(DrawnSets sets) : IDisposable
 {
     private const int Kills = 50;
     private const int Inputs = 400;
@@ -56,7 +56,8 @@ public sealed class KilledJobTests(DrawnSets sets) : IClassFixture<DrawnSets>, I
     private async Task<int?> ScoreAndKill(string output, TimeSpan? after)
     {
         using Process process = CommandLine.Start(
-            _folder.Path, "score", "--model", sets.Model, "--input", "list.txt", "--output", output, "--part-rows", "20", "--resume");
+            _folder.Path,
+            "score", "--model", sets.Model, "--input", "list.txt", "--output", output, "--part-rows", "20", "--resume");
         Task<string> said = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         try
         {

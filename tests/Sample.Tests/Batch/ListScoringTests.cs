@@ -3,7 +3,7 @@ using MlNetShallow.Sample.Batch.Inputs;
 namespace MlNetShallow.Sample.Tests.Batch;
 
 /// <summary>Lists of pictures, and what they become in the output.</summary>
-public sealed class ListScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class ListScoringTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -35,7 +35,9 @@ public sealed class ListScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>,
         foreach (string list in (string[])["a.txt", "b.tsv", "c"])
             Score(_folder[list], list + ".jsonl").AssertDone();
         (await CommandLine.RunProcessWith(
-            string.Join('\n', paths), _folder.Path, "score", "--model", sets.Model, "--input", "-", "--output", "d.jsonl")).AssertDone();
+            string.Join('\n', paths),
+            _folder.Path,
+            "score", "--model", sets.Model, "--input", "-", "--output", "d.jsonl")).AssertDone();
 
         byte[] expected = File.ReadAllBytes(_folder["a.txt.jsonl"]);
         Assert.Equal(3, File.ReadAllLines(_folder["a.txt.jsonl"]).Length);
@@ -61,8 +63,9 @@ public sealed class ListScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>,
             Score(_folder[$"out.{format}"], "again.csv", "--path-column", "input").AssertFailed(),
             StringComparison.Ordinal);
         string[] found = [.. Column(_folder[$"out.{format}"], "input")];
-        File.WriteAllLines(
-            _folder["list.csv"], ["path", .. found.Select(path => "\"" + path.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"")]);
+        IEnumerable<string> quoted = found.Select(
+            path => "\"" + path.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"");
+        File.WriteAllLines(_folder["list.csv"], ["path", .. quoted]);
         Score(_folder["list.csv"], "again.csv").AssertDone();
 
         Assert.Equal(names.Select(name => _folder["in", name]).Order(StringComparer.Ordinal), found);
@@ -83,7 +86,8 @@ public sealed class ListScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>,
             ("l.csv", "o.csv", ["--glob", "*.png"], "--glob chooses files of a folder; "),
             ("empty.txt", "o.csv", ["--path-column", "a"], "--path-column names a column of a TSV or CSV file; "),
             (".", "o.csv", ["--glob", "*.gif"], "There are no pictures to score in '"),
-            ("l.csv", "o.xlsx", [], $"The extension of the output '{_folder["o.xlsx"]}' stands for no format; those that do are: tsv, csv"),
+            ("l.csv", "o.xlsx", [],
+                $"The extension of the output '{_folder["o.xlsx"]}' stands for no format; those that do are: tsv, csv"),
             ("l.csv", "no/o.csv", ["--path-column", "name"], $"The folder '{_folder["no"]}' for the output '"),
         })
         {

@@ -3,7 +3,7 @@ using MlNetShallow.Sample.Batch;
 namespace MlNetShallow.Sample.Tests.Batch;
 
 /// <summary>Jobs that share their inputs, and their outputs merged.</summary>
-public sealed class ScoringInShardsTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class ScoringInShardsTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -53,7 +53,8 @@ public sealed class ScoringInShardsTests(DrawnSets sets) : IClassFixture<DrawnSe
         Outcome outcome = CommandLine.Run(["merge", _folder["merged.csv"], .. shards]);
 
         Assert.StartsWith(
-            $"error: The shards '{shards[0]}' and '{shards[1]}' are not of one scoring; their model differs: {sets.Model} (SHA-256 ",
+            $"error: The shards '{shards[0]}' and '{shards[1]}' are not of one scoring; "
+                + $"their model differs: {sets.Model} (SHA-256 ",
             outcome.AssertFailed(),
             StringComparison.Ordinal);
     }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Sample.Tests.Tables;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
 /// <summary>Rows of tables, for models that take columns.</summary>
-public sealed class TableScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class TableScoringTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -73,7 +73,8 @@ public sealed class TableScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>
         foreach (string shard in (string[])["1/2", "2/2"])
             Assert.Equal(0, Run(table, _folder["part.csv"], "--shard", shard).ExitCode);
 
-        CommandLine.Run("merge", _folder["all.csv"], _folder["part.0001-of-0002.csv"], _folder["part.0002-of-0002.csv"]).AssertDone();
+        CommandLine.Run(
+            "merge", _folder["all.csv"], _folder["part.0001-of-0002.csv"], _folder["part.0002-of-0002.csv"]).AssertDone();
 
         Assert.Equal(File.ReadAllBytes(Output), File.ReadAllBytes(_folder["all.csv"]));
     }
@@ -86,17 +87,19 @@ public sealed class TableScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>
         File.WriteAllText(empty, "x1,x2\n");
 
         Assert.Equal(
-            $"error: The table '{table}' lacks columns that the model '{Model}' takes: x2; it has x1, y.", Score(table).AssertFailed());
+            $"error: The table '{table}' lacks columns that the model '{Model}' takes: x2; it has x1, y.",
+            Score(table).AssertFailed());
         Assert.Equal($"error: The table '{empty}' has a header but no rows.", Score(empty).AssertFailed());
         Assert.Equal(
-            $"error: The table '{empty}' lacks columns that --keep names: z; it has x1, x2.", Score(empty, "--keep", "z").AssertFailed());
+            $"error: The table '{empty}' lacks columns that --keep names: z; it has x1, x2.",
+            Score(empty, "--keep", "z").AssertFailed());
         Assert.Equal(
-            $"error: The model '{Model}' takes no pictures but the columns x1, x2; wanted is a .csv, .tsv or .idv file with them, not "
-            + $"'{sets.Test}'.",
+            $"error: The model '{Model}' takes no pictures but the columns x1, x2; wanted is a .csv, .tsv or .idv file with "
+            + $"them, not '{sets.Test}'.",
             Score(sets.Test).AssertFailed());
         Assert.Equal(
-            $"error: --keep is for the tables of models that take columns; '{sets.Model}' takes pictures, and all columns of a list of "
-            + "them are kept.",
+            $"error: --keep is for the tables of models that take columns; '{sets.Model}' takes pictures, and all columns of a "
+            + "list of them are kept.",
             CommandLine.Run("score", "--model", sets.Model, "--input", table, "--output", Output, "--keep", "x1").AssertFailed());
         Assert.False(File.Exists(Output));
     }
@@ -104,8 +107,7 @@ public sealed class TableScoringTests(DrawnSets sets) : IClassFixture<DrawnSets>
     [Fact]
     public void ABinaryFileIsScoredAsItsText()
     {
-        Assert.SkipWhen(
-            TableCommandsTests.IsOffline, "Its reader is in the Microsoft.ML package; the offline subset has none.");
+        Assert.SkipWhen(PackageSet.IsOffline, "Its reader is in the Microsoft.ML package; the offline subset has none.");
         Train("number");
         string text = Write("rows.csv", "x1,x2", i => $"{X1(i)},{X2(i)}"), binary = _folder["rows.idv"];
         Score(text).AssertDone();

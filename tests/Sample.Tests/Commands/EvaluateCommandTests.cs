@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 
-public sealed class EvaluateCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
 {
     private static readonly string[] Names =
     [

@@ -7,7 +7,7 @@ using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 
-public sealed class ExportCommandTests : IClassFixture<DrawnSets>, IDisposable
+public sealed class ExportCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;

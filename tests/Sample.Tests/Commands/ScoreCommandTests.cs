@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 
-public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class ScoreCommandTests(DrawnSets sets) : IDisposable
 {
     private const string Header = "input\tpredicted_label\tprobability\tscore\terror";
 
@@ -57,7 +57,8 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>
 
         Outcome outcome = Score(input);
 
-        Assert.Equal($"3 of 5 pictures could not be scored; the column 'error' of {Table} says why.", outcome.AssertDoneWithErrors());
+        Assert.Equal(
+            $"3 of 5 pictures could not be scored; the column 'error' of {Table} says why.", outcome.AssertDoneWithErrors());
         Assert.Equal([$"2 of 5 pictures scored: {Table}"], outcome.OutputLines);
         string[][] rows = [.. File.ReadLines(Table).Skip(1).Select(line => line.Split('\t'))];
         Assert.Equal(

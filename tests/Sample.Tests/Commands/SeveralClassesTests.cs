@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace MlNetShallow.Sample.Tests.Commands;
 
 /// <summary>Folders of more than two classes: trained, evaluated and scored by the classes' names.</summary>
-public sealed class SeveralClassesTests : IClassFixture<DrawnSets>, IDisposable
+public sealed class SeveralClassesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;

@@ -90,6 +90,23 @@ public sealed class LabelledFolderTests : IDisposable
             Pictures(folder).Select(Relative));
     }
 
+    [Fact]
+    public void LinksToFoldersAreFollowedButNoneToOneThatTheyAreIn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "To make links on Windows needs a privilege.");
+        AddFiles("sets/cat/1.png", "sets/cat/deep/2.png", "sets/dog/3.png", "more/cats/4.png");
+        Directory.CreateSymbolicLink(_folder["sets", "cat", "deep", "up"], "..");
+        Directory.CreateSymbolicLink(_folder["sets", "cat", "top"], _folder["sets"]);
+        Directory.CreateSymbolicLink(_folder["sets", "cat", "away"], "../../more");
+        Directory.CreateSymbolicLink(_folder["more", "back"], _folder["sets", "cat"]);
+
+        LabelledFolder folder = LabelledFolder.Open(_folder["sets"], positive: null);
+
+        Assert.Equal(
+            ["sets/cat/1.png", "sets/cat/deep/2.png", "sets/dog/3.png", "sets/cat/away/cats/4.png"],
+            Pictures(folder).Select(Relative));
+    }
+
     [Theory]
     [InlineData("", null, "must hold a folder for each of two or more classes; found: none")]
     [InlineData("1.png", null, "must hold a folder for each of two or more classes; found: none")]

@@ -15,7 +15,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
     public async Task PackingOnTheOfflineSubsetIsRefused()
     {
         Outcome outcome = await CleanShell.Run(
-            RepositoryFiles.Path("src", "Package"), packagesFolder: null, CleanShell.Dotnet,
+            RepositoryFiles.Path("src", "Package"), packagesFolder: null, CommandLine.DotnetHost,
             "pack", "--no-build", "--output", _folder.Path, "-p:UseOfflineSubset=true");
 
         Assert.NotEqual(0, outcome.ExitCode);
@@ -86,7 +86,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
             </Project>
             """);
 
-        string output = await CleanShell.RunToSuccess(_folder.Path, _folder["packages"], CleanShell.Dotnet, "run");
+        string output = await CleanShell.RunToSuccess(_folder.Path, _folder["packages"], CommandLine.DotnetHost, "run");
 
         Assert.Matches(@"(?m)^accuracy [01]\.\d{4}, AUC [01]\.\d{4}\s*$", output);
         Assert.True(File.Exists(_folder["model.zip"]), output);
@@ -100,7 +100,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
         string packages = _folder["packages"];
 
         await CleanShell.RunToSuccess(
-            _folder.Path, packages, CleanShell.Dotnet,
+            _folder.Path, packages, CommandLine.DotnetHost,
             "tool", "install", "MlNetShallow.Tool", "--version", feed.Version,
             "--add-source", feed.Path, "--tool-path", _folder["tool"]);
         string version = await CleanShell.RunToSuccess(_folder.Path, packages, tool, "--version");

@@ -1,14 +1,11 @@
 using System.Reflection;
-using Microsoft.ML;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Packages;
 
 /// <summary>The packages of the build that these tests are of, in a folder that serves as a package source.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    private static readonly bool IsOffline =
-        typeof(MLContext).Assembly.GetName().Name!.EndsWith(".Offline", StringComparison.Ordinal);
-
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>The folder.</summary>
@@ -20,11 +17,11 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (IsOffline)
+        if (PackageSet.IsOffline)
             return;
         string configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         await CleanShell.RunToSuccess(
-            RepositoryFiles.Path(), packagesFolder: null, CleanShell.Dotnet,
+            RepositoryFiles.Path(), packagesFolder: null, CommandLine.DotnetHost,
             "pack", "MlNetShallow.sln", "--no-build", "--configuration", configuration, "--output", Path,
             "-p:UseOfflineSubset=false", $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={_folder["nuspec"]}");
     }
@@ -39,5 +36,5 @@ public sealed class PackedFeed : IAsyncLifetime
     public string File(string id, string extension = "nupkg") => System.IO.Path.Combine(Path, $"{id}.{Version}.{extension}");
 
     public static void SkipWithoutPackages() => Assert.SkipWhen(
-        IsOffline, "This build stands on the subset in offline/, which is not packed.");
+        PackageSet.IsOffline, "This build stands on the subset in offline/, which is not packed.");
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace MlNetShallow.Sample.Tests.Report;
 
-public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class ReportCommandTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -90,6 +90,7 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
         Assert.Equal("768", facts["inputs"]);
         Assert.Equal("32", facts["hidden units"]);
         Assert.Equal("after all epochs", facts["training ended"]);
+        Assert.StartsWith("a model does not keep them", facts["not known"], StringComparison.Ordinal);
         Assert.Equal("8 (50.0 %)", facts["of class cat"]);
         Assert.Equal("16 × 16 pixels, Stretch", facts["brought to"]);
     }
@@ -113,6 +114,7 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
         Dictionary<string, string> facts = Facts(data);
         Assert.Equal("9", facts["--early-stopping"]);
         Assert.Equal("relu (default)", facts["--activation"]);
+        Assert.DoesNotContain("--ignore", facts.Keys);
     }
 
     [Fact]
@@ -167,6 +169,15 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
     }
 
     [Fact]
+    public void ThatItCannotBeWrittenIsFoundBeforeTheModelIsLoaded()
+    {
+        string error = CommandLine.Run(
+            "report", "--model", _folder["no.zip"], "--data", sets.Test, "--output", _folder["no", "page.html"]).AssertFailed();
+
+        Assert.Contains($"The folder '{_folder["no"]}' for the output", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ThatTheReportCannotBeWrittenIsFoundBeforeTraining()
     {
         string[] files = ["--model", _folder["m.zip"], "--report", _folder["no", "page.html"]];
@@ -179,12 +190,7 @@ public sealed class ReportCommandTests(DrawnSets sets) : IClassFixture<DrawnSets
     private Outcome Report(params string[] options)
         => CommandLine.Run(["report", "--model", sets.Model, "--data", sets.Test, "--output", Page, .. options]);
 
-    private JsonElement Data()
-    {
-        Match match = Regex.Match(
-            File.ReadAllText(Page), """<script type="application/json" id="data">(.*?)</script>""", RegexOptions.Singleline);
-        return JsonDocument.Parse(match.Groups[1].Value).RootElement;
-    }
+    private JsonElement Data() => WrittenReport.Read(Page);
 
     private static Dictionary<string, string> Facts(JsonElement data)
         => data.GetProperty("facts").EnumerateArray()

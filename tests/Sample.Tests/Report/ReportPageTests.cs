@@ -4,7 +4,7 @@ namespace MlNetShallow.Sample.Tests.Report;
 
 /// <summary>The page as a browser shows it.</summary>
 public sealed class ReportPageTests(DrawnSets sets, Browser browser)
-    : IClassFixture<DrawnSets>, IClassFixture<Browser>, IDisposable
+    : IClassFixture<Browser>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace MlNetShallow.Sample.Tests.Report;
 
@@ -91,12 +90,7 @@ public sealed class TableReportTests(Browser browser) : IClassFixture<Browser>, 
         .. options,
     ]);
 
-    private JsonElement Data()
-    {
-        Match match = Regex.Match(
-            File.ReadAllText(Page), """<script type="application/json" id="data">(.*?)</script>""", RegexOptions.Singleline);
-        return JsonDocument.Parse(match.Groups[1].Value).RootElement;
-    }
+    private JsonElement Data() => WrittenReport.Read(Page);
 
     private async Task AssertTidy(int width)
     {

@@ -116,8 +116,8 @@ public class ShallowNetworkMulticlassTrainerTests
         var model = new ShallowNetworkMulticlassTrainer(options, _context).Fit(data).Model;
 
         Assert.Equal(((long)Rings.Count, 2L), (model.TrainingRows, model.SkippedRows));
-        Assert.Single(messages, message =>
-            message.Contains("Skipped 2 training rows with missing or infinite values: 1 label, 1 features.", StringComparison.Ordinal));
+        Assert.Single(messages, message => message.Contains(
+            "Skipped 2 training rows with missing or infinite values: 1 label, 1 features.", StringComparison.Ordinal));
     }
 
     [Fact]

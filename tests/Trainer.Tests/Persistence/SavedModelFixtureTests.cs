@@ -3,15 +3,13 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Trainer.Tests.Persistence;
 
 /// <summary>Models that were saved once are read for ever; Fixtures/models/README.md says how they were made.</summary>
 public class SavedModelFixtureTests
 {
-    private static readonly bool IsOffline =
-        typeof(MLContext).Assembly.GetName().Name!.EndsWith(".Offline", StringComparison.Ordinal);
-
     // By hand: h = (max(0, x - 2y + 0.5), max(0, 0.5x + 0.25y - 0.25)), z = 1.5 h1 - 2 h2 + 0.25.
     private static readonly (float X, float Y, float Score)[] Rows =
         [(0, 0, 1), (1, 0, 2), (0, 1, 0.25f), (4, 1, 0), (0, 5, -1.75f)];
@@ -106,7 +104,7 @@ public class SavedModelFixtureTests
         Exception error = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(file, out _));
 
         Assert.Contains(
-            IsOffline ? "This is a model that ML.NET 5.0.0" : "offline subset",
+            PackageSet.IsOffline ? "This is a model that ML.NET 5.0.0" : "offline subset",
             $"{error.Message} {error.InnerException?.Message}",
             StringComparison.Ordinal);
     }
@@ -170,7 +168,7 @@ public class SavedModelFixtureTests
     private static string Fixture(string name, bool ofOtherSet = false, [CallerFilePath] string thisFile = "")
         => Path.Combine(
             Path.GetDirectoryName(thisFile)!, "..", "Fixtures", "models",
-            $"{name}-{(IsOffline != ofOtherSet ? "offline" : "mlnet")}.zip");
+            $"{name}-{(PackageSet.IsOffline != ofOtherSet ? "offline" : "mlnet")}.zip");
 
     private sealed class NamedRow
     {

@@ -116,7 +116,8 @@ public class ReadAheadTests
     {
         // 16 MB hold 16 rows of 2^18 values of 4 bytes.
         ShallowNetworkTransformer model = ScoringData.Model(inputs: 1 << 18, hiddenUnits: 0);
-        ScriptedRows<float> source = ScoringData.Rows([.. Enumerable.Repeat(new VBuffer<float>(1 << 18, new float[1 << 18]), 60)]);
+        var row = new VBuffer<float>(1 << 18, new float[1 << 18]);
+        ScriptedRows<float> source = ScoringData.Rows([.. Enumerable.Repeat(row, 60)]);
         using DataViewRowCursor cursor = ScoringData.Open(model, source, "Score");
 
         for (int i = 0; i < 22; i++)
@@ -159,7 +160,10 @@ public class ReadAheadTests
     public void WhatFailedIsNotTriedAgain()
     {
         int failures = 0;
-        var source = new ScriptedRows<float>(NumberDataViewType.Single, _features) { FeaturesFail = row => row == 7 && failures++ == 0 };
+        var source = new ScriptedRows<float>(NumberDataViewType.Single, _features)
+        {
+            FeaturesFail = row => row == 7 && failures++ == 0,
+        };
         using DataViewRowCursor cursor = ScoringData.Open(_model, source, "Score");
         ValueGetter<float> getScore = cursor.Getter<float>("Score");
         for (int row = 0; row <= 7; row++)

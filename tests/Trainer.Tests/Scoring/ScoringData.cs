@@ -35,7 +35,8 @@ internal static class ScoringData
     public static VBuffer<byte>[] Bytes(int rows, int inputs = Inputs)
     {
         var random = new Random(4);
-        return [.. Enumerable.Range(0, rows).Select(_ => new VBuffer<byte>(inputs, Vector(inputs, () => (byte)random.Next(256))))];
+        return [.. Enumerable.Range(0, rows)
+            .Select(_ => new VBuffer<byte>(inputs, Vector(inputs, () => (byte)random.Next(256))))];
     }
 
     /// <summary>Rows of which every third is dense, every fourth has a missing value and the others have few values.</summary>
@@ -85,7 +86,8 @@ internal static class ScoringData
         return scored.GetRowCursor(columns.Select(name => scored.Schema[name]));
     }
 
-    public static ValueGetter<TValue> Getter<TValue>(this DataViewRow row, string column) => row.GetGetter<TValue>(row.Schema[column]);
+    public static ValueGetter<TValue> Getter<TValue>(this DataViewRow row, string column)
+        => row.GetGetter<TValue>(row.Schema[column]);
 
     public static TValue Read<TValue>(ValueGetter<TValue> getter)
     {

@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests.Scoring;
 
-/// <summary>Rows that can be read once, in order or shuffled; that count how far they were read; and that fail where they are told to.</summary>
+/// <summary>Rows that can be read once, in order or shuffled; that count how far they were read; and that fail where they
+/// are told to.</summary>
 internal sealed class ScriptedRows<TElement>(PrimitiveDataViewType featureType, VBuffer<TElement>[] features) : IDataView
 {
     private bool _isOpened;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp.Processing;
 
 namespace SixLabors.ImageSharp.Formats.Bmp;
 
@@ -17,8 +16,6 @@ internal sealed class BmpFormat : ImageFormat
         BmpHeader header = BmpHeader.Parse(data);
         return new ImageInfo(header.Width, header.Height);
     }
-
-    public override Image Decode(DecoderOptions options, ReadOnlySpan<byte> data) => Decode<Rgba32>(options, data);
 
     public override Image<TPixel> Decode<TPixel>(DecoderOptions options, ReadOnlySpan<byte> data)
     {
@@ -44,7 +41,6 @@ internal sealed class BmpFormat : ImageFormat
             }
         }
 
-        Resizer.ScaleToTargetSize(image, options);
         return image;
     }
 

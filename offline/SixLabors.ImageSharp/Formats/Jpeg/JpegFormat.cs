@@ -1,6 +1,3 @@
-using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp.Processing;
-
 namespace SixLabors.ImageSharp.Formats.Jpeg;
 
 /// <summary>JPEG: baseline, extended and progressive, Huffman-coded.</summary>
@@ -22,14 +19,10 @@ internal sealed class JpegFormat : ImageFormat
         return new ImageInfo(frame.Width, frame.Height);
     }
 
-    public override Image Decode(DecoderOptions options, ReadOnlySpan<byte> data) => Decode<Rgb24>(options, data);
-
     public override Image<TPixel> Decode<TPixel>(DecoderOptions options, ReadOnlySpan<byte> data)
     {
         JpegDecoder decoder = new(data);
         JpegFrame frame = decoder.Read(headerOnly: false);
-        Image<TPixel> image = new JpegRenderer(frame, decoder.QuantizationTables).Render<TPixel>(options);
-        Resizer.ScaleToTargetSize(image, options);
-        return image;
+        return new JpegRenderer(frame, decoder.QuantizationTables).Render<TPixel>(options);
     }
 }

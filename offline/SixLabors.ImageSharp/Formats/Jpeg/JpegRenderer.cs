@@ -5,29 +5,27 @@ namespace SixLabors.ImageSharp.Formats.Jpeg;
 /// <summary>Turns the coefficients of a frame into pixels, one row of minimum coded units at a time.</summary>
 internal sealed class JpegRenderer(JpegFrame frame, float[][] quantizationTables)
 {
-    private static readonly int[] ReducedBlockSizes = [1, 2, 4];
+    private const int BlockSize = 8;
 
     private readonly float _max = (1 << frame.Precision) - 1;
 
     public Image<TPixel> Render<TPixel>(DecoderOptions options)
         where TPixel : unmanaged, IPixel<TPixel>
     {
-        (Size size, int blockSize) = OutputSize(options.TargetSize);
-        Image<TPixel> image = ImageFormat.Allocate<TPixel>(options, size.Width, size.Height);
-        CosineTransform transform = new(blockSize);
-        int stripeHeight = frame.MaxVerticalSampling * blockSize;
-        Plane[] planes = [.. frame.Components.Select(component => new Plane(frame, component, blockSize, size.Width))];
+        Image<TPixel> image = ImageFormat.Allocate<TPixel>(options, frame.Width, frame.Height);
+        int stripeHeight = frame.MaxVerticalSampling * BlockSize;
+        Plane[] planes = [.. frame.Components.Select(component => new Plane(frame, component))];
         float[][] quantization = [.. frame.Components.Select(
             component => Array.ConvertAll(quantizationTables[component.QuantizationTable], value => value / 8))];
-        Rgba32[] pixels = new Rgba32[size.Width];
+        Rgba32[] pixels = new Rgba32[frame.Width];
 
         for (int mcuRow = 0; mcuRow < frame.DecodedMcuRows; mcuRow++)
         {
             for (int i = 0; i < planes.Length; i++)
-                planes[i].Fill(mcuRow, transform, quantization[i], _max);
+                planes[i].Fill(mcuRow, quantization[i], _max);
 
             int top = mcuRow * stripeHeight;
-            for (int y = top; y < Math.Min(top + stripeHeight, size.Height); y++)
+            for (int y = top; y < Math.Min(top + stripeHeight, frame.Height); y++)
             {
                 Convert(planes, y - top, pixels);
                 Span<TPixel> row = image.Row(y);
@@ -37,20 +35,6 @@ internal sealed class JpegRenderer(JpegFrame frame, float[][] quantizationTables
         }
 
         return image;
-    }
-
-    // The smallest scale at which the image still covers the target.
-    private (Size Size, int BlockSize) OutputSize(Size? target)
-    {
-        foreach (int blockSize in target is null ? [] : ReducedBlockSizes)
-        {
-            int width = JpegFrame.DivideUp(frame.Width * blockSize, 8);
-            int height = JpegFrame.DivideUp(frame.Height * blockSize, 8);
-            if (width >= target!.Value.Width && height >= target.Value.Height)
-                return (new Size(width, height), blockSize);
-        }
-
-        return (new Size(frame.Width, frame.Height), 8);
     }
 
     private void Convert(Plane[] planes, int y, Span<Rgba32> pixels)
@@ -87,35 +71,31 @@ internal sealed class JpegRenderer(JpegFrame frame, float[][] quantizationTables
     private sealed class Plane
     {
         private readonly JpegComponent _component;
-        private readonly int _blockSize;
         private readonly int _stride;
         private readonly int _horizontalStep;
         private readonly int _verticalStep;
         private readonly float[] _samples;
         private readonly float[] _expanded;
 
-        public Plane(JpegFrame frame, JpegComponent component, int blockSize, int width)
+        public Plane(JpegFrame frame, JpegComponent component)
         {
-            // The transform writes eight samples, whatever the size of the block.
-            const int Margin = 8;
             _component = component;
-            _blockSize = blockSize;
-            _stride = (component.BlocksPerRow * blockSize) + Margin;
+            _stride = component.BlocksPerRow * BlockSize;
             _horizontalStep = frame.MaxHorizontalSampling / component.HorizontalSampling;
             _verticalStep = frame.MaxVerticalSampling / component.VerticalSampling;
-            _samples = new float[_stride * component.VerticalSampling * blockSize];
-            _expanded = new float[width];
+            _samples = new float[_stride * component.VerticalSampling * BlockSize];
+            _expanded = new float[frame.Width];
         }
 
-        public void Fill(int mcuRow, CosineTransform transform, ReadOnlySpan<float> quantization, float max)
+        public void Fill(int mcuRow, ReadOnlySpan<float> quantization, float max)
         {
             for (int row = 0; row < _component.VerticalSampling; row++)
             {
-                Span<float> target = _samples.AsSpan(row * _blockSize * _stride);
+                Span<float> target = _samples.AsSpan(row * BlockSize * _stride);
                 for (int column = 0; column < _component.BlocksPerRow; column++)
                 {
                     ReadOnlySpan<short> block = _component.Block((mcuRow * _component.VerticalSampling) + row, column);
-                    transform.Invert(block, quantization, max, target[(column * _blockSize)..], _stride);
+                    CosineTransform.Invert(block, quantization, max, target[(column * BlockSize)..], _stride);
                 }
             }
         }

@@ -10,8 +10,6 @@ internal sealed class JpegWriter(Stream stream, int quality)
 {
     private const int McuSize = 16;
 
-    private static readonly float[] Basis = [.. Enumerable.Range(0, 64).Select(i => (float)CosineTransform.Basis(i / 8, i % 8))];
-
     private readonly HuffmanCode[] _dcCodes =
         [new(Tables.LuminanceDcCounts, Tables.DcValues), new(Tables.ChrominanceDcCounts, Tables.DcValues)];
 
@@ -155,14 +153,14 @@ internal sealed class JpegWriter(Stream stream, int quality)
         for (int i = 0; i < 64; i++)
         {
             for (int x = 0; x < 8; x++)
-                rows[i] += samples[(i / 8 * stride) + x] * Basis[(i % 8 * 8) + x];
+                rows[i] += samples[(i / 8 * stride) + x] * CosineTransform.Basis[(i % 8 * 8) + x];
         }
 
         Array.Clear(_block);
         for (int i = 0; i < 64; i++)
         {
             for (int y = 0; y < 8; y++)
-                _block[i] += Basis[(i / 8 * 8) + y] * rows[(y * 8) + (i % 8)];
+                _block[i] += CosineTransform.Basis[(i / 8 * 8) + y] * rows[(y * 8) + (i % 8)];
         }
     }
 

@@ -29,7 +29,10 @@ internal sealed record CheckpointSubject(
         }
 
         if ((Form, Precision) != (training.Form, training.Precision))
-            throw Other($"in the {Form} form in {8 * Precision} bits", $"in the {training.Form} form in {8 * training.Precision}");
+        {
+            throw Other(
+                $"in the {Form} form in {8 * Precision} bits", $"in the {training.Form} form in {8 * training.Precision}");
+        }
     }
 
     private static ArgumentException Other(string checkpoint, string training)

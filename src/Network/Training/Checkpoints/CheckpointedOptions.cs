@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace MlNetShallow.Training.Checkpoints;
 
-/// <summary>The options that a training's path hangs on, by name, in words: a checkpoint is for a training with the same.</summary>
+/// <summary>The options that a training's path hangs on, by name, in words: a checkpoint is for a training with the
+/// same.</summary>
 internal static class CheckpointedOptions
 {
     /// <summary>Describes a training's options.</summary>
@@ -34,7 +35,10 @@ internal static class CheckpointedOptions
         {
             string? other = checkpoint.FirstOrDefault(option => option.Name == name).Value;
             if (other != value)
-                throw new ArgumentException($"The checkpoint is of a training with {name} {other ?? "unknown"}; this has {name} {value}.");
+            {
+                throw new ArgumentException(
+                    $"The checkpoint is of a training with {name} {other ?? "unknown"}; this has {name} {value}.");
+            }
         }
     }
 

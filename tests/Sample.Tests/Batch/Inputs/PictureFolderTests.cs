@@ -1,4 +1,5 @@
 using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Data;
 
 namespace MlNetShallow.Sample.Tests.Batch.Inputs;
 
@@ -68,7 +69,8 @@ public sealed class PictureFolderTests : IDisposable
             [_folder["in", "a", "1.png"], _folder["in", "a", "away", "2.png"]],
             new PictureFolder(_folder["in"], glob: null, _warnings.Add).List().Select(item => item.Name));
 
-        Assert.Contains("'" + _folder["in", "a", "away", "back"] + "' links to", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{_folder["in", "a", "away", "back"]}' links to", Assert.Single(_warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,8 +84,11 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Empty(_warnings);
     }
 
-    private string[] List(string? glob = null)
-        => [.. new PictureFolder(_folder.Path, glob is null ? null : new Glob(glob), _warnings.Add).List().Select(item => item.Name)];
+    private string[] List(string? glob = null) =>
+    [
+        .. new PictureFolder(_folder.Path, glob is null ? null : new Glob(glob), _warnings.Add)
+            .List().Select(item => item.Name),
+    ];
 
     private void Make(string name)
     {

@@ -40,7 +40,12 @@ internal static class WrittenShards
             new ScoredModel("m.zip", new string('a', 64), ScoringTask.Binary),
             new OutputForm(format, ["input", "score"], PartRows: 2),
             new InputListing(
-                "in", new Dictionary<string, string>(), Rows(format).Length, new string('b', 64), rows.Length, new string('d', 64)),
+                "in",
+                new Dictionary<string, string>(),
+                Rows(format).Length,
+                new string('b', 64),
+                rows.Length,
+                new string('d', 64)),
             shard,
             [],
             new FinishedOutput(Path.GetFileName(path), rows.Length, Errors: 1, bytes.Length, Checksum.Of(bytes)));

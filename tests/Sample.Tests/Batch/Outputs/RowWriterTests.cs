@@ -12,7 +12,10 @@ public sealed class RowWriterTests
         ["", " a b ", "a,b", "\"q\"", "tab\there", "line\nbreak", "line\r\nbreak", "\\t", "back\\", "ü €", "'", "{}"];
 
     private static readonly float[] Numbers =
-        [0, -0f, 1, 0.1f, 1 / 3f, float.Epsilon, float.MaxValue, float.MinValue, 16777217, 1e-7f, float.NaN, float.PositiveInfinity];
+    [
+        0, -0f, 1, 0.1f, 1 / 3f, float.Epsilon, float.MaxValue, float.MinValue, 16777217, 1e-7f, float.NaN,
+        float.PositiveInfinity,
+    ];
 
     [Theory]
     [InlineData("Csv", "input,\"x \"\"y\"\"\",n\n\"a,b\",,0.1\n")]

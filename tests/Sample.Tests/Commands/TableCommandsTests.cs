@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Tests.Shared;
 
-namespace MlNetShallow.Sample.Tests.Tables;
+namespace MlNetShallow.Sample.Tests.Commands;
 
 /// <summary>train and evaluate on tables: the task follows from the label, the features from the other columns.</summary>
 public sealed class TableCommandsTests : IDisposable
@@ -134,7 +135,7 @@ public sealed class TableCommandsTests : IDisposable
 
         Outcome outcome = Train(data, "liked");
 
-        if (IsOffline)
+        if (PackageSet.IsOffline)
         {
             Assert.Contains("Column 'review' holds texts of many words.", outcome.AssertFailed(), StringComparison.Ordinal);
             Assert.Skip("FeaturizeText is in the Microsoft.ML package; the offline subset has none.");
@@ -147,7 +148,7 @@ public sealed class TableCommandsTests : IDisposable
     [Fact]
     public void MlNetsBinaryFormIsATableToo()
     {
-        Assert.SkipWhen(IsOffline, "Its reader is in the Microsoft.ML package; the offline subset has none.");
+        Assert.SkipWhen(PackageSet.IsOffline, "Its reader is in the Microsoft.ML package; the offline subset has none.");
         var context = new MLContext();
         string data = _folder["data.idv"];
         using (FileStream stream = File.Create(data))
@@ -164,9 +165,6 @@ public sealed class TableCommandsTests : IDisposable
         Assert.Equal("numbers: Vector; categories: Place", lines[1]);
         Assert.InRange(Evaluate(data).GetProperty("accuracy").GetDouble(), 0.9, 1);
     }
-
-    internal static bool IsOffline { get; } =
-        typeof(MLContext).Assembly.GetName().Name!.EndsWith(".Offline", StringComparison.Ordinal);
 
     private Outcome Train(string data, string label, params string[] options) => CommandLine.Run(
     [

@@ -1,7 +1,7 @@
-namespace MlNetShallow.Sample.Tests.Tables;
+namespace MlNetShallow.Sample.Tests.Commands;
 
 /// <summary>Tables and options that do not fit: what is wrong is named, with the file, the column and the row.</summary>
-public sealed class BadTableTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+public sealed class BadTableTests(DrawnSets sets) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

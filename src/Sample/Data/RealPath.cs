@@ -1,4 +1,4 @@
-namespace MlNetShallow.Sample.Batch.Inputs;
+namespace MlNetShallow.Sample.Data;
 
 /// <summary>Paths without links in them.</summary>
 internal static class RealPath

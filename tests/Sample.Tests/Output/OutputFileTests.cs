@@ -1,6 +1,6 @@
 using MlNetShallow.Sample.Output;
 
-namespace MlNetShallow.Sample.Tests;
+namespace MlNetShallow.Sample.Tests.Output;
 
 public sealed class OutputFileTests : IDisposable
 {

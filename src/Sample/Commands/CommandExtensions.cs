@@ -1,0 +1,30 @@
+using System.CommandLine;
+using MlNetShallow.Sample.Data.Tables;
+
+namespace MlNetShallow.Sample.Commands;
+
+/// <summary>What the commands do with their options in common.</summary>
+internal static class CommandExtensions
+{
+    public static void AddOptions(this Command command, params Option[] options)
+        => Array.ForEach(options, command.Options.Add);
+
+    /// <summary>Refuses options that are not for the data: a folder of pictures, or a table.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="data">The option that names the data.</param>
+    /// <param name="forPictures">Options that are for pictures alone.</param>
+    /// <param name="forTables">Options that are for tables alone.</param>
+    public static void RefuseWhatIsNotForTheData(
+        this Command command, Option<string> data, IReadOnlyCollection<Option> forPictures, IReadOnlyCollection<Option> forTables)
+        => command.Validators.Add(result =>
+        {
+            if (result.GetResult(data) is not { Tokens: [{ Value: { } path }] })
+                return;
+            bool isTable = Table.IsTable(path);
+            foreach (Option option in isTable ? forPictures : forTables)
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} is not for {(isTable ? "a table" : "a folder of pictures")}.");
+            }
+        });
+}

@@ -28,9 +28,9 @@ internal static class HtmlFile
 
     public static void Write(Stream stream, ComparisonTable table)
     {
-        using var writer = XmlWriter.Create(
-            ComparisonFile.Text(stream), new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true, CloseOutput = true });
-        writer.WriteDocType("html", null, null, null);
+        using StreamWriter text = ComparisonFile.Text(stream);
+        text.WriteLine("<!DOCTYPE html>");
+        using var writer = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true });
         writer.WriteStartElement("html");
         writer.WriteAttributeString("lang", "en");
         WriteHead(writer);

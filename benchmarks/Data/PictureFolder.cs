@@ -14,6 +14,8 @@ internal sealed class PictureFolder : IDisposable
     // Photographs are not as smooth as drawings: with this noise a file is as large as that of a photograph of its size.
     private const int Noise = 12;
 
+    private const int LargestVariety = 1000;
+
     private static readonly JpegEncoder Jpeg = new() { Quality = 85 };
 
     private PictureFolder(string name, int count, string path) => (Name, Count, Path) = (name, count, path);
@@ -43,10 +45,18 @@ internal sealed class PictureFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
+    // Files are all of their own, contents repeat: to draw and encode all would take longer than what is measured.
     private static PictureFolder Make(string name, int count, Action<int, string> write)
     {
         string path = Directory.CreateTempSubdirectory($"mlnetshallow-{name}-").FullName;
-        Parallel.For(0, count, number => write(number, System.IO.Path.Combine(path, $"{number:00000}")));
+        Parallel.For(0, Math.Min(count, LargestVariety), number => write(number, System.IO.Path.Combine(path, $"{number:00000}")));
+        string[] drawn = Directory.GetFiles(path);
+        for (int number = drawn.Length; number < count; number++)
+        {
+            string original = drawn[number % LargestVariety];
+            File.Copy(original, System.IO.Path.Combine(path, $"{number:00000}{System.IO.Path.GetExtension(original)}"));
+        }
+
         return new PictureFolder(name, count, path);
     }
 

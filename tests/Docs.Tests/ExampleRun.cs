@@ -25,6 +25,14 @@ public abstract class ExampleRun : IDisposable
     /// <summary>What the example has printed.</summary>
     protected string Output => _output.ToString();
 
+    /// <summary>Puts a folder of datasets/ where examples look for it.</summary>
+    protected void AddDatasets(string name)
+    {
+        string folder = Directory.CreateDirectory(Folder["datasets", name]).FullName;
+        foreach (string file in Directory.GetFiles(RepositoryFiles.Path("datasets", name)))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+
     public void Dispose()
     {
         Console.SetOut(_console);

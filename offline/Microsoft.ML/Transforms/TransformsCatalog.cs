@@ -4,8 +4,15 @@ namespace Microsoft.ML;
 public sealed class TransformsCatalog
 {
     internal TransformsCatalog() { }
+    public CategoricalTransforms Categorical { get; } = new();
     public ConversionTransforms Conversion { get; } = new();
     public TextTransforms Text { get; } = new();
+
+    /// <summary>Where the transforms of categories are found.</summary>
+    public sealed class CategoricalTransforms
+    {
+        internal CategoricalTransforms() { }
+    }
 
     /// <summary>Where the conversions of values are found.</summary>
     public sealed class ConversionTransforms
@@ -33,6 +40,15 @@ public static class TransformExtensionsCatalog
 
     public static ColumnSelectingEstimator DropColumns(this TransformsCatalog catalog, params string[] columnNames) =>
         new(columnNames);
+}
+
+/// <summary>The transforms of categories.</summary>
+public static class CategoricalCatalog
+{
+    public static IEstimator<ITransformer> OneHotEncoding(
+        this TransformsCatalog.CategoricalTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
+        new ValueToKeyMappingEstimator(outputColumnName, inputColumnName ?? outputColumnName)
+            .Append(new KeyToVectorMappingEstimator(outputColumnName, outputColumnName));
 }
 
 /// <summary>The transforms that convert values.</summary>

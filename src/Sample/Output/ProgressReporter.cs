@@ -47,8 +47,13 @@ internal static class ProgressReporter
             }
         });
 
-        // A line that is full to the last column makes some terminals begin another.
-        Text Draw() => new(string.Join('\n', view.Lines(terminal.Profile.Width - 1, terminal.Profile.Capabilities.Unicode)));
+        // A line that is full to the last column makes some terminals begin another. To draw anew what is one line high, Spectre
+        // moves up by 0 lines, which terminals take for 1: the line above would be lost.
+        Text Draw()
+        {
+            string[] lines = view.Lines(terminal.Profile.Width - 1, terminal.Profile.Capabilities.Unicode);
+            return new(string.Join('\n', lines.Length > 1 ? lines : [.. lines, " "]));
+        }
     }
 
     private static TResult WriteLines<TResult>(

@@ -4,6 +4,7 @@ namespace MlNetShallow.Mapping;
 
 /// <summary>The features of a row's picture. ML.NET makes one for each cursor, so its buffers belong to one thread.</summary>
 internal abstract class FeaturePixels<T>(T[] intensities, T missing) : PixelParts<T>
+    where T : unmanaged
 {
     private ReadOnlyMemory<char> _settings;
     private ImageFlattener<T>? _flattener;

@@ -37,6 +37,7 @@ internal static class FlattenMappings
     private abstract class Mapping<TRow, TPixels, T> : CustomMappingFactory<TRow, TPixels>
         where TRow : ImageRow, new()
         where TPixels : FeaturePixels<T>, new()
+        where T : unmanaged
     {
         public override Action<TRow, TPixels> GetMapping() => static (row, pixels) => pixels.Fill(row);
     }

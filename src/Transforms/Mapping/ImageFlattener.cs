@@ -4,6 +4,7 @@ namespace MlNetShallow.Mapping;
 
 /// <summary>Makes the features of one picture after the other. Keeps buffers: one thread at a time.</summary>
 internal sealed class ImageFlattener<T>
+    where T : unmanaged
 {
     private readonly ImageFlatteningEstimator.Options _options;
     private readonly ImageReader _reader;

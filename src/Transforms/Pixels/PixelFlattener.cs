@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace MlNetShallow.Pixels;
 
 /// <summary>Lays RGB bytes out as a feature vector.</summary>
 /// <typeparam name="T">The type of the features.</typeparam>
 internal sealed class PixelFlattener<T>
+    where T : unmanaged
 {
     private readonly T[] _values;
     private readonly ChannelOrder _order;
@@ -22,6 +25,13 @@ internal sealed class PixelFlattener<T>
     /// <param name="features">(h, w, 3) or (3, h, w).</param>
     public void Flatten(ReadOnlySpan<byte> rgb, Span<T> features)
     {
+        if (typeof(T) == typeof(byte) && _order == ChannelOrder.Rgb && _layout == PixelLayout.Interleaved)
+        {
+            // A byte stands for itself.
+            rgb.CopyTo(MemoryMarshal.AsBytes(features));
+            return;
+        }
+
         int pixels = rgb.Length / 3;
         (int pixelStride, int channelStride) = _layout == PixelLayout.Interleaved ? (3, 1) : (1, pixels);
         for (int channel = 0; channel < 3; channel++)

@@ -8,25 +8,35 @@ internal static class Readme
     public static void Run()
     {
         var mlContext = new MLContext(seed: 1);
-        var pictures = mlContext.Data.LoadFromEnumerable(
-            Directory.EnumerateFiles("datasets/train", "*.*", SearchOption.AllDirectories).Order()
-                .Select(path => new Picture { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat" }));
-        var split = mlContext.Data.TrainTestSplit(pictures, testFraction: 0.2);
+        var training = mlContext.Data.LoadFromEnumerable(Pictures("datasets/train"));
+        var test = mlContext.Data.LoadFromEnumerable(Pictures("datasets/test"));
 
         var pipeline = mlContext.Transforms.FlattenImages("Features", inputColumnName: "ImagePath")
-            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(labelColumnName: "Label", numberOfHiddenUnits: 32));
-        var model = pipeline.Fit(split.TrainSet);
+            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(labelColumnName: "Label"));
+        var model = pipeline.Fit(training);
 
-        var metrics = mlContext.BinaryClassification.Evaluate(model.Transform(split.TestSet));
+        var metrics = mlContext.BinaryClassification.Evaluate(model.Transform(test));
         Console.WriteLine($"accuracy {metrics.Accuracy:F4}, AUC {metrics.AreaUnderRocCurve:F4}");
 
-        mlContext.Model.Save(model, pictures.Schema, "model.zip");
-        var again = new MLContext().Model.Load("model.zip", out var schema);   // nothing to register
+        mlContext.Model.Save(model, training.Schema, "model.zip");
+        var loaded = new MLContext().Model.Load("model.zip", out var schema);   // nothing to register
+        var engine = mlContext.Model.CreatePredictionEngine<Picture, Prediction>(loaded);
+        var prediction = engine.Predict(new Picture { ImagePath = "datasets/test/cat/0480-cat.png" });
+        Console.WriteLine($"a cat with probability {prediction.Probability:F4}");
+
+        static IEnumerable<Picture> Pictures(string folder)
+            => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Order()
+                .Select(path => new Picture { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat" });
     }
 
     sealed class Picture
     {
         public string ImagePath { get; set; } = "";
         public bool Label { get; set; }
+    }
+
+    sealed class Prediction
+    {
+        public float Probability { get; set; }
     }
 }

@@ -1,5 +1,3 @@
-using MlNetShallow.Sample.Tests;
-
 namespace MlNetShallow.Docs.Tests.Examples;
 
 /// <summary>Runs the example of README.md.</summary>
@@ -8,13 +6,12 @@ public sealed class ReadmeTests : ExampleRun
     [Fact]
     public void Run()
     {
-        string training = Path.Combine("datasets", "train");
-        foreach (string name in new[] { "cat", "noncat" })
-            Folder.AddClass(training, name, Directory.GetFiles(RepositoryFiles.Path(training, name)));
+        foreach (string set in (string[])["train/cat", "train/noncat", "test/cat", "test/noncat"])
+            AddDatasets(set);
 
         Readme.Run();
 
-        Assert.Matches(@"^accuracy (0\.[89]|1\.0)\d{3}, AUC (0\.9|1\.0)\d{3}\s*$", Output);
+        AssertOutputIsThatOfThePage();
         Assert.True(File.Exists(Folder["model.zip"]));
     }
 }

@@ -54,14 +54,20 @@ internal sealed partial class OptionsPage
             Heading(2, $"mlnetshallow {command.Name}");
             Line(Cell(command.Description));
             Line("");
-            WriteTable(command.Options);
+            WriteTable(command.Options, command.Arguments);
         }
     }
 
-    private void WriteTable(IEnumerable<Option> options)
+    private void WriteTable(IEnumerable<Option> options, params IEnumerable<Argument> arguments)
     {
         Line("| option | default | |");
         Line("|---|---|---|");
+        foreach (Argument argument in arguments)
+        {
+            string more = argument.Arity.MaximumNumberOfValues > 1 ? " ..." : "";
+            Line($"| `{argument.Name}{more}` | required | {Cell(argument.Description)} |");
+        }
+
         foreach (Option option in options.Where(option => !option.Hidden))
         {
             string[] choices = option.ValueType == typeof(bool) || option.HelpName is not null
@@ -91,11 +97,11 @@ internal sealed partial class OptionsPage
             .OrderBy(field => field.MetadataToken))
         {
             Type valueType = Nullable.GetUnderlyingType(field.FieldType) ?? field.FieldType;
-            if (valueType.IsEnum && valueType.Namespace!.StartsWith(nameof(MlNetShallow), StringComparison.Ordinal))
+            if ((valueType.IsEnum || valueType.IsAbstract) && valueType.Namespace!.StartsWith(nameof(MlNetShallow), StringComparison.Ordinal))
                 _choices[valueType.Name] = valueType;
             bool isNullable = new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable;
             string name = TypeName(valueType) + (isNullable ? "?" : "");
-            Line($"| `{field.Name}` | `{name}` | {Code(field.GetValue(defaults))} | {_documentation.Of(field)} |");
+            Line($"| `{field.Name}` | `{name}` | {Code(field.GetValue(defaults), valueType)} | {_documentation.Of(field)} |");
         }
     }
 
@@ -108,10 +114,36 @@ internal sealed partial class OptionsPage
             Line("");
             Line("| | |");
             Line("|---|---|");
-            foreach (string name in Enum.GetNames(type))
-                Line($"| `{name}` | {_documentation.Of(type.GetField(name)!)} |");
+            foreach (MemberInfo choice in Choices(type))
+            {
+                ParameterInfo[] parameters = (choice as MethodInfo)?.GetParameters() ?? [];
+                string given = parameters.Length > 0 ? $"({string.Join(", ", parameters.Select(Parameter))})" : "";
+                Line($"| `{choice.Name}{given}` | {_documentation.Of(choice)} |");
+            }
+
             Line("");
         }
+    }
+
+    /// <summary>The values of an enumeration; of any other type the static members that make one.</summary>
+    private static IEnumerable<MemberInfo> Choices(Type type) => type
+        .GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(member => member switch
+        {
+            FieldInfo field => field.FieldType == type,
+            PropertyInfo property => property.PropertyType == type,
+            MethodInfo method => method.ReturnType == type && !method.IsSpecialName,
+            _ => false,
+        })
+        .OrderBy(member => member is MethodInfo)
+        .ThenBy(member => member.MetadataToken);
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        string value = parameter.HasDefaultValue
+            ? string.Create(CultureInfo.InvariantCulture, $" = {parameter.DefaultValue}")
+            : "";
+        return $"{TypeName(parameter.ParameterType)} {parameter.Name}{value}";
     }
 
     private void WriteRanges()
@@ -140,6 +172,11 @@ internal sealed partial class OptionsPage
 
     [GeneratedRegex(@"\[default: (.*)\]")]
     private static partial Regex DefaultInWords();
+
+    /// <summary>A default; one of a type's static members goes by its name.</summary>
+    private static string Code(object? value, Type type)
+        => type.IsAbstract && Choices(type).OfType<PropertyInfo>().FirstOrDefault(
+            choice => Equals(choice.GetValue(null), value)) is { } named ? Code(named.Name) : Code(value);
 
     private static string Code(object? value) => value switch
     {

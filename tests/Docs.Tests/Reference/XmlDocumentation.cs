@@ -13,7 +13,16 @@ internal sealed partial class XmlDocumentation
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => Cell(Text(member.Element("summary")!)));
 
-    public string Of(FieldInfo field) => Of($"F:{Name(field.DeclaringType!)}.{field.Name}");
+    public string Of(MemberInfo member)
+    {
+        string name = $"{Name(member.DeclaringType!)}.{member.Name}";
+        return member switch
+        {
+            FieldInfo => Of($"F:{name}"),
+            PropertyInfo => Of($"P:{name}"),
+            _ => Of(_summaries.Keys.Single(key => key == $"M:{name}" || key.StartsWith($"M:{name}(", StringComparison.Ordinal))),
+        };
+    }
 
     public string Of(Type type) => Of($"T:{Name(type)}");
 

@@ -58,9 +58,15 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
     public async Task ANewProjectWithNothingButThePackageRunsTheExampleOfItsReadme()
     {
         PackedFeed.SkipWithoutPackages();
-        string datasets = Path.Combine("datasets", "train");
-        foreach (string name in (string[])["cat", "noncat"])
-            _folder.AddClass(datasets, name, Directory.GetFiles(RepositoryFiles.Path(datasets, name)));
+        foreach (string set in (string[])["train", "test"])
+        {
+            foreach (string name in (string[])["cat", "noncat"])
+            {
+                _folder.AddClass(
+                    Path.Combine("datasets", set), name, Directory.GetFiles(RepositoryFiles.Path("datasets", set, name)));
+            }
+        }
+
         File.WriteAllText(_folder["Program.cs"], Example(RepositoryFiles.Path("README.md")));
         File.WriteAllText(_folder["nuget.config"], $"""
             <configuration>

@@ -1,0 +1,26 @@
+using Microsoft.ML;
+
+namespace MlNetShallow.Docs.Tests.Examples;
+
+/// <summary>Runs the examples of docs/regression.md.</summary>
+public sealed class RegressionTests : ExampleRun
+{
+    public RegressionTests() => AddDatasets("flats");
+
+    [Fact]
+    public void Train()
+    {
+        Regression.Train();
+
+        AssertOutputIsThatOfThePage();
+    }
+
+    [Fact]
+    public void StopEarly()
+    {
+        Regression.StopEarly(new MLContext().Data.LoadFromTextFile<Tables.Flat>(
+            "datasets/flats/train.csv", separatorChar: ',', hasHeader: true));
+
+        AssertOutputIsThatOfThePage();
+    }
+}

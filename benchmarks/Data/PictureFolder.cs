@@ -49,7 +49,8 @@ internal sealed class PictureFolder : IDisposable
     private static PictureFolder Make(string name, int count, Action<int, string> write)
     {
         string path = Directory.CreateTempSubdirectory($"mlnetshallow-{name}-").FullName;
-        Parallel.For(0, Math.Min(count, LargestVariety), number => write(number, System.IO.Path.Combine(path, $"{number:00000}")));
+        Parallel.For(
+            0, Math.Min(count, LargestVariety), number => write(number, System.IO.Path.Combine(path, $"{number:00000}")));
         string[] drawn = Directory.GetFiles(path);
         for (int number = drawn.Length; number < count; number++)
         {

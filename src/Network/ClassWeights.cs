@@ -4,6 +4,7 @@ using MlNetShallow.Training;
 namespace MlNetShallow;
 
 /// <summary>Factors on the weights of the examples of each class, for classes that are rare or that matter more.</summary>
+/// <remarks>Immutable and thread-safe. Training checks that there are classes, and as many of them as factors.</remarks>
 public abstract record ClassWeights
 {
     private protected ClassWeights()
@@ -20,7 +21,7 @@ public abstract record ClassWeights
     public static ClassWeights Balanced { get; } = new BalancedClassWeights();
 
     /// <summary>A factor for each class.</summary>
-    /// <param name="factors">For each class, from class 0 on, a factor of at least 0.</param>
+    /// <param name="factors">For each class, from class 0 on, a factor of at least 0 and finite.</param>
     public static ClassWeights Given(params IReadOnlyList<double> factors) => new GivenClassWeights(factors);
 
     internal virtual void Check()

@@ -53,12 +53,15 @@ public abstract class FeatureMatrix
     /// <typeparam name="TElement"><see cref="byte"/> (intensities of 0 to 255, which the network sees as 0 to 1),
     /// <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="columns">n0, the number of features; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is less than 1.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="TElement"/> is another type.</exception>
     public static FeatureMatrix<TElement> Create<TElement>(int columns)
         where TElement : unmanaged, INumber<TElement>
         => new(columns);
 
     /// <summary>Starts an empty matrix to which examples are added one by one, each by its non-zeros.</summary>
     /// <param name="columns">n0, the number of features; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="columns"/> is less than 1.</exception>
     public static SparseFeatureMatrix CreateSparse(int columns) => new(columns);
 
     /// <summary>Copies examples that stand one after the other.</summary>

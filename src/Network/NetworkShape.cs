@@ -3,11 +3,14 @@ namespace MlNetShallow;
 /// <summary>
 /// The dimensions and functions of a network with one hidden layer:
 /// Z1 = W1·X + b1, A1 = g(Z1), Z2 = W2·A1 + b2, Ŷ = output(Z2).
-/// Without hidden units Z2 = W2·X + b2, which is logistic, softmax or linear regression.
+/// Without hidden units Z2 = W2·X + b2, which is logistic, softmax or linear regression. Immutable and thread-safe.
 /// </summary>
 public sealed record NetworkShape
 {
     private const int LargestUnits = 1 << 22;
+
+    // Weights are padded for the kernels.
+    private static readonly int LargestParameterCount = Array.MaxLength - 64;
 
     /// <summary>Describes a network.</summary>
     /// <param name="inputs">n0, the number of features; at least 1.</param>
@@ -40,12 +43,12 @@ public sealed record NetworkShape
         }
 
         (Inputs, HiddenUnits, Activation, OutputLayer, Outputs) = (inputs, hiddenUnits, activation, outputLayer, outputs);
-        // Working memory holds a few hundred examples' units, and weights are padded for the kernels.
-        if (CountParameters() > Array.MaxLength - 64 || Math.Max(hiddenUnits, outputs) > LargestUnits)
+        // Working memory holds a few hundred examples' units.
+        if (CountParameters() > LargestParameterCount || Math.Max(hiddenUnits, outputs) > LargestUnits)
         {
             throw new ArgumentOutOfRangeException(nameof(hiddenUnits), hiddenUnits,
                 $"{inputs} inputs, {hiddenUnits} hidden units and {outputs} outputs make {CountParameters()} parameters; " +
-                $"at most {Array.MaxLength} parameters, {LargestUnits} hidden units and as many outputs fit in memory.");
+                $"at most {LargestParameterCount} parameters, {LargestUnits} hidden units and as many outputs fit in memory.");
         }
     }
 

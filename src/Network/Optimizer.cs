@@ -3,6 +3,7 @@ using MlNetShallow.Training;
 namespace MlNetShallow;
 
 /// <summary>How a step follows from the gradient g.</summary>
+/// <remarks>Immutable and thread-safe; training checks the ranges.</remarks>
 public abstract record Optimizer
 {
     private protected Optimizer()

@@ -57,6 +57,7 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
     }
 
     /// <summary>The columns of an example's non-zeros, ascending.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<int> Indices(int row)
     {
         Extent extent = _rows[row];
@@ -64,6 +65,7 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
     }
 
     /// <summary>The values of an example's non-zeros, in the order of <see cref="Indices"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<float> Values(int row)
     {
         Extent extent = _rows[row];

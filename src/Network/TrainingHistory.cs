@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace MlNetShallow;
 
-/// <summary>What each completed epoch of a training gave. Immutable.</summary>
+/// <summary>What each completed epoch of a training gave. Immutable and thread-safe.</summary>
 public sealed class TrainingHistory : IReadOnlyList<EpochRecord>
 {
     private readonly EpochRecord[] _records;
@@ -28,7 +28,9 @@ public sealed class TrainingHistory : IReadOnlyList<EpochRecord>
     /// <summary>J of each epoch.</summary>
     public IReadOnlyList<double> Costs { get; }
 
-    /// <summary>An epoch, by its position from 0.</summary>
+    /// <summary>An epoch, by its position.</summary>
+    /// <param name="index">The position, from 0 on: the epoch's number less 1.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such epoch.</exception>
     public EpochRecord this[int index] => _records[index];
 
     /// <inheritdoc/>

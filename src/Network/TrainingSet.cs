@@ -2,7 +2,8 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
-/// <summary>The examples of a training: features X, labels y and, optionally, weights.</summary>
+/// <summary>The examples of a training: features X, labels y and, optionally, weights. Thread-safe as long as nobody changes the
+/// features.</summary>
 public sealed class TrainingSet
 {
     private readonly float[] _labels;
@@ -45,6 +46,7 @@ public sealed class TrainingSet
     public ReadOnlySpan<float> Labels => _labels;
 
     /// <summary>The weight of an example; 1 where none were given.</summary>
+    /// <param name="row">The example, from 0 to m − 1.</param>
     public float Weight(int row) => _weights is null ? 1 : _weights[row];
 
     /// <summary>The sum of the weights of some examples.</summary>

@@ -7,7 +7,7 @@ namespace MlNetShallow.Onnx;
 
 /// <summary>
 /// Networks as ONNX models, operator set 13: Gemm, the activation, Gemm, then what the output layer is for; without hidden
-/// units the first Gemm is the last. See docs/onnx.md for how other programs use the file.
+/// units the first Gemm is the last. Thread-safe. See docs/onnx.md for how other programs use the file.
 /// <code>
 /// input    features       float [N, n0]   what the network was trained on; for bytes, byte / 255
 /// sigmoid  score          float [N]       the logit z
@@ -39,6 +39,7 @@ public static class OnnxFormat
     /// <param name="metadata">The names of the classes and other entries; null for none.</param>
     /// <exception cref="ArgumentException">The number of class names is not that of the classes, an entry has a name that is
     /// written anyway, or the network takes more than the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
     public static void Write(string path, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

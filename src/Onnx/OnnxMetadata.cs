@@ -1,6 +1,6 @@
 namespace MlNetShallow.Onnx;
 
-/// <summary>What an ONNX file says of a network beside its arithmetic.</summary>
+/// <summary>What an ONNX file says of a network beside its arithmetic. It is checked when the file is written.</summary>
 public sealed class OnnxMetadata
 {
     /// <summary>The names of the classes: of label 0 and label 1 for a network of one sigmoid output, of each output for

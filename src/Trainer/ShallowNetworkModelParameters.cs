@@ -36,10 +36,12 @@ public sealed class ShallowNetworkModelParameters
     /// <summary>Why training ended; null for a model of format 1.</summary>
     public StopReason? StopReason => _report?.StopReason;
 
-    /// <summary>The number of rows that training used, those held out for validation included.</summary>
+    /// <summary>The number of rows that training used, those held out for validation included; 0 for a model of format
+    /// 1.</summary>
     public long TrainingRows => _report?.Rows ?? 0;
 
-    /// <summary>The number of rows that training left out because of missing or infinite values.</summary>
+    /// <summary>The number of rows that training left out because of missing or infinite values; 0 for a model of
+    /// format 1.</summary>
     public long SkippedRows => _report?.SkippedRows ?? 0;
 
     /// <summary>W1 as a matrix (n1, n0). Copied at each call.</summary>
@@ -67,6 +69,7 @@ public sealed class ShallowNetworkModelParameters
     /// <param name="metadata">The names of the classes and other entries; null for none.</param>
     /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
     /// file.</exception>
+    /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
     public void SaveAsOnnx(string path, OnnxMetadata? metadata = null) => OnnxFormat.Write(path, Network, metadata);
 
     /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it.</summary>

@@ -94,7 +94,7 @@ public abstract partial class ShallowNetworkTrainerBase
         /// </summary>
         public bool CacheData = true;
 
-        /// <summary>The number of threads; null or 0 for one a processor. Results do not hang on it. Default null.</summary>
+        /// <summary>The number of threads; null or 0 for one per processor. Results do not depend on it. Default null.</summary>
         public int? NumberOfThreads;
 
         /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see

@@ -20,7 +20,8 @@ public sealed partial class ImageFlatteningEstimator
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         };
 
-        /// <summary>The column that is added: a vector of <see cref="Height"/> × <see cref="Width"/> × 3 values.</summary>
+        /// <summary>The column that is added: a vector of <see cref="Height"/> × <see cref="Width"/> × 3 values. Default
+        /// "Features".</summary>
         public string OutputColumnName = "Features";
 
         /// <summary>
@@ -29,22 +30,24 @@ public sealed partial class ImageFlatteningEstimator
         /// </summary>
         public string? InputColumnName;
 
-        /// <summary>The height in pixels, 1 to <see cref="LargestSide"/>.</summary>
+        /// <summary>The height in pixels, 1 to <see cref="LargestSide"/>. Default 64.</summary>
         public int Height = 64;
 
-        /// <summary>The width in pixels, 1 to <see cref="LargestSide"/>.</summary>
+        /// <summary>The width in pixels, 1 to <see cref="LargestSide"/>. Default 64.</summary>
         public int Width = 64;
 
-        /// <summary><see cref="DataKind.Single"/> for values in 0..1, or <see cref="DataKind.Byte"/> for 0..255.</summary>
+        /// <summary><see cref="DataKind.Single"/> for values in 0..1, or <see cref="DataKind.Byte"/> for 0..255. Default
+        /// Single.</summary>
         public DataKind OutputKind = DataKind.Single;
 
-        /// <summary>How a picture of another size is brought to the wanted one.</summary>
+        /// <summary>How a picture of another size is brought to the wanted one. Default stretched.</summary>
         public ImageResizeMode ResizeMode = ImageResizeMode.Stretch;
 
-        /// <summary>The order of the colour channels.</summary>
+        /// <summary>The order of the colour channels. Default red, green, blue.</summary>
         public ChannelOrder ChannelOrder = ChannelOrder.Rgb;
 
-        /// <summary>Whether the channels of a pixel stand side by side or each channel is a plane of its own.</summary>
+        /// <summary>Whether the channels of a pixel stand side by side or each channel is a plane of its own. Default side by
+        /// side.</summary>
         public PixelLayout Layout = PixelLayout.Interleaved;
 
         /// <summary>
@@ -59,7 +62,8 @@ public sealed partial class ImageFlatteningEstimator
         /// </summary>
         public int PixelCap = 8192 * 8192;
 
-        /// <summary>What becomes of a row whose picture cannot be read. For paths and encoded pictures.</summary>
+        /// <summary>What becomes of a row whose picture cannot be read. For paths and encoded pictures. Default: to read it
+        /// throws.</summary>
         public UnreadableImage OnUnreadableImage = UnreadableImage.Throw;
 
         /// <summary>Finds the options with which a model flattens pictures: in a fitted pipeline, or in what
@@ -84,8 +88,8 @@ public sealed partial class ImageFlatteningEstimator
             catch (JsonException exception)
             {
                 throw new FormatException(
-                    $"The saved options of {nameof(ImageFlatteningEstimator)} are damaged, or from a newer version of "
-                    + $"MlNetShallow than this one: {exception.Message}", exception);
+                    $"The saved options of {nameof(ImageFlatteningEstimator)} are damaged, or from a newer version of " +
+                    $"MlNetShallow than this one: {exception.Message}", exception);
             }
         }
 
@@ -106,8 +110,8 @@ public sealed partial class ImageFlatteningEstimator
             if (OutputKind == DataKind.Byte && OnUnreadableImage == UnreadableImage.NaN)
             {
                 throw new ArgumentException(
-                    $"{nameof(OnUnreadableImage)} = NaN needs {nameof(OutputKind)} = Single: a byte has no value for NaN, "
-                    + $"and {nameof(OutputKind)} is Byte.");
+                    $"{nameof(OnUnreadableImage)} = NaN needs {nameof(OutputKind)} = Single: a byte has no value for NaN, " +
+                    $"and {nameof(OutputKind)} is Byte.");
             }
         }
 

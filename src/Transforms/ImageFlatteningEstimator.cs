@@ -48,7 +48,8 @@ public sealed partial class ImageFlatteningEstimator : IEstimator<ImageFlattenin
         _inputColumnName = _options.InputColumnName ??= _options.OutputColumnName;
     }
 
-    /// <summary>The schema that the transformer will deliver. Throws if the input column is missing or ill-typed.</summary>
+    /// <summary>The schema that the transformer will deliver.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
@@ -65,6 +66,7 @@ public sealed partial class ImageFlatteningEstimator : IEstimator<ImageFlattenin
     }
 
     /// <summary>Makes the transformer for pictures of the kind that the input column holds. No picture is read.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds no pictures.</exception>
     public ImageFlatteningTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

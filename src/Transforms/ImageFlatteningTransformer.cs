@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow;
 
-/// <summary>Turns pictures into feature vectors. Made by <see cref="ImageFlatteningEstimator"/>.</summary>
+/// <summary>Turns pictures into feature vectors. Made by <see cref="ImageFlatteningEstimator"/>. Thread-safe.</summary>
 /// <remarks>Saved, it is a chain of ML.NET's own transformers, and comes back as one.</remarks>
 public sealed class ImageFlatteningTransformer : ITransformer
 {
@@ -23,14 +23,20 @@ public sealed class ImageFlatteningTransformer : ITransformer
     /// <summary>True: each row is made from one row.</summary>
     public bool IsRowToRowMapper => true;
 
-    /// <summary>The schema of the transformed data. Throws if the input column is missing or ill-typed.</summary>
+    /// <summary>The schema of the transformed data.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or holds pictures of another kind than in
+    /// training.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         Check(inputSchema);
         return _chain.GetOutputSchema(inputSchema);
     }
 
-    /// <summary>The data with the feature vectors, which are made when a row's are asked for.</summary>
+    /// <summary>
+    /// The data with the feature vectors, which are made when a row's are asked for: it is then that a picture that cannot be
+    /// read throws, unless <see cref="ImageFlatteningEstimator.Options.OnUnreadableImage"/> says otherwise.
+    /// </summary>
+    /// <inheritdoc cref="GetOutputSchema"/>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -39,6 +45,7 @@ public sealed class ImageFlatteningTransformer : ITransformer
     }
 
     /// <summary>The same, for one row at a time.</summary>
+    /// <inheritdoc cref="GetOutputSchema"/>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         Check(inputSchema);

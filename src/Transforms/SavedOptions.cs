@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MlNetShallow.Mapping;
 
@@ -30,12 +31,8 @@ internal static class SavedOptions
     private static string ReadSettings(ITransformer key, ITransformer keyToSettings)
     {
         IDataView oneRow = new MLContext().Data.LoadFromEnumerable([new OneRow()]);
-        IDataView settings = keyToSettings.Transform(key.Transform(oneRow));
-        using DataViewRowCursor cursor = settings.GetRowCursor([settings.Schema[PrivateColumns.Settings]]);
-        ReadOnlyMemory<char> text = default;
-        cursor.MoveNext();
-        cursor.GetGetter<ReadOnlyMemory<char>>(settings.Schema[PrivateColumns.Settings])(ref text);
-        return text.ToString();
+        return keyToSettings.Transform(key.Transform(oneRow))
+            .GetColumn<ReadOnlyMemory<char>>(PrivateColumns.Settings).Single().ToString();
     }
 
     private sealed class OneRow

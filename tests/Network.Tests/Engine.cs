@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlNetShallow.Engines;
 
 namespace MlNetShallow.Network.Tests;
@@ -26,6 +27,16 @@ public static class Engine
         => name == "reference" ? ReferenceEngine.Instance : new VectorizedEngine<double>();
 
     public static int[] All(TrainingSet examples) => [.. Enumerable.Range(0, examples.Rows)];
+
+    /// <summary>All parameters of a network, for comparisons.</summary>
+    public static T[] Values<T>(ShallowNetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => network.CopyParameters().Values.ToArray();
+
+    /// <summary>The cost of a network over examples, by the reference engine.</summary>
+    public static double Cost(ShallowNetwork<double> network, TrainingSet examples)
+        => ReferenceEngine.Instance.CostAndGradient(
+            network.CopyParameters(), examples, All(examples), new NetworkParameters<double>(network.Shape));
 
     /// <summary>A network of random weights and biases around 0, from a seed.</summary>
     public static ShallowNetwork<double> RandomNetwork(Random random, NetworkShape shape, double deviation = 0.5)

@@ -1,5 +1,6 @@
 using MlNetShallow.Engines;
 using MlNetShallow.Training;
+using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests;
 
@@ -142,9 +143,5 @@ public class HandWorkedNetworkTests
     private static TrainingSet Examples() => new(FeatureMatrix.FromRows<double>([1, 0, 0, 1], 2), [1, 0]);
 
     private static void AssertClose(double[] expected, ReadOnlySpan<double> actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], 1e-15);
-    }
+        => AssertWithin(expected, actual, 1e-15);
 }

@@ -27,8 +27,8 @@ public sealed class MLContext : IHostEnvironment
         public void Warning(MessageSensitivity sensitivity, string fmt) => Send(nameof(Warning), fmt);
         public void Dispose() { }
 
-        private void Send(string kind, string message) =>
-            context.Log?.Invoke(context, new LoggingEventArgs($"[Source={name}, Kind={kind}] {message}"));
+        private void Send(string kind, string message)
+            => context.Log?.Invoke(context, new LoggingEventArgs($"[Source={name}, Kind={kind}] {message}"));
     }
 }
 

@@ -7,11 +7,11 @@ public static class AnnotationsExtensions
     internal const string KeyValues = "KeyValues";
     internal const string IsNormalized = "IsNormalized";
 
-    public static void GetSlotNames(this DataViewSchema.Column column, ref VBuffer<ReadOnlyMemory<char>> slotNames) =>
-        column.Annotations.GetValue(SlotNames, ref slotNames);
+    public static void GetSlotNames(this DataViewSchema.Column column, ref VBuffer<ReadOnlyMemory<char>> slotNames)
+        => column.Annotations.GetValue(SlotNames, ref slotNames);
 
-    public static void GetKeyValues<TValue>(this DataViewSchema.Column column, ref VBuffer<TValue> keyValues) =>
-        column.Annotations.GetValue(KeyValues, ref keyValues);
+    public static void GetKeyValues<TValue>(this DataViewSchema.Column column, ref VBuffer<TValue> keyValues)
+        => column.Annotations.GetValue(KeyValues, ref keyValues);
 
     internal static DataViewSchema.Annotations WithVector<T>(string kind, PrimitiveDataViewType itemType, T[] values)
     {
@@ -21,8 +21,8 @@ public static class AnnotationsExtensions
     }
 
     internal static void AddVector<T>(
-        this DataViewSchema.Annotations.Builder builder, string kind, PrimitiveDataViewType itemType, T[] values) =>
-        builder.Add(
+        this DataViewSchema.Annotations.Builder builder, string kind, PrimitiveDataViewType itemType, T[] values)
+        => builder.Add(
             kind,
             new VectorDataViewType(itemType, values.Length),
             (ref VBuffer<T> value) => new VBuffer<T>(values.Length, values).CopyTo(ref value));

@@ -3,11 +3,11 @@ namespace Microsoft.ML;
 /// <summary>Data in ML.NET's binary form: needs the Microsoft.ML package.</summary>
 public static class BinaryLoaderSaverCatalog
 {
-    public static IDataView LoadFromBinary(this DataOperationsCatalog catalog, string path) =>
-        throw new NotSupportedException("The offline subset of ML.NET does not read its binary form of data.");
+    public static IDataView LoadFromBinary(this DataOperationsCatalog catalog, string path)
+        => throw new NotSupportedException("The offline subset of ML.NET does not read its binary form of data.");
 
-    public static void SaveAsBinary(this DataOperationsCatalog catalog, IDataView data, Stream stream) =>
-        throw new NotSupportedException("The offline subset of ML.NET does not write its binary form of data.");
+    public static void SaveAsBinary(this DataOperationsCatalog catalog, IDataView data, Stream stream)
+        => throw new NotSupportedException("The offline subset of ML.NET does not write its binary form of data.");
 }
 
 /// <summary>Gets data from objects and back, keeps and splits them.</summary>
@@ -18,19 +18,19 @@ public sealed class DataOperationsCatalog
     internal DataOperationsCatalog(int? seed) => _seed = seed;
 
     public IDataView LoadFromEnumerable<TRow>(IEnumerable<TRow> data, SchemaDefinition? schemaDefinition = null)
-        where TRow : class =>
-        new EnumerableDataView<TRow>(data, schemaDefinition);
+        where TRow : class
+        => new EnumerableDataView<TRow>(data, schemaDefinition);
 
     public IDataView LoadFromEnumerable<TRow>(IEnumerable<TRow> data, DataViewSchema schema)
-        where TRow : class =>
-        new EnumerableDataView<TRow>(data, SchemaDefinition.OfReadable(typeof(TRow), schema));
+        where TRow : class
+        => new EnumerableDataView<TRow>(data, SchemaDefinition.OfReadable(typeof(TRow), schema));
 
     public IEnumerable<TRow> CreateEnumerable<TRow>(IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false)
-        where TRow : class, new() =>
-        Enumerate(data, new RowFiller<TRow>(data.Schema, ignoreMissingColumns), reuseRowObject);
+        where TRow : class, new()
+        => Enumerate(data, new RowFiller<TRow>(data.Schema, ignoreMissingColumns), reuseRowObject);
 
-    public IDataView Cache(IDataView input, params string[] columnsToPrefetch) =>
-        CacheDataView.Create(input, columnsToPrefetch);
+    public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
+        => CacheDataView.Create(input, columnsToPrefetch);
 
     public TrainTestData TrainTestSplit(IDataView data, double testFraction = 0.1, int? seed = null)
     {

@@ -19,8 +19,8 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
         ? _columns[columnIndex]
         : throw new ArgumentOutOfRangeException(nameof(columnIndex));
 
-    public Column this[string name] =>
-        GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(nameof(name), $"Column '{name}' not found");
+    public Column this[string name]
+        => GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(nameof(name), $"Column '{name}' not found");
 
     public Column? GetColumnOrNull(string name) => _indices.TryGetValue(name, out int index) ? _columns[index] : null;
     public IEnumerator<Column> GetEnumerator() => ((IEnumerable<Column>)_columns).GetEnumerator();
@@ -45,8 +45,8 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     /// <summary>A column at its place in a schema.</summary>
     public readonly struct Column
     {
-        internal Column(DetachedColumn column, int index, bool isHidden) =>
-            (Name, Type, Annotations, Index, IsHidden) = (column.Name, column.Type, column.Annotations, index, isHidden);
+        internal Column(DetachedColumn column, int index, bool isHidden)
+            => (Name, Type, Annotations, Index, IsHidden) = (column.Name, column.Type, column.Annotations, index, isHidden);
 
         public string Name { get; }
         public int Index { get; }
@@ -75,8 +75,8 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     {
         private readonly List<DetachedColumn> _columns = [];
 
-        public void AddColumn(string name, DataViewType type, Annotations? annotations = null) =>
-            _columns.Add(new DetachedColumn(name, type, annotations));
+        public void AddColumn(string name, DataViewType type, Annotations? annotations = null)
+            => _columns.Add(new DetachedColumn(name, type, annotations));
 
         public void AddColumns(IEnumerable<Column> source) => AddColumns(source.Select(column => new DetachedColumn(column)));
         public void AddColumns(IEnumerable<DetachedColumn> source) => _columns.AddRange(source);

@@ -12,8 +12,8 @@ internal static class TextFileDataView
         [DataKind.Boolean] = BooleanDataViewType.Instance,
     };
 
-    internal static DataKind KindOf(DataViewType type) =>
-        Types.Single(pair => pair.Value.Equals((type as VectorDataViewType)?.ItemType ?? type)).Key;
+    internal static DataKind KindOf(DataViewType type)
+        => Types.Single(pair => pair.Value.Equals((type as VectorDataViewType)?.ItemType ?? type)).Key;
 
     internal static IDataView Create(string path, TextLoader.Options options, bool namesSlots)
     {

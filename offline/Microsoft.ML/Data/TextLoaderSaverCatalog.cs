@@ -4,13 +4,13 @@ namespace Microsoft.ML;
 public static class TextLoaderSaverCatalog
 {
     public static IDataView LoadFromTextFile(
-        this DataOperationsCatalog catalog, string path, TextLoader.Options options) =>
-        TextFileDataView.Create(path, options, namesSlots: true);
+        this DataOperationsCatalog catalog, string path, TextLoader.Options options)
+        => TextFileDataView.Create(path, options, namesSlots: true);
 
     public static IDataView LoadFromTextFile<TInput>(
         this DataOperationsCatalog catalog, string path, char separatorChar = '\t', bool hasHeader = false)
-        where TInput : class, new() =>
-        TextFileDataView.Create(
+        where TInput : class, new()
+        => TextFileDataView.Create(
             path,
             new() { Separators = [separatorChar], HasHeader = hasHeader, Columns = Columns(typeof(TInput)) },
             namesSlots: false);

@@ -66,11 +66,11 @@ public readonly struct VBuffer<T>
 public static class VBufferEditor
 {
     public static VBufferEditor<T> Create<T>(
-        scoped ref VBuffer<T> destination, int newLogicalLength, int? valuesCount = null) =>
-        destination.GetEditor(newLogicalLength, valuesCount ?? newLogicalLength);
+        scoped ref VBuffer<T> destination, int newLogicalLength, int? valuesCount = null)
+        => destination.GetEditor(newLogicalLength, valuesCount ?? newLogicalLength);
 
-    public static VBufferEditor<T> CreateFromBuffer<T>(scoped ref VBuffer<T> destination) =>
-        destination.GetEditor(destination.Length, destination.GetValues().Length);
+    public static VBufferEditor<T> CreateFromBuffer<T>(scoped ref VBuffer<T> destination)
+        => destination.GetEditor(destination.Length, destination.GetValues().Length);
 }
 
 /// <summary>The writable arrays of a vector, which <see cref="Commit"/> makes a vector again.</summary>

@@ -5,8 +5,8 @@ public class BinaryClassificationMetrics
 {
     internal BinaryClassificationMetrics(IReadOnlyList<ScoredRow> rows)
     {
-        double Count(bool isPositive, bool isPredicted) =>
-            rows.Count(row => row.IsPositive == isPositive && row.Score > 0 == isPredicted);
+        double Count(bool isPositive, bool isPredicted)
+            => rows.Count(row => row.IsPositive == isPositive && row.Score > 0 == isPredicted);
 
         AreaUnderRocCurve = RankingCurves.AreaUnderRoc(rows);
         AreaUnderPrecisionRecallCurve = RankingCurves.AreaUnderPrecisionRecall(rows);

@@ -16,8 +16,8 @@ internal sealed record MetricChanges<TMetrics>(TMetrics Before, TMetrics[] After
 /// <summary>By how much the metrics changed.</summary>
 public sealed class BinaryClassificationMetricsStatistics
 {
-    internal BinaryClassificationMetricsStatistics(MetricChanges<CalibratedBinaryClassificationMetrics> changes) =>
-        Accuracy = changes.Of(metrics => metrics.Accuracy);
+    internal BinaryClassificationMetricsStatistics(MetricChanges<CalibratedBinaryClassificationMetrics> changes)
+        => Accuracy = changes.Of(metrics => metrics.Accuracy);
 
     public MetricStatistics Accuracy { get; }
 }
@@ -25,8 +25,8 @@ public sealed class BinaryClassificationMetricsStatistics
 /// <inheritdoc cref="BinaryClassificationMetricsStatistics"/>
 public sealed class MulticlassClassificationMetricsStatistics
 {
-    internal MulticlassClassificationMetricsStatistics(MetricChanges<MulticlassClassificationMetrics> changes) =>
-        MicroAccuracy = changes.Of(metrics => metrics.MicroAccuracy);
+    internal MulticlassClassificationMetricsStatistics(MetricChanges<MulticlassClassificationMetrics> changes)
+        => MicroAccuracy = changes.Of(metrics => metrics.MicroAccuracy);
 
     public MetricStatistics MicroAccuracy { get; }
 }
@@ -34,8 +34,8 @@ public sealed class MulticlassClassificationMetricsStatistics
 /// <inheritdoc cref="BinaryClassificationMetricsStatistics"/>
 public sealed class RegressionMetricsStatistics
 {
-    internal RegressionMetricsStatistics(MetricChanges<RegressionMetrics> changes) =>
-        RSquared = changes.Of(metrics => metrics.RSquared);
+    internal RegressionMetricsStatistics(MetricChanges<RegressionMetrics> changes)
+        => RSquared = changes.Of(metrics => metrics.RSquared);
 
     public MetricStatistics RSquared { get; }
 }

@@ -10,16 +10,16 @@ public sealed class MulticlassClassificationCatalog : TrainCatalogBase
         IDataView data,
         string labelColumnName = "Label",
         string scoreColumnName = "Score",
-        string predictedLabelColumnName = "PredictedLabel") =>
-        new(ScoredClass.Read(data, labelColumnName, scoreColumnName, predictedLabelColumnName, out int classes), classes);
+        string predictedLabelColumnName = "PredictedLabel")
+        => new(ScoredClass.Read(data, labelColumnName, scoreColumnName, predictedLabelColumnName, out int classes), classes);
 
     public IReadOnlyList<CrossValidationResult<MulticlassClassificationMetrics>> CrossValidate(
         IDataView data,
         IEstimator<ITransformer> estimator,
         int numberOfFolds = 5,
         string labelColumnName = "Label",
-        int? seed = null) =>
-        CrossValidate(data, estimator, numberOfFolds, seed, scored => Evaluate(scored, labelColumnName));
+        int? seed = null)
+        => CrossValidate(data, estimator, numberOfFolds, seed, scored => Evaluate(scored, labelColumnName));
 
     /// <summary>Where the trainers are found, as extension methods.</summary>
     public sealed class MulticlassClassificationTrainers

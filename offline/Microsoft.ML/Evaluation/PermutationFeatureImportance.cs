@@ -58,8 +58,8 @@ public static class PermutationFeatureImportanceExtensions
     }
 
     private static RowMappedDataView Exchanged(
-        IDataView data, DataViewSchema.Column features, float[][] rows, int slot, int[] order) =>
-        new(data, new RowMapping(data.Schema, new([AddedColumn.Create(new(features), [], row =>
+        IDataView data, DataViewSchema.Column features, float[][] rows, int slot, int[] order)
+        => new(data, new RowMapping(data.Schema, new([AddedColumn.Create(new(features), [], row =>
             (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>
             {
                 float[] exchanged = [.. rows[row.Position]];

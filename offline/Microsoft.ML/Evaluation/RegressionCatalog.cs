@@ -31,8 +31,8 @@ public sealed class RegressionCatalog : TrainCatalogBase
         IEstimator<ITransformer> estimator,
         int numberOfFolds = 5,
         string labelColumnName = "Label",
-        int? seed = null) =>
-        CrossValidate(data, estimator, numberOfFolds, seed, scored => Evaluate(scored, labelColumnName));
+        int? seed = null)
+        => CrossValidate(data, estimator, numberOfFolds, seed, scored => Evaluate(scored, labelColumnName));
 
     /// <summary>Where the trainers are found, as extension methods.</summary>
     public sealed class RegressionTrainers

@@ -37,8 +37,8 @@ internal static class ValueCodec
         return builder.ToAnnotations();
     }
 
-    private static PrimitiveDataViewType ItemType(DataViewType type) =>
-        (type as VectorDataViewType)?.ItemType ?? (PrimitiveDataViewType)type;
+    private static PrimitiveDataViewType ItemType(DataViewType type)
+        => (type as VectorDataViewType)?.ItemType ?? (PrimitiveDataViewType)type;
 
     private static string[] ReadValue<T>(DataViewSchema.Annotations annotations, string kind)
     {

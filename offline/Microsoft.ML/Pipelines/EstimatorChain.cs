@@ -24,10 +24,10 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         return new TransformerChain<TLastTransformer>(transformers);
     }
 
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        _estimators.Aggregate(inputSchema, (shape, estimator) => estimator.GetOutputSchema(shape));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+        => _estimators.Aggregate(inputSchema, (shape, estimator) => estimator.GetOutputSchema(shape));
 
     public EstimatorChain<TNewTrans> Append<TNewTrans>(IEstimator<TNewTrans> estimator)
-        where TNewTrans : class, ITransformer =>
-        new EstimatorChain<TNewTrans>([.. _estimators, (IEstimator<ITransformer>)estimator]);
+        where TNewTrans : class, ITransformer
+        => new EstimatorChain<TNewTrans>([.. _estimators, (IEstimator<ITransformer>)estimator]);
 }

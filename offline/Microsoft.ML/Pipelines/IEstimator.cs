@@ -36,6 +36,6 @@ public interface ISingleFeaturePredictionTransformer<out TModel> : IPredictionTr
 public static class LearningPipelineExtensions
 {
     public static EstimatorChain<TTrans> Append<TTrans>(this IEstimator<ITransformer> start, IEstimator<TTrans> estimator)
-        where TTrans : class, ITransformer =>
-        new EstimatorChain<ITransformer>().Append(start).Append(estimator);
+        where TTrans : class, ITransformer
+        => new EstimatorChain<ITransformer>().Append(start).Append(estimator);
 }

@@ -10,8 +10,8 @@ public sealed class SchemaShape(IEnumerable<SchemaShape.Column> columns) : IRead
     public IEnumerator<Column> GetEnumerator() => _columns.AsEnumerable().GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static SchemaShape Create(DataViewSchema schema) =>
-        new(schema.Where(column => !column.IsHidden).Select(column => Column.Create(
+    internal static SchemaShape Create(DataViewSchema schema)
+        => new(schema.Where(column => !column.IsHidden).Select(column => Column.Create(
             column.Name,
             column.Type,
             new SchemaShape(column.Annotations.Schema.Select(annotation => Column.Create(annotation.Name, annotation.Type))))));
@@ -42,8 +42,8 @@ public sealed class SchemaShape(IEnumerable<SchemaShape.Column> columns) : IRead
         public readonly bool IsKey;
         public readonly SchemaShape Annotations;
 
-        internal Column(string name, VectorKind vecKind, DataViewType itemType, bool isKey, SchemaShape? annotations = null) =>
-            (Name, Kind, ItemType, IsKey, Annotations) = (name, vecKind, itemType, isKey, annotations ?? Empty);
+        internal Column(string name, VectorKind vecKind, DataViewType itemType, bool isKey, SchemaShape? annotations = null)
+            => (Name, Kind, ItemType, IsKey, Annotations) = (name, vecKind, itemType, isKey, annotations ?? Empty);
 
         /// <summary>How the items of a column are laid out.</summary>
         public enum VectorKind

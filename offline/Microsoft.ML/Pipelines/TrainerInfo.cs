@@ -14,6 +14,6 @@ public sealed class TrainerInfo
 public static class StandardTrainersCatalog
 {
     public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(
-        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog) =>
-        new();
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog)
+        => new();
 }

@@ -18,8 +18,8 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     bool ITransformer.IsRowToRowMapper => Array.TrueForAll(_transformers, transformer => transformer.IsRowToRowMapper);
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) =>
-        _transformers.Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+        => _transformers.Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
 
     public IDataView Transform(IDataView input)
     {
@@ -49,8 +49,8 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 /// <summary>Reads a saved chain.</summary>
 internal static class TransformerChainLoader
 {
-    internal static ITransformer Load(ModelLoadContext ctx) =>
-        new TransformerChain<ITransformer>(ctx.Reader.ReadMany(ctx.LoadModel));
+    internal static ITransformer Load(ModelLoadContext ctx)
+        => new TransformerChain<ITransformer>(ctx.Reader.ReadMany(ctx.LoadModel));
 }
 
 /// <summary>Maps one row to one row of another schema.</summary>
@@ -69,8 +69,8 @@ internal sealed class CompositeRowToRowMapper(DataViewSchema inputSchema, IReadO
     public DataViewSchema InputSchema => inputSchema;
     public DataViewSchema OutputSchema => mappers.Count > 0 ? mappers[^1].OutputSchema : inputSchema;
 
-    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
-        mappers.Reverse().Aggregate(dependingColumns, (columns, mapper) => mapper.GetDependencies(columns));
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
+        => mappers.Reverse().Aggregate(dependingColumns, (columns, mapper) => mapper.GetDependencies(columns));
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {

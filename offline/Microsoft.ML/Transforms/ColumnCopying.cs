@@ -9,8 +9,8 @@ public sealed class ColumnCopyingEstimator : UntrainedEstimator<ColumnCopyingTra
         Contracts.CheckName(input, "inputColumnName");
     }
 
-    public override SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(inputSchema.Find(Transformer.Input).Renamed(Transformer.Output));
+    public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
+        => inputSchema.With(inputSchema.Find(Transformer.Input).Renamed(Transformer.Output));
 }
 
 /// <inheritdoc cref="ColumnCopyingEstimator"/>
@@ -26,8 +26,8 @@ public sealed class ColumnCopyingTransformer : RowToRowTransformerBase
         return new ColumnCopyingTransformer(names[0], names[1]);
     }
 
-    private protected override RowMapping Bind(DataViewSchema inputSchema) =>
-        RowMapping.Alias(inputSchema, Output, inputSchema.Find(Input));
+    private protected override RowMapping Bind(DataViewSchema inputSchema)
+        => RowMapping.Alias(inputSchema, Output, inputSchema.Find(Input));
 
     private protected override void SaveModel(ModelSaveContext ctx) => ctx.Begin(GetType()).WriteStrings(Output, Input);
 }

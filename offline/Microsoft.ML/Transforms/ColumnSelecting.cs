@@ -3,8 +3,8 @@ namespace Microsoft.ML.Transforms;
 /// <summary>Leaves columns out.</summary>
 public sealed class ColumnSelectingEstimator : UntrainedEstimator<ColumnSelectingTransformer>
 {
-    internal ColumnSelectingEstimator(string[] dropped) : base(new ColumnSelectingTransformer(dropped)) =>
-        Contracts.Check(dropped.Length > 0, "No columns to drop are named.");
+    internal ColumnSelectingEstimator(string[] dropped) : base(new ColumnSelectingTransformer(dropped))
+        => Contracts.Check(dropped.Length > 0, "No columns to drop are named.");
 
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {

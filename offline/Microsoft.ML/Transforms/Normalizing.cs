@@ -8,12 +8,12 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
     private readonly Func<IReadOnlyList<float>, (float Offset, float Factor)> _fit;
 
     internal NormalizingEstimator(
-        string output, string input, Func<IReadOnlyList<float>, (float Offset, float Factor)> fit) =>
-        (_output, _input, _fit) = (output, input, fit);
+        string output, string input, Func<IReadOnlyList<float>, (float Offset, float Factor)> fit)
+        => (_output, _input, _fit) = (output, input, fit);
 
     /// <summary>1 over the largest magnitude; 0 if all values are the same.</summary>
-    internal static (float Offset, float Factor) FitMinMax(IReadOnlyList<float> values) =>
-        (0, values.Max() > values.Min() ? 1 / values.Max(Math.Abs) : 0);
+    internal static (float Offset, float Factor) FitMinMax(IReadOnlyList<float> values)
+        => (0, values.Max() > values.Min() ? 1 / values.Max(Math.Abs) : 0);
 
     /// <summary>1 over the root of the mean square, or of the variance about the mean; 0 if all values are the same.</summary>
     internal static (float Offset, float Factor) FitMeanVariance(IReadOnlyList<float> values, bool fixZero)
@@ -53,8 +53,8 @@ public sealed class NormalizingTransformer : RowToRowTransformerBase
     private readonly string _input;
     private readonly (float Offset, float Factor)[] _slots;
 
-    internal NormalizingTransformer(string output, string input, (float Offset, float Factor)[] slots) =>
-        (_output, _input, _slots) = (output, input, slots);
+    internal NormalizingTransformer(string output, string input, (float Offset, float Factor)[] slots)
+        => (_output, _input, _slots) = (output, input, slots);
 
     internal static ITransformer Load(ModelLoadContext ctx)
     {

@@ -29,12 +29,12 @@ internal sealed class RowMapping : IRowToRowMapper
     public DataViewSchema OutputSchema { get; }
 
     /// <summary>All input columns and one of them under another name.</summary>
-    internal static RowMapping Alias(DataViewSchema inputSchema, string name, DataViewSchema.Column column) =>
-        new(inputSchema, new([PassOn(column) with { Column = new(name, column.Type, column.Annotations) }]));
+    internal static RowMapping Alias(DataViewSchema inputSchema, string name, DataViewSchema.Column column)
+        => new(inputSchema, new([PassOn(column) with { Column = new(name, column.Type, column.Annotations) }]));
 
     /// <summary>Some of the input columns.</summary>
-    internal static RowMapping Select(DataViewSchema inputSchema, Func<DataViewSchema.Column, bool> isKept) =>
-        new(inputSchema, [.. inputSchema.Where(isKept).Select(PassOn)], added: []);
+    internal static RowMapping Select(DataViewSchema inputSchema, Func<DataViewSchema.Column, bool> isKept)
+        => new(inputSchema, [.. inputSchema.Where(isKept).Select(PassOn)], added: []);
 
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
     {

@@ -4,6 +4,6 @@ namespace Microsoft.ML;
 public static class TextCatalog
 {
     public static IEstimator<ITransformer> FeaturizeText(
-        this TransformsCatalog.TextTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
-        throw new NotSupportedException("The offline subset of ML.NET does not featurize text.");
+        this TransformsCatalog.TextTransforms catalog, string outputColumnName, string? inputColumnName = null)
+        => throw new NotSupportedException("The offline subset of ML.NET does not featurize text.");
 }

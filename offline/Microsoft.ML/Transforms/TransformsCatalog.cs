@@ -31,23 +31,23 @@ public sealed class TransformsCatalog
 public static class TransformExtensionsCatalog
 {
     public static ColumnCopyingEstimator CopyColumns(
-        this TransformsCatalog catalog, string outputColumnName, string inputColumnName) =>
-        new(outputColumnName, inputColumnName);
+        this TransformsCatalog catalog, string outputColumnName, string inputColumnName)
+        => new(outputColumnName, inputColumnName);
 
     public static ColumnConcatenatingEstimator Concatenate(
-        this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames) =>
-        new(outputColumnName, inputColumnNames);
+        this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames)
+        => new(outputColumnName, inputColumnNames);
 
-    public static ColumnSelectingEstimator DropColumns(this TransformsCatalog catalog, params string[] columnNames) =>
-        new(columnNames);
+    public static ColumnSelectingEstimator DropColumns(this TransformsCatalog catalog, params string[] columnNames)
+        => new(columnNames);
 }
 
 /// <summary>The transforms of categories.</summary>
 public static class CategoricalCatalog
 {
     public static IEstimator<ITransformer> OneHotEncoding(
-        this TransformsCatalog.CategoricalTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
-        new ValueToKeyMappingEstimator(outputColumnName, inputColumnName ?? outputColumnName)
+        this TransformsCatalog.CategoricalTransforms catalog, string outputColumnName, string? inputColumnName = null)
+        => new ValueToKeyMappingEstimator(outputColumnName, inputColumnName ?? outputColumnName)
             .Append(new KeyToVectorMappingEstimator(outputColumnName, outputColumnName));
 }
 
@@ -58,8 +58,8 @@ public static class ConversionsExtensionsCatalog
         this TransformsCatalog.ConversionTransforms catalog,
         string outputColumnName,
         IEnumerable<KeyValuePair<TInputType, TOutputType>> keyValuePairs,
-        string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName, keyValuePairs);
+        string? inputColumnName = null)
+        => new(outputColumnName, inputColumnName ?? outputColumnName, keyValuePairs);
 
     public static ValueMappingEstimator MapValue(
         this TransformsCatalog.ConversionTransforms catalog,
@@ -67,37 +67,37 @@ public static class ConversionsExtensionsCatalog
         IDataView lookupMap,
         DataViewSchema.Column keyColumn,
         DataViewSchema.Column valueColumn,
-        string? inputColumnName = null) =>
-        new(ValueMappingTransformer.Create(
+        string? inputColumnName = null)
+        => new(ValueMappingTransformer.Create(
             outputColumnName, inputColumnName ?? outputColumnName, lookupMap, keyColumn, valueColumn));
 
     public static ValueToKeyMappingEstimator MapValueToKey(
-        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName);
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null)
+        => new(outputColumnName, inputColumnName ?? outputColumnName);
 
     public static KeyToValueMappingEstimator MapKeyToValue(
-        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName);
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null)
+        => new(outputColumnName, inputColumnName ?? outputColumnName);
 
     public static KeyToVectorMappingEstimator MapKeyToVector(
-        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName);
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null)
+        => new(outputColumnName, inputColumnName ?? outputColumnName);
 
     public static TypeConvertingEstimator ConvertType(
-        this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind) =>
-        new(columns, outputKind);
+        this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind)
+        => new(columns, outputKind);
 }
 
 /// <summary>The transforms that bring features to a like range.</summary>
 public static class NormalizationCatalog
 {
     public static NormalizingEstimator NormalizeMinMax(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
-        new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.FitMinMax);
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null)
+        => new(outputColumnName, inputColumnName ?? outputColumnName, NormalizingEstimator.FitMinMax);
 
     public static NormalizingEstimator NormalizeMeanVariance(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, bool fixZero = true) =>
-        new(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, bool fixZero = true)
+        => new(
             outputColumnName,
             inputColumnName ?? outputColumnName,
             values => NormalizingEstimator.FitMeanVariance(values, fixZero));
@@ -109,6 +109,6 @@ public static class CustomMappingCatalog
     public static CustomMappingEstimator<TSrc, TDst> CustomMapping<TSrc, TDst>(
         this TransformsCatalog catalog, Action<TSrc, TDst> mapAction, string? contractName)
         where TSrc : class, new()
-        where TDst : class, new() =>
-        new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName));
+        where TDst : class, new()
+        => new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName));
 }

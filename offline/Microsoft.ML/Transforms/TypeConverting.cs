@@ -4,8 +4,8 @@ namespace Microsoft.ML.Transforms;
 public sealed class TypeConvertingEstimator : UntrainedEstimator<TypeConvertingTransformer>
 {
     internal TypeConvertingEstimator(InputOutputColumnPair[] columns, DataKind kind)
-        : base(new TypeConvertingTransformer(columns)) =>
-        Contracts.Check(kind == DataKind.Single, "The offline subset of ML.NET converts only to Single.");
+        : base(new TypeConvertingTransformer(columns))
+        => Contracts.Check(kind == DataKind.Single, "The offline subset of ML.NET converts only to Single.");
 
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(
         Transformer.Columns.Select(pair => inputSchema.Find(pair.InputColumnName).Renamed(pair.OutputColumnName)));

@@ -18,8 +18,8 @@ public sealed class ValueMappingEstimator<TKey, TValue> : ValueMappingEstimator
             new("Value", TypeOf(typeof(TValue))),
             pairs.Select(pair => ((object?)pair.Key, (object?)pair.Value)))) => Contracts.CheckName(output, "outputColumnName");
 
-    private static PrimitiveDataViewType TypeOf(Type type) =>
-        PrimitiveTypes.Find(type == typeof(string) ? typeof(ReadOnlyMemory<char>) : type)
+    private static PrimitiveDataViewType TypeOf(Type type)
+        => PrimitiveTypes.Find(type == typeof(string) ? typeof(ReadOnlyMemory<char>) : type)
             ?? throw new InvalidOperationException($"Unsupported type {type} used in mapping.");
 }
 
@@ -51,8 +51,8 @@ public sealed class ValueMappingTransformer : RowToRowTransformerBase
 
     /// <summary>Takes the table from two columns of data; what the values' column is annotated with, the output is too.</summary>
     internal static ValueMappingTransformer Create(
-        string output, string input, IDataView lookup, DataViewSchema.Column key, DataViewSchema.Column value) =>
-        new(output, input, (PrimitiveDataViewType)key.Type, new(value), Generics.Invoke<IEnumerable<(object?, object?)>>(
+        string output, string input, IDataView lookup, DataViewSchema.Column key, DataViewSchema.Column value)
+        => new(output, input, (PrimitiveDataViewType)key.Type, new(value), Generics.Invoke<IEnumerable<(object?, object?)>>(
             Read<int, int>, [key.Type.RawType, value.Type.RawType], lookup, key, value));
 
     internal static ITransformer Load(ModelLoadContext ctx) => Load(ctx, DataViewSchema.Annotations.Empty);
@@ -110,8 +110,8 @@ public sealed class ValueMappingTransformer : RowToRowTransformerBase
     }
 
     private static IEnumerable<(object?, object?)> Read<TKey, TValue>(
-        IDataView lookup, DataViewSchema.Column key, DataViewSchema.Column value) =>
-        lookup.GetColumn<TKey>(key.Name).Zip(
+        IDataView lookup, DataViewSchema.Column key, DataViewSchema.Column value)
+        => lookup.GetColumn<TKey>(key.Name).Zip(
             lookup.GetColumn<TValue>(value.Name), (first, second) => ((object?)first, (object?)second));
 
     private static object Comparable(object key) => key is ReadOnlyMemory<char> text ? text.ToString() : key;
@@ -120,6 +120,6 @@ public sealed class ValueMappingTransformer : RowToRowTransformerBase
 /// <summary>Reads a saved map whose values are annotated.</summary>
 internal static class AnnotatedValueMapping
 {
-    internal static ITransformer Load(ModelLoadContext ctx) =>
-        ValueMappingTransformer.Load(ctx, ctx.Reader.ReadAnnotations());
+    internal static ITransformer Load(ModelLoadContext ctx)
+        => ValueMappingTransformer.Load(ctx, ctx.Reader.ReadAnnotations());
 }

@@ -26,8 +26,8 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : UntrainedEstimator<Cust
         return inputSchema.With(SchemaShape.Create(TypedColumn<TDst>.CreateSchema(Transformer.AddedColumns)));
     }
 
-    private static bool Accepts(SchemaShape.Column wanted, SchemaShape.Column found) =>
-        wanted.ItemType == found.ItemType
+    private static bool Accepts(SchemaShape.Column wanted, SchemaShape.Column found)
+        => wanted.ItemType == found.ItemType
         && wanted.IsKey == found.IsKey
         && (wanted.Kind == found.Kind || (wanted.Kind == VectorKind.VariableVector && found.Kind == VectorKind.Vector));
 }
@@ -102,8 +102,8 @@ public abstract class CustomMappingFactory<TSrc, TDst> : ICustomMappingFactory
 {
     public abstract Action<TSrc, TDst> GetMapping();
 
-    ITransformer ICustomMappingFactory.CreateTransformer(string contractName) =>
-        new CustomMappingTransformer<TSrc, TDst>(GetMapping(), contractName);
+    ITransformer ICustomMappingFactory.CreateTransformer(string contractName)
+        => new CustomMappingTransformer<TSrc, TDst>(GetMapping(), contractName);
 }
 
 /// <summary>A factory whatever the types of its rows.</summary>

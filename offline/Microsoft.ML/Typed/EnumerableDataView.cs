@@ -18,8 +18,8 @@ internal sealed class EnumerableDataView<TRow> : IDataView
     public DataViewSchema Schema { get; }
     public long? GetRowCount() => (_rows as ICollection<TRow>)?.Count;
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new TypedCursor<TRow>(Schema, _columns, Schema.GetActive(columnsNeeded), _rows.GetEnumerator());
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+        => new TypedCursor<TRow>(Schema, _columns, Schema.GetActive(columnsNeeded), _rows.GetEnumerator());
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
@@ -54,13 +54,13 @@ internal sealed class TypedCursor<TRow> : DataViewRowCursor
         return isMoved;
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() =>
-        (ref DataViewRowId id) => id = new DataViewRowId((ulong)_position, 0);
+    public override ValueGetter<DataViewRowId> GetIdGetter()
+        => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_position, 0);
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _getters[column.Index] is not null;
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-        _getters[column.Index].As<TValue>(column);
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        => _getters[column.Index].As<TValue>(column);
 
     protected override void Dispose(bool disposing)
     {
@@ -69,6 +69,6 @@ internal sealed class TypedCursor<TRow> : DataViewRowCursor
         base.Dispose(disposing);
     }
 
-    private TRow GetCurrent() =>
-        _current ?? throw new InvalidOperationException("The cursor is on no row; call MoveNext first.");
+    private TRow GetCurrent()
+        => _current ?? throw new InvalidOperationException("The cursor is on no row; call MoveNext first.");
 }

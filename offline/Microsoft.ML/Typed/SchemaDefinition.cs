@@ -18,8 +18,8 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
     public Column this[string columnName] => Find(column => column.ColumnName == columnName)!;
     public static SchemaDefinition Create(Type userType) => new(userType, _ => true);
 
-    internal static SchemaDefinition OfReadable(Type userType) =>
-        new(userType, property => property.GetGetMethod() is not null);
+    internal static SchemaDefinition OfReadable(Type userType)
+        => new(userType, property => property.GetGetMethod() is not null);
 
     /// <summary>The definition whose columns are of the types, and have the annotations, that a schema says.</summary>
     internal static SchemaDefinition OfReadable(Type userType, DataViewSchema schema)
@@ -35,14 +35,14 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         return definition;
     }
 
-    internal static SchemaDefinition OfWritable(Type userType) =>
-        new(userType, property => property.GetSetMethod() is not null);
+    internal static SchemaDefinition OfWritable(Type userType)
+        => new(userType, property => property.GetSetMethod() is not null);
 
     /// <summary>The column of one member.</summary>
     public sealed class Column
     {
-        internal Column(MemberInfo member, string columnName, DataViewType columnType) =>
-            (Member, ColumnName, ColumnType) = (member, columnName, columnType);
+        internal Column(MemberInfo member, string columnName, DataViewType columnType)
+            => (Member, ColumnName, ColumnType) = (member, columnName, columnType);
 
         internal MemberInfo Member { get; }
         public string ColumnName { get; }
@@ -54,8 +54,8 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
 /// <summary>What the members of user's classes are as columns.</summary>
 internal static class TypedMember
 {
-    internal static Type GetMemberType(MemberInfo member) =>
-        member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+    internal static Type GetMemberType(MemberInfo member)
+        => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
     internal static Type GetItemType(Type memberType, out bool isVector)
     {

@@ -103,11 +103,11 @@ internal sealed class TypedColumn<TRow>
         return (ref VBuffer<TItem> value) => read(current()).CopyTo(ref value);
     }
 
-    private Action<TRow> CreateSameSetter<TValue>(DataViewRow row, DataViewSchema.Column column) =>
-        CreateValueSetter<TValue, TValue>(row, column, value => value);
+    private Action<TRow> CreateSameSetter<TValue>(DataViewRow row, DataViewSchema.Column column)
+        => CreateValueSetter<TValue, TValue>(row, column, value => value);
 
-    private Action<TRow> CreateArraySetter<TItem>(DataViewRow row, DataViewSchema.Column column) =>
-        CreateValueSetter<VBuffer<TItem>, TItem[]>(row, column, vector => [.. vector.DenseValues()]);
+    private Action<TRow> CreateArraySetter<TItem>(DataViewRow row, DataViewSchema.Column column)
+        => CreateValueSetter<VBuffer<TItem>, TItem[]>(row, column, vector => [.. vector.DenseValues()]);
 
     private Action<TRow> CreateValueSetter<TValue, TMember>(
         DataViewRow row, DataViewSchema.Column column, Func<TValue, TMember> convert)

@@ -14,8 +14,8 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
 
     public ulong Count { get; }
 
-    public override bool Equals(DataViewType? other) =>
-        other is KeyDataViewType key && key.RawType == RawType && key.Count == Count;
+    public override bool Equals(DataViewType? other)
+        => other is KeyDataViewType key && key.RawType == RawType && key.Count == Count;
 
     public override bool Equals(object? obj) => obj is DataViewType other && Equals(other);
     public override int GetHashCode() => HashCode.Combine(RawType, Count);

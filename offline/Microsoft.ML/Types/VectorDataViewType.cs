@@ -19,8 +19,8 @@ public sealed class VectorDataViewType : StructuredDataViewType
     public int Size { get; }
     public bool IsKnownSize => Size > 0;
 
-    public override bool Equals(DataViewType? other) =>
-        other is VectorDataViewType vector && vector.ItemType.Equals(ItemType) && vector.Dimensions.SequenceEqual(Dimensions);
+    public override bool Equals(DataViewType? other)
+        => other is VectorDataViewType vector && vector.ItemType.Equals(ItemType) && vector.Dimensions.SequenceEqual(Dimensions);
 
     public override bool Equals(object? obj) => obj is DataViewType other && Equals(other);
     public override int GetHashCode() => HashCode.Combine(ItemType, Size, Dimensions.Length);

@@ -24,8 +24,8 @@ internal static class CacheDataView
             [],
             row => (named.Contains(column.Index) ? first : others).Value.Columns[column.Index].CreateGetter(row)))])));
 
-        Lazy<(int Rows, Dictionary<int, KeptColumn> Columns)> Group(Func<int, bool> isInIt) =>
-            new(() => Read(source, [.. columns.Where(column => isInIt(column.Index))]));
+        Lazy<(int Rows, Dictionary<int, KeptColumn> Columns)> Group(Func<int, bool> isInIt)
+            => new(() => Read(source, [.. columns.Where(column => isInIt(column.Index))]));
 
         IEnumerable<object> CountRows()
         {
@@ -46,11 +46,11 @@ internal static class CacheDataView
         return (rows, columns.Zip(kept).ToDictionary(pair => pair.First.Index, pair => pair.Second));
     }
 
-    private static KeptColumn KeepValues<T>(DataViewRow row, DataViewSchema.Column column) =>
-        Keep(row.GetGetter<T>(column), (in T kept, ref T value) => value = kept);
+    private static KeptColumn KeepValues<T>(DataViewRow row, DataViewSchema.Column column)
+        => Keep(row.GetGetter<T>(column), (in T kept, ref T value) => value = kept);
 
-    private static KeptColumn KeepVectors<T>(DataViewRow row, DataViewSchema.Column column) =>
-        Keep(row.GetGetter<VBuffer<T>>(column), (in VBuffer<T> kept, ref VBuffer<T> value) => kept.CopyTo(ref value));
+    private static KeptColumn KeepVectors<T>(DataViewRow row, DataViewSchema.Column column)
+        => Keep(row.GetGetter<VBuffer<T>>(column), (in VBuffer<T> kept, ref VBuffer<T> value) => kept.CopyTo(ref value));
 
     private static KeptColumn Keep<T>(ValueGetter<T> getter, Copier<T> copy)
     {

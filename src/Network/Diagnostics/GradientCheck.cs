@@ -33,6 +33,7 @@ public sealed record GradientCheck(IReadOnlyList<double> Analytic, IReadOnlyList
     /// <param name="dropout">The hidden units to drop, the same at every θ; by default none.</param>
     /// <exception cref="ArgumentException">The examples have another number of features than the network, or a label that its
     /// output layer does not know.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not above 0.</exception>
     public static GradientCheck Run(
         ShallowNetwork<double> network,
         TrainingSet examples,

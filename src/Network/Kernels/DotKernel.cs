@@ -122,7 +122,8 @@ internal static class DotKernel<TVector, T, TElement>
     }
 
     private static void Tile4x4(
-        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3, ref T w, int stride, int length, Span<T> z, int zStride)
+        ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3,
+        ref T w, int stride, int length, Span<T> z, int zStride)
     {
         ref T w1 = ref Unsafe.Add(ref w, stride), w2 = ref Unsafe.Add(ref w, 2 * (nint)stride);
         ref T w3 = ref Unsafe.Add(ref w, 3 * (nint)stride);

@@ -5,7 +5,7 @@ namespace MlNetShallow.Serialization;
 /// <summary>
 /// Networks as files, without ML.NET: the bytes that <see cref="NetworkFormat.Write"/> gives, or a model that ML.NET's
 /// <c>Model.Save</c> wrote, which has them within. Of such a model only the network is read; what the pipeline does before,
-/// such as decoding pictures, is the caller's.
+/// such as decoding pictures, is the caller's. Thread-safe.
 /// </summary>
 public static class NetworkFile
 {

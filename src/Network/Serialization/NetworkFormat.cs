@@ -25,7 +25,7 @@ namespace MlNetShallow.Serialization;
 /// 41 · e  a byte of 1 where there were validation examples, else 0; then in double precision the cost, the validation cost
 ///         and metric (0 where there were none), the learning rate and the seconds of an epoch
 /// </code>
-/// A reader of a later version of the project reads every format version so far.
+/// A reader of a later version of the project reads every format version so far. Thread-safe.
 /// </summary>
 public static class NetworkFormat
 {

@@ -6,7 +6,7 @@ namespace MlNetShallow.Training;
 
 /// <summary>
 /// Trains a network by gradient descent in any of its kinds (<see cref="Optimizer"/>), over all examples at once or over
-/// mini-batches. The same examples, options and seed give the same bits.
+/// mini-batches. The same examples, options and seed give the same bits. Thread-safe, unless two trainings share an engine.
 /// </summary>
 public static class GradientDescent
 {

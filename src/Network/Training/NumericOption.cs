@@ -1,6 +1,6 @@
 namespace MlNetShallow.Training;
 
-/// <summary>A line of the table of options, <see cref="NumericOptions"/>.</summary>
+/// <summary>A line of the table of options, <see cref="NumericOptions"/>. Immutable and thread-safe.</summary>
 public sealed class NumericOption
 {
     internal NumericOption(string name, OptionRange range, double defaultValue, string meaning)

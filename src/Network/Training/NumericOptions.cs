@@ -93,7 +93,7 @@ public static class NumericOptions
 
     /// <summary>The number of threads.</summary>
     public static NumericOption NumberOfThreads { get; } = Add(
-        nameof(NumberOfThreads), OptionRange.NotNegative, 0, "the number of threads; 0 for one a processor");
+        nameof(NumberOfThreads), OptionRange.NotNegative, 0, "the number of threads; 0 for one per processor");
 
     /// <summary>The most memory of a Gram matrix.</summary>
     public static NumericOption GramMemoryLimit { get; } = Add(

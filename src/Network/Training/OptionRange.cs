@@ -1,6 +1,6 @@
 namespace MlNetShallow.Training;
 
-/// <summary>A range of numbers, with the words that an error message has for it.</summary>
+/// <summary>A range of numbers, with the words that an error message has for it. Immutable and thread-safe.</summary>
 public sealed class OptionRange
 {
     private readonly Func<double, bool> _contains;

@@ -66,7 +66,7 @@ public sealed record TrainingOptions
     /// <summary>The seed of that order, of the examples held out for validation and of the units dropped. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The number of threads; 0 for one a processor. Results do not hang on it. Default 0.</summary>
+    /// <summary>The number of threads; 0 for one per processor. Results do not depend on it. Default 0.</summary>
     public int NumberOfThreads { get; init; } = (int)NumericOptions.NumberOfThreads.Default;
 
     /// <summary>
@@ -92,7 +92,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The checkpoint to go on from, of a training of the same network on the same examples with the same options; only
-    /// the number of epochs (unless the cosine schedule hangs on it), the number of threads, the memory limit, callbacks
+    /// the number of epochs (unless the cosine schedule depends on it), the number of threads, the memory limit, callbacks
     /// and cancellation may be others. The weights of the start network are then not used. Null to begin. Default null.
     /// </summary>
     public TrainingCheckpoint? ResumeFrom { get; init; }

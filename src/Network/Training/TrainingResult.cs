@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MlNetShallow.Training;
 
-/// <summary>What a training gives.</summary>
+/// <summary>What a training gives. Immutable and thread-safe.</summary>
 /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
 /// <param name="Network">The trained network.</param>
 /// <param name="History">What each completed epoch gave.</param>

@@ -53,7 +53,7 @@ internal sealed class ScoreCommand : Command
         "a whole number of at least 0");
 
     private readonly Option<int> _threads = OptionFactory.Integer(
-        "--threads", "Threads that read and score; 0 for one a processor. The output does not depend on it.", 0, least: 0);
+        "--threads", "Threads that read and score; 0 for one per processor. The output does not depend on it.", 0, least: 0);
 
     private readonly Option<bool> _resume = OptionFactory.Flag(
         "--resume", "Go on with what an interrupted job has left; if there is nothing, begin; if it is complete, do nothing.");

@@ -91,7 +91,7 @@ internal sealed class TrainerOptions
         "--no-cache", "Read the data anew each epoch instead of holding them in memory.");
 
     private readonly Option<int> _threads = OptionFactory.Integer(
-        "--threads", "The number of threads; 0 for one a processor. The result does not depend on it.", 0, least: 0);
+        "--threads", "The number of threads; 0 for one per processor. The result does not depend on it.", 0, least: 0);
 
     public void AddTo(Command command)
     {

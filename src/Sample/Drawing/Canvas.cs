@@ -59,8 +59,8 @@ internal sealed class Canvas
         Fill(colour, x - radiusX, y - radiusY, x + radiusX, y + radiusY, Contains);
     }
 
-    public void Rectangle(Rgb colour, double left, double top, double right, double bottom) =>
-        Fill(colour, left, top, right, bottom, point =>
+    public void Rectangle(Rgb colour, double left, double top, double right, double bottom)
+        => Fill(colour, left, top, right, bottom, point =>
             point.X >= left && point.X <= right && point.Y >= top && point.Y <= bottom);
 
     public void Polygon(Rgb colour, params Point[] corners)

@@ -11,8 +11,8 @@ public static class DrawnPictures
         [(96, 80), (80, 96), (128, 128), (200, 150), (320, 240)];
 
     /// <summary>Pictures of a seed by their numbers, from <paramref name="first"/> on: cats and others in turn.</summary>
-    public static IEnumerable<DrawnPicture> Generate(int seed, int first, int count) =>
-        Enumerable.Range(first, count).Select(number => Draw(seed, number));
+    public static IEnumerable<DrawnPicture> Generate(int seed, int first, int count)
+        => Enumerable.Range(first, count).Select(number => Draw(seed, number));
 
     /// <summary>One picture: a cat where <paramref name="number"/> is even. It depends on nothing but the two numbers.</summary>
     public static DrawnPicture Draw(int seed, int number)

@@ -38,8 +38,8 @@ internal sealed class PathRow : ImageRow
         long largest = Math.Min((MostBytesPerPixel * pixelCap) + BytesBesidePixels, Array.MaxLength);
         if (stream.Length > largest)
         {
-            throw new FormatException($"it has {stream.Length} bytes, more than the {largest} that are read with a "
-                + $"{nameof(ImageFlatteningEstimator.Options.PixelCap)} of {pixelCap}");
+            throw new FormatException($"it has {stream.Length} bytes, more than the {largest} that are read with a " +
+                $"{nameof(ImageFlatteningEstimator.Options.PixelCap)} of {pixelCap}");
         }
 
         int length = (int)stream.Length;

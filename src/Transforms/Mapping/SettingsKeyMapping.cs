@@ -13,7 +13,7 @@ internal sealed class SettingsKey
     public const int Value = 1;
 
     [ColumnName(PrivateColumns.SettingsKey)]
-    public int Key { get; set; } = Value;
+    public int Key { get; set; }
 }
 
 /// <summary>Adds the key. A contract carries no data of its own: the settings come to it as a column.</summary>

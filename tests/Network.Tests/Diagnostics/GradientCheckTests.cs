@@ -40,7 +40,7 @@ public class GradientCheckTests
 
             var stepped = GradientDescent.Train(network, examples, options, Engine.Named(engine)).Network.CopyParameters();
 
-            double[] start = network.CopyParameters().Values.ToArray(), end = stepped.Values.ToArray();
+            double[] start = Engine.Values(network), end = stepped.Values.ToArray();
             double[] analytic = [.. start.Zip(end, (before, after) => (before - after) / Rate)];
             double[] numerical = [.. Enumerable.Range(0, start.Length).Select(
                 i => (Objective(i, Epsilon) - Objective(i, -Epsilon)) / (2 * Epsilon))];

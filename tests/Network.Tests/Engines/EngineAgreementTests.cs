@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using MlNetShallow.Engines;
+using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests.Engines;
 
@@ -149,11 +150,5 @@ public class EngineAgreementTests
         var gradient = new NetworkParameters<T>(network.Shape);
         double cost = engine.CostAndGradient(network, examples, batch ?? Engine.All(examples), gradient);
         return (cost, gradient.Values.ToArray());
-    }
-
-    private static void AssertClose(double[] expected, double[] actual, double tolerance)
-    {
-        for (int i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
     }
 }

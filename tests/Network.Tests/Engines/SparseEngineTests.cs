@@ -122,7 +122,7 @@ public class SparseEngineTests
         var expected = start.CopyParameters();
         for (int i = 0; i < expected.Values.Length; i++)
             expected.Values[i] -= 0.5 * gradient.Values[i];
-        Assert.Equal(expected.Values.ToArray(), stepped.CopyParameters().Values.ToArray());
+        Assert.Equal(expected.Values.ToArray(), Engine.Values(stepped));
     }
 
     [Theory]
@@ -242,14 +242,8 @@ public class SparseEngineTests
         (double[] Logits, double Cost, double[] Gradient) expected,
         (double[] Logits, double Cost, double[] Gradient) actual,
         double tolerance)
-    {
-        double[] wanted = [.. expected.Logits, expected.Cost, .. expected.Gradient];
-        double[] found = [.. actual.Logits, actual.Cost, .. actual.Gradient];
-        Assert.Equal(wanted.Length, found.Length);
-        for (int i = 0; i < wanted.Length; i++)
-        {
-            Assert.True(
-                Math.Abs(wanted[i] - found[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i])), $"{wanted[i]}, {found[i]}");
-        }
-    }
+        => Closeness.AssertClose(
+            [.. expected.Logits, expected.Cost, .. expected.Gradient],
+            [.. actual.Logits, actual.Cost, .. actual.Gradient],
+            tolerance);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlNetShallow.Engines;
 using MlNetShallow.Training;
+using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests.Properties;
 
@@ -67,12 +68,5 @@ public class EnginePropertyTests
             scorer.Logits(dense.Row(row), alone);
             Assert.Equal(ofDense[logits], alone);
         }
-    }
-
-    private static void AssertClose(double[] expected, double[] actual, double tolerance)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
     }
 }

@@ -1,4 +1,5 @@
 using MlNetShallow.Training;
+using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests.Properties;
 
@@ -86,12 +87,5 @@ public class TrainingPropertyTests
             ? ClassWeights.Balanced : ClassWeights.None,
     };
 
-    private static double[] Values(TrainingResult<double> trained) => trained.Network.CopyParameters().Values.ToArray();
-
-    private static void AssertClose(double[] expected, double[] actual, double tolerance)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
-    }
+    private static double[] Values(TrainingResult<double> trained) => Engine.Values(trained.Network);
 }

@@ -1,4 +1,5 @@
 using MlNetShallow.Training;
+using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests.Training;
 
@@ -236,9 +237,5 @@ public class BlocksTests
     }
 
     private static void AssertClose(ShallowNetwork<double> expected, ShallowNetwork<double> actual, double tolerance)
-    {
-        double[] a = expected.CopyParameters().Values.ToArray(), b = actual.CopyParameters().Values.ToArray();
-        for (int i = 0; i < a.Length; i++)
-            Assert.Equal(a[i], b[i], tolerance);
-    }
+        => AssertWithin(Engine.Values(expected), Engine.Values(actual), tolerance);
 }

@@ -117,7 +117,7 @@ public class ClassWeightsTests
         var byExample = GradientDescent.Train(start, others, options, validation: others);
 
         Assert.Equal(
-            byExample.Network.CopyParameters().Values.ToArray(), byClass.Network.CopyParameters().Values.ToArray());
+            Engine.Values(byExample.Network), Engine.Values(byClass.Network));
         Assert.Equal(
             byExample.History.Select(epoch => (epoch.Cost, epoch.ValidationCost, epoch.ValidationMetric)),
             byClass.History.Select(epoch => (epoch.Cost, epoch.ValidationCost, epoch.ValidationMetric)));

@@ -1,4 +1,3 @@
-using MlNetShallow.Engines;
 using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Training;
@@ -37,10 +36,10 @@ public class EarlyStoppingTests
         Assert.InRange(trained.History.Count, 5, options.Epochs - 1);
 
         // An independent evaluation of the network that came back, and the same network from as many epochs without stopping.
-        Assert.Equal(costs.Min(), Cost(trained.Network, others), 1e-9);
+        Assert.Equal(costs.Min(), Engine.Cost(trained.Network, others), 1e-9);
         var asLong = GradientDescent.Train(
             start, examples, options with { EarlyStopping = null, Epochs = trained.History.BestEpoch });
-        Assert.Equal(Values(asLong.Network), Values(trained.Network));
+        Assert.Equal(Engine.Values(asLong.Network), Engine.Values(trained.Network));
     }
 
     [Theory]
@@ -59,10 +58,10 @@ public class EarlyStoppingTests
         // In the span, the inner products of L-BFGS are sums over the validation examples' coefficients of 0, too.
         double tolerance = (optimizer, form) == ("lbfgs", TrainingForm.Span) ? 1e-12 : 0;
         Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(without.CostHistory[i], with.CostHistory[i], tolerance));
-        double[] values = Values(without.Network), same = Values(with.Network);
+        double[] values = Engine.Values(without.Network), same = Engine.Values(with.Network);
         Assert.All(Enumerable.Range(0, values.Length), i => Assert.Equal(values[i], same[i], tolerance));
         Assert.All(without.History, epoch => Assert.Null(epoch.ValidationCost ?? epoch.ValidationMetric));
-        Assert.Equal(Cost(with.Network, others), with.History[^1].ValidationCost!.Value, 1e-9);
+        Assert.Equal(Engine.Cost(with.Network, others), with.History[^1].ValidationCost!.Value, 1e-9);
         Assert.Equal(Accuracy(with.Network, others), with.History[^1].ValidationMetric!.Value, 1e-12);
     }
 
@@ -81,7 +80,7 @@ public class EarlyStoppingTests
         Assert.Equal(StopReason.Completed, trained.StopReason);
         Assert.Equal(40, trained.History.Count);
         Assert.InRange(trained.History.BestEpoch, 1, 39);
-        Assert.Equal(trained.History.Min(epoch => epoch.ValidationCost!.Value), Cost(trained.Network, others), 1e-9);
+        Assert.Equal(trained.History.Min(epoch => epoch.ValidationCost!.Value), Engine.Cost(trained.Network, others), 1e-9);
     }
 
     [Fact]
@@ -101,8 +100,9 @@ public class EarlyStoppingTests
         Assert.Equal(4, trained.History.Count);
         Assert.Equal(4, trained.History.BestEpoch);
         Assert.Equal(
-            Values(GradientDescent.Train(start, Flower.Examples(), options with { EarlyStopping = null, Epochs = 4 }).Network),
-            Values(trained.Network));
+            Engine.Values(GradientDescent.Train(
+                start, Flower.Examples(), options with { EarlyStopping = null, Epochs = 4 }).Network),
+            Engine.Values(trained.Network));
     }
 
     [Theory]
@@ -114,12 +114,12 @@ public class EarlyStoppingTests
         TrainingSet examples = Engine.RandomExamples(random, 40, 50, weighted: true);
         var start = Engine.RandomNetwork(random, new NetworkShape(50, 3, Activation.Tanh), 0.1);
         var options = new TrainingOptions { Form = form, Epochs = 8, EarlyStopping = new(ValidationFraction: 0.25) };
-        var (training, validation) = Split(examples, 0.25, options.Seed);
+        var (training, validation) = HoldOutTests.Split(examples, 0.25, options.Seed);
 
         var byFraction = GradientDescent.Train(start, examples, options);
         var bySets = GradientDescent.Train(start, training, options, validation: validation);
 
-        Assert.Equal(Values(bySets.Network), Values(byFraction.Network));
+        Assert.Equal(Engine.Values(bySets.Network), Engine.Values(byFraction.Network));
         Assert.Equal(
             bySets.History.Select(epoch => epoch.ValidationCost), byFraction.History.Select(epoch => epoch.ValidationCost));
     }
@@ -137,65 +137,6 @@ public class EarlyStoppingTests
 
         for (int i = 0; i < 5; i++)
             Assert.Equal(ofDense[i].ValidationCost!.Value, ofSparse[i].ValidationCost!.Value, 1e-9);
-    }
-
-    [Fact]
-    public void EveryClassGivesItsShareAndEveryExampleIsOnOneSide()
-    {
-        // 300 of class 0, 40 of class 1; every third example of class 0 has weight 0 and is as if it were not there.
-        float[] labels = [.. Enumerable.Range(0, 340).Select(i => i % 17 < 2 ? 1f : 0f)];
-        float[] weights = [.. labels.Select((label, i) => label == 0 && i % 3 == 0 ? 0f : 1f)];
-        var features = FeatureMatrix.FromRows<float>([.. Enumerable.Range(0, 340).Select(i => (float)i)], 1);
-        var examples = new TrainingSet(features, labels, weights);
-
-        var (training, validation) = Split(examples, 0.2, seed: 3);
-
-        float[] ids = [.. Ids(training).Concat(Ids(validation))];
-        Assert.Equal(Enumerable.Range(0, 340).Select(i => (float)i), ids.Order());
-        Assert.InRange(validation.Labels.ToArray().Count(label => label == 1), 7, 9);
-        Assert.InRange(validation.Rows, 47, 49);
-        Assert.All(Enumerable.Range(0, validation.Rows), row => Assert.Equal(1, validation.Weight(row)));
-        Assert.All(
-            Enumerable.Range(0, training.Rows), row => Assert.Equal(labels[(int)Ids(training)[row]], training.Labels[row]));
-
-        Assert.Equal(Ids(validation), Ids(Split(examples, 0.2, 3).Validation));
-        Assert.NotEqual(Ids(validation), Ids(Split(examples, 0.2, 4).Validation));
-    }
-
-    [Theory]
-    [InlineData(0.05)]
-    [InlineData(0.4)]
-    [InlineData(0.5)]
-    [InlineData(0.9)]
-    public void TheShareIsTheFraction(double fraction)
-    {
-        var examples = new TrainingSet(FeatureMatrix.FromRows<float>(new float[1000], 1), new float[1000]);
-
-        Assert.InRange(Split(examples, fraction, 1).Validation.Rows, (fraction * 1000) - 1, (fraction * 1000) + 1);
-    }
-
-    [Fact]
-    public void LabelsThatAreProbabilitiesAreOfTheClassThatTheyAreNearerTo()
-    {
-        float[] labels = [.. Enumerable.Range(0, 200).Select(i => i < 100 ? i / 1000f : 1 - (i / 1000f))];
-        var examples = new TrainingSet(FeatureMatrix.FromRows<float>(new float[200], 1), labels);
-
-        float[] heldOut = Split(examples, 0.1, 1).Validation.Labels.ToArray();
-
-        Assert.InRange(heldOut.Count(label => label < 0.5), 9, 11);
-        Assert.InRange(heldOut.Count(label => label > 0.5), 9, 11);
-    }
-
-    [Fact]
-    public void AFractionThatHoldsNoneOutIsRefused()
-    {
-        var start = ShallowNetwork<double>.Initialize(new NetworkShape(1, 2), WeightInitialization.He, 2);
-        var examples = new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3], 1), [0, 1, 1]);
-
-        string message = Assert.Throws<ArgumentException>(() => GradientDescent.Train(
-            start, examples, new TrainingOptions { EarlyStopping = new EarlyStopping(ValidationFraction: 0.01) })).Message;
-
-        Assert.Contains("ValidationFraction 0.01 of 3 examples", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,15 +175,7 @@ public class EarlyStoppingTests
         var trained = GradientDescent.Train(start, examples, options, validation: others);
 
         Assert.Equal(StopReason.Cancelled, trained.StopReason);
-        Assert.Equal(trained.History.Min(epoch => epoch.ValidationCost!.Value), Cost(trained.Network, others), 1e-9);
-    }
-
-    private static (TrainingSet Training, TrainingSet Validation) Split(TrainingSet examples, double fraction, int seed)
-    {
-        var shape = new NetworkShape(examples.Features.Columns, 1);
-        return (
-            HoldOut.Side(isHeldOut: false, [examples], fraction, seed, shape).Single(),
-            HoldOut.Side(isHeldOut: true, [examples], fraction, seed, shape).Single());
+        Assert.Equal(trained.History.Min(epoch => epoch.ValidationCost!.Value), Engine.Cost(trained.Network, others), 1e-9);
     }
 
     private static TrainingOptions Options(string optimizer) => optimizer switch
@@ -253,10 +186,6 @@ public class EarlyStoppingTests
         _ => new() { LearningRate = 0.5, Epochs = 300 },
     };
 
-    private static double Cost(ShallowNetwork<double> network, TrainingSet examples)
-        => ReferenceEngine.Instance.CostAndGradient(
-            network.CopyParameters(), examples, Engine.All(examples), new NetworkParameters<double>(network.Shape));
-
     private static double Accuracy(ShallowNetwork<double> network, TrainingSet examples)
     {
         double[] logits = network.Logits(examples.Features);
@@ -264,14 +193,4 @@ public class EarlyStoppingTests
             .Sum(row => (double)examples.Weight(row));
         return right / Engine.All(examples).Sum(row => (double)examples.Weight(row));
     }
-
-    private static float[] Ids(TrainingSet examples)
-    {
-        var ids = new float[examples.Rows];
-        for (int row = 0; row < ids.Length; row++)
-            examples.Features.CopyRow(row, 0, ids.AsSpan(row, 1));
-        return ids;
-    }
-
-    private static double[] Values(ShallowNetwork<double> network) => network.CopyParameters().Values.ToArray();
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using MlNetShallow.Training;
+using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests.Training;
 
@@ -97,12 +98,5 @@ public class LinearModelTests
         }
 
         return theta;
-    }
-
-    private static void AssertClose(double[] expected, double[] actual, double tolerance)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
     }
 }

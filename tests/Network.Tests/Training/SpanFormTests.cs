@@ -58,8 +58,8 @@ public class SpanFormTests
             Assert.IsType<LbfgsOptimizer>(optimizer);
         }
 
-        double[] expected = ordinary.Network.CopyParameters().Values.ToArray();
-        double[] actual = span.Network.CopyParameters().Values.ToArray();
+        double[] expected = Engine.Values(ordinary.Network);
+        double[] actual = Engine.Values(span.Network);
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-7 * Math.Max(1, Math.Abs(expected[i])));
     }

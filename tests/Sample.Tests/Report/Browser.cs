@@ -12,6 +12,9 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string? Driver = Find("chromedriver");
     private static readonly string? Chromium = Find("chromium") ?? Find("google-chrome") ?? Find("chrome");
 
+    // What the two write on their way, they do not always take away again.
+    private readonly TemporaryFolder _folder = new();
+
     private Process? _driver;
     private HttpClient? _http;
     private string _session = "";
@@ -25,7 +28,9 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Missing is not null)
             return;
-        _driver = Process.Start(new ProcessStartInfo(Driver!, ["--port=0"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Driver!, ["--port=0"]) { RedirectStandardOutput = true };
+        start.Environment["TMPDIR"] = _folder.Path;
+        _driver = Process.Start(start)!;
         Match port;
         do
             port = Regex.Match(await _driver.StandardOutput.ReadLineAsync() ?? throw new IOException("ChromeDriver ended."),
@@ -90,8 +95,32 @@ public sealed class Browser : IAsyncLifetime
         if (_http is not null && _session != "")
             await _http.DeleteAsync(_session);
         _http?.Dispose();
-        _driver?.Kill(entireProcessTree: true);
-        _driver?.Dispose();
+        if (_driver is not null)
+        {
+            _driver.Kill(entireProcessTree: true);
+            await _driver.WaitForExitAsync();
+            _driver.Dispose();
+        }
+
+        await DeleteFolder();
+    }
+
+    // The processes that were killed may take a moment to be gone.
+    private async Task DeleteFolder()
+    {
+        const int Attempts = 50;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _folder.Dispose();
+                return;
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private async Task Command(string cmd, object parameters)

@@ -10,7 +10,6 @@ internal sealed class Glob
 
     public Glob(string pattern)
     {
-        Pattern = pattern;
         string expression = Regex.Escape(pattern)
             .Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
             .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
@@ -18,8 +17,6 @@ internal sealed class Glob
         string anyFolder = pattern.Contains('/', StringComparison.Ordinal) ? "" : "(.*/)?";
         _regex = new Regex($@"\A{anyFolder}{expression}\z", RegexOptions.Singleline | RegexOptions.CultureInvariant);
     }
-
-    public string Pattern { get; }
 
     /// <param name="path">The path below the input folder, with slashes.</param>
     public bool Matches(string path) => _regex.IsMatch(path);

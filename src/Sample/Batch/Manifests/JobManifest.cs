@@ -57,11 +57,7 @@ internal enum ScoringTask
 /// <param name="Format">How rows are written.</param>
 /// <param name="Columns">The names of the columns.</param>
 /// <param name="PartRows">How many rows a part holds; the last may have fewer.</param>
-internal sealed record OutputForm(OutputFormat Format, IReadOnlyList<string> Columns, int PartRows)
-{
-    /// <summary>Whether jobs with these forms write the same rows.</summary>
-    public bool IsSameTable(OutputForm other) => Format == other.Format && Columns.SequenceEqual(other.Columns);
-}
+internal sealed record OutputForm(OutputFormat Format, IReadOnlyList<string> Columns, int PartRows);
 
 /// <summary>How rows are written.</summary>
 internal enum OutputFormat

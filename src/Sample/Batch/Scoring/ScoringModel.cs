@@ -93,19 +93,12 @@ internal sealed class ScoringModel
         DataViewSchema.Column? label = task switch
         {
             ScoringTask.Binary => schema.GetColumnOrNull(TablePipeline.PredictedKey),
-            ScoringTask.Multiclass => schema["PredictedLabel"],
+            ScoringTask.Multiclass => schema[PredictionColumns.PredictedLabel],
             _ => null,
         };
         if (label is not { } key)
             return [];
-        if (key.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType: TextDataViewType })
-        {
-            VBuffer<ReadOnlyMemory<char>> names = default;
-            key.GetKeyValues(ref names);
-            return [.. names.DenseValues().Select(name => name.ToString())];
-        }
-
         int classes = (int)((KeyDataViewType)key.Type).Count;
-        return [.. Enumerable.Range(1, classes).Select(number => $"{number}")];
+        return KeyNames.Of(key) ?? [.. Enumerable.Range(1, classes).Select(number => $"{number}")];
     }
 }

@@ -1,0 +1,171 @@
+using System.Security.Cryptography;
+using MlNetShallow.Serialization;
+using MlNetShallow.Training;
+
+namespace MlNetShallow.Network.Tests.Training;
+
+/// <summary>Checkpoints of other trainings, and damaged ones, are refused; a file holds a whole one at any moment.</summary>
+public sealed class CheckpointRefusalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("checkpoints").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public static TheoryData<string, TrainingOptions> Others => new()
+    {
+        { "Optimizer Adam(0.9, 0.999, 1E-08); this has Optimizer Nesterov(0.9)", new() { Optimizer = Optimizer.Nesterov() } },
+        { "LearningRate 0.01; this has LearningRate 0.5", new() { Optimizer = Optimizer.Adam(), LearningRate = 0.5 } },
+        {
+            "LearningRateSchedule Constant; this has LearningRateSchedule Cosine(0) over 100 epochs",
+            new() { Optimizer = Optimizer.Adam(), LearningRateSchedule = LearningRateSchedule.Cosine() }
+        },
+        { "L2Regularization 0; this has L2Regularization 0.1", new() { Optimizer = Optimizer.Adam(), L2Regularization = 0.1 } },
+        { "Dropout 0; this has Dropout 0.5", new() { Optimizer = Optimizer.Adam(), Dropout = 0.5 } },
+        { "BatchSize 0; this has BatchSize 8", new() { Optimizer = Optimizer.Adam(), BatchSize = 8 } },
+        { "Shuffle True; this has Shuffle False", new() { Optimizer = Optimizer.Adam(), Shuffle = false } },
+        { "Seed 1; this has Seed 2", new() { Optimizer = Optimizer.Adam(), Seed = 2 } },
+        {
+            "EarlyStopping none; this has EarlyStopping patience 10, tolerance 0.0001, validation fraction 0.1",
+            new() { Optimizer = Optimizer.Adam(), EarlyStopping = new() }
+        },
+        { "ClassWeights", new() { Optimizer = Optimizer.Adam(), ClassWeights = ClassWeights.Given(1, 2) } },
+        {
+            "FeatureScaling None; this has FeatureScaling MinMax",
+            new() { Optimizer = Optimizer.Adam(), FeatureScaling = FeatureScaling.MinMax }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void ACheckpointOfOtherOptionsIsRefusedByName(string message, TrainingOptions options)
+    {
+        TrainingSet flower = Flower.Examples();
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
+        TrainingCheckpoint checkpoint = CheckpointOf(start, flower);
+
+        Assert.Contains(
+            message,
+            Assert.Throws<ArgumentException>(
+                () => GradientDescent.Train(start, flower, options with { ResumeFrom = checkpoint })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACheckpointOfAnotherNetworkOrOtherExamplesIsRefused()
+    {
+        TrainingSet flower = Flower.Examples();
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
+        TrainingCheckpoint checkpoint = CheckpointOf(start, flower);
+        var options = new TrainingOptions { Optimizer = Optimizer.Adam(), ResumeFrom = checkpoint };
+        var wider = ShallowNetwork<double>.Initialize(new NetworkShape(2, 4), WeightInitialization.He, 1);
+        TrainingSet fewer = flower.Select([.. Enumerable.Range(0, 300)]);
+
+        Refused("HiddenUnits = 3", () => GradientDescent.Train(wider, flower, options));
+        Refused("on 400 examples and 0 to validate with", () => GradientDescent.Train(start, fewer, options));
+        Refused("on 400 and 300", () => GradientDescent.Train(start, flower, options, validation: fewer));
+        Refused("in 64 bits; this is one in the Ordinary form in 32",
+            () => GradientDescent.Train(start.ConvertTo<float>(), flower, options));
+        Refused("examples in memory; this has examples in blocks",
+            () => GradientDescent.TrainFromBlocks(start, [flower], options));
+
+        TrainingCheckpoint? ofBlocks = null;
+        GradientDescent.TrainFromBlocks(
+            start, [flower], options with { ResumeFrom = null, Epochs = 2, Checkpoint = made => ofBlocks = made });
+        Assert.Contains(
+            "had 400 examples in one pass and have 300",
+            Assert.Throws<InvalidOperationException>(
+                () => GradientDescent.TrainFromBlocks(start, [fewer], options with { ResumeFrom = ofBlocks })).Message,
+            StringComparison.Ordinal);
+
+        static void Refused(string message, Action train)
+            => Assert.Contains(message, Assert.Throws<ArgumentException>(train).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileIsReplacedAsAWholeOrNotAtAll()
+    {
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
+        TrainingCheckpoint checkpoint = CheckpointOf(start, Flower.Examples());
+        string path = Path.Combine(_folder, "a.checkpoint");
+        File.WriteAllText(path, "something older");
+
+        checkpoint.Save(path);
+
+        Assert.Equal(checkpoint.Epoch, TrainingCheckpoint.Load(path).Epoch);
+        string inTheWay = Directory.CreateDirectory(Path.Combine(_folder, "folder")).FullName;
+        Assert.ThrowsAny<Exception>(() => checkpoint.Save(inTheWay));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+        Assert.Throws<FileNotFoundException>(() => TrainingCheckpoint.Load(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public void DamageIsNoticed()
+    {
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);
+        string path = Path.Combine(_folder, "a.checkpoint");
+        CheckpointOf(start, Flower.Examples()).Save(path);
+        byte[] bytes = File.ReadAllBytes(path);
+
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            byte[] changed = [.. bytes];
+            changed[i] ^= 0x21;
+            Assert.Throws<FormatException>(() => CheckpointFormat.Read(changed));
+            Assert.Throws<FormatException>(() => CheckpointFormat.Read(bytes.AsSpan(0, i)));
+        }
+
+        File.WriteAllBytes(path, bytes.AsSpan(0, 100));
+        Assert.Contains(
+            path, Assert.Throws<FormatException>(() => TrainingCheckpoint.Load(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnderARightChecksumDamageIsRefusedOrRead()
+    {
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);
+        TrainingSet flower = Flower.Examples();
+        string path = Path.Combine(_folder, "a.checkpoint");
+        CheckpointOf(start, flower).Save(path);
+        byte[] bytes = File.ReadAllBytes(path);
+
+        for (int i = 0; i < bytes.Length - 32; i++)
+        {
+            foreach (byte change in (byte[])[1, 0x80, 0xFF])
+            {
+                byte[] changed = [.. bytes];
+                changed[i] ^= change;
+                AssertReadOrRefused(changed);
+            }
+
+            if (i >= 32)
+                AssertReadOrRefused(bytes[..(i + 1)]);
+        }
+
+        void AssertReadOrRefused(byte[] changed)
+        {
+            SHA256.HashData(changed.AsSpan(0, changed.Length - 32), changed.AsSpan(changed.Length - 32));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                TrainingCheckpoint checkpoint = CheckpointFormat.Read(changed);
+                GradientDescent.Train(
+                    start, flower, new TrainingOptions { Optimizer = Optimizer.Adam(), Epochs = 0, ResumeFrom = checkpoint });
+            }
+            catch (Exception error) when (error is FormatException or ArgumentException or TrainingDivergedException)
+            {
+            }
+
+            // The Gram matrix of 400 examples, where the form is the byte that changed, takes 1.3 MB.
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 22);
+        }
+    }
+
+    private static TrainingCheckpoint CheckpointOf(ShallowNetwork<double> start, TrainingSet examples)
+    {
+        TrainingCheckpoint? last = null;
+        GradientDescent.Train(
+            start, examples,
+            new TrainingOptions { Optimizer = Optimizer.Adam(), Epochs = 3, Checkpoint = checkpoint => last = checkpoint });
+        return last!;
+    }
+}

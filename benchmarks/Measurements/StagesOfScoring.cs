@@ -43,9 +43,13 @@ internal static class StagesOfScoring
         string name = $"batch/{pictures.Name}/stages";
         report.Write($"{name}/read", 1, stages[0], "us/picture", factor);
         report.Write($"{name}/decode", 1, stages[1], "us/picture", factor);
-        report.Write(
-            $"{name}/resize", 1, (stages[2].Minimum - stages[1].Minimum) * factor, (stages[2].Median - stages[1].Median) * factor,
-            "us/picture");
+        if (size != new Size(Side, Side))
+        {
+            report.Write(
+                $"{name}/resize", 1, (stages[2].Minimum - stages[1].Minimum) * factor,
+                (stages[2].Median - stages[1].Median) * factor, "us/picture");
+        }
+
         report.Write($"{name}/score", 1, stages[3], "us/picture", Microseconds / (BlocksScored * RowsInBlock));
 
         void ScoreBlocks()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlNetShallow.Benchmarks.Accuracy.Contestants;
 using MlNetShallow.Benchmarks.Accuracy.Problems;
+using MlNetShallow.Sample.Comparison.Tables;
 
 namespace MlNetShallow.Benchmarks.Accuracy;
 
@@ -28,7 +29,7 @@ internal sealed class AccuracyReport(IReadOnlyList<Measurement> measurements, Te
                 LearningTask.Multiclass => [Of(of, m => m.Quality.LogLoss)],
                 _ => [Of(of, m => m.Quality.Second)],
             };
-            string[] cells = [of.Key, $"{of.Count()}", $"{MainOf(of)}", .. columns.Select(c => c?.ToString() ?? "none")];
+            string[] cells = [of.Key, $"{of.Count()}", Text(MainOf(of)), .. columns.Select(c => c is null ? "none" : Text(c))];
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} | {Median(of):G3} |"));
         }
@@ -49,10 +50,10 @@ internal sealed class AccuracyReport(IReadOnlyList<Measurement> measurements, Te
         }
 
         Statistic our = MainOf(ours), their = MainOf(peers);
-        double slack = source.IsOfPictures ? 0 : Math.Max(our.Deviation, their.Deviation);
+        double slack = source.IsOfPictures ? 0 : Math.Max(our.Deviation ?? 0, their.Deviation ?? 0);
         bool isHeld = source.IsOfPictures ? our.Mean > their.Mean : our.Mean >= their.Mean - slack;
         string wanted = source.IsOfPictures ? "better than" : "at least as good, within a deviation, as";
-        output.WriteLine($"{source.Name} {(isHeld ? "held" : "missed")}: {our}, wanted {wanted} {their}");
+        output.WriteLine($"{source.Name} {(isHeld ? "held" : "missed")}: {Text(our)}, wanted {wanted} {Text(their)}");
         return isHeld;
     }
 
@@ -71,19 +72,9 @@ internal sealed class AccuracyReport(IReadOnlyList<Measurement> measurements, Te
     private static Statistic? Of(IEnumerable<Measurement> of, Func<Measurement, double?> value)
         => of.All(m => value(m) is not null) ? Statistic.Of([.. of.Select(m => value(m)!.Value)]) : null;
 
-    /// <summary>A mean and the deviation of a sample, which is 0 for a single value.</summary>
-    private sealed record Statistic(double Mean, double Deviation)
-    {
-        public static Statistic Of(double[] values)
-        {
-            double mean = values.Average();
-            double squares = values.Sum(value => (value - mean) * (value - mean));
-            return new(mean, Math.Sqrt(squares / Math.Max(1, values.Length - 1)));
-        }
-
-        public override string ToString()
-            => Math.Abs(Mean) < 100
-                ? string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ± {Deviation:F3}")
-                : string.Create(CultureInfo.InvariantCulture, $"{Mean:G4} ± {Deviation:G3}");
-    }
+    /// <summary>The deviation of a single value counts as 0.</summary>
+    private static string Text(Statistic statistic)
+        => Math.Abs(statistic.Mean) < 100
+            ? string.Create(CultureInfo.InvariantCulture, $"{statistic.Mean:F3} ± {statistic.Deviation ?? 0:F3}")
+            : string.Create(CultureInfo.InvariantCulture, $"{statistic.Mean:G4} ± {statistic.Deviation ?? 0:G3}");
 }

@@ -14,6 +14,13 @@ public sealed class BinaryClassificationCatalog : TrainCatalogBase
         string predictedLabelColumnName = "PredictedLabel") =>
         new(ScoredRow.Read(data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName));
 
+    public BinaryClassificationMetrics EvaluateNonCalibrated(
+        IDataView data,
+        string labelColumnName = "Label",
+        string scoreColumnName = "Score",
+        string predictedLabelColumnName = "PredictedLabel") =>
+        new(ScoredRow.Read(data, labelColumnName, scoreColumnName, null, predictedLabelColumnName));
+
     public IReadOnlyList<CrossValidationResult<CalibratedBinaryClassificationMetrics>> CrossValidate(
         IDataView data,
         IEstimator<ITransformer> estimator,

@@ -43,15 +43,17 @@ internal static class RankingCurves
     }
 }
 
-/// <summary>What the metrics of a binary classifier are computed from.</summary>
+/// <summary>What the metrics of a binary classifier are computed from. Without a column of probabilities the score stands in
+/// their place, and nothing looks at it.</summary>
 internal readonly record struct ScoredRow(bool IsPositive, float Score, float Probability)
 {
     internal static IReadOnlyList<ScoredRow> Read(
-        IDataView data, string labelName, string scoreName, string probabilityName, string predictedLabelName)
+        IDataView data, string labelName, string scoreName, string? probabilityName, string predictedLabelName)
     {
         DataViewSchema.Column label = ScoreColumns.Find(data, "Label", labelName, BooleanDataViewType.Instance);
         DataViewSchema.Column score = ScoreColumns.Find(data, "Score", scoreName, NumberDataViewType.Single);
-        DataViewSchema.Column probability = ScoreColumns.Find(data, "Probability", probabilityName, NumberDataViewType.Single);
+        DataViewSchema.Column probability =
+            probabilityName is null ? score : ScoreColumns.Find(data, "Probability", probabilityName, NumberDataViewType.Single);
         ScoreColumns.Find(data, "PredictedLabel", predictedLabelName);
 
         using DataViewRowCursor cursor = data.GetRowCursor([label, score, probability]);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data.Tables;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using MlNetShallow.Sample.Report;
@@ -10,24 +9,9 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary><c>train</c>: pictures or a table in, a model out.</summary>
 internal sealed class TrainCommand : Command
 {
-    private readonly Option<string> _data = OptionFactory.Path(
-        "--data",
-        "DIR|FILE",
-        $"The training set: a folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
-
-    private readonly Option<string?> _test = OptionFactory.Text(
-        "--test", "DIR|FILE", "A test set of the same form, on which the trained network is evaluated.");
-
+    private readonly TrainingDataOptions _data = new();
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
-    private readonly Option<string?> _positive = OptionFactory.Positive();
-    private readonly TableOptions _table = new();
     private readonly TrainerOptions _trainer = new();
-
-    private readonly Option<int> _height = OptionFactory.Integer(
-        "--height", "The height that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
-
-    private readonly Option<int> _width = OptionFactory.Integer(
-        "--width", "The width that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
 
     private readonly Option<bool> _force = OptionFactory.Flag(
         "--force", "Replace the model file, and that of the report, if they exist.");
@@ -46,10 +30,10 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a network on labelled pictures or on a table and save it.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        this.AddOptions(_data, _test, _model, _positive);
-        _table.AddTo(this, _data, [_height, _width]);
+        _data.AddTo(this);
+        this.AddOptions(_model);
         _trainer.AddTo(this);
-        this.AddOptions(_height, _width, _force, _checkpoint, _resume, _report);
+        this.AddOptions(_force, _checkpoint, _resume, _report);
         SetAction(Run);
     }
 
@@ -58,7 +42,7 @@ internal sealed class TrainCommand : Command
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
         var mlContext = new MLContext();
-        ITrainingData data = Open(mlContext, parsed);
+        ITrainingData data = _data.Open(mlContext, parsed, _cancellation);
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
         ITransformer model = ProgressReporter.Show(
@@ -96,17 +80,6 @@ internal sealed class TrainCommand : Command
         report.Write(stream => ReportPage.Write(stream, content));
         _screen.Output.WriteLine($"report: {report.Path}");
         return Program.Done;
-    }
-
-    private ITrainingData Open(MLContext mlContext, ParseResult parsed)
-    {
-        (string data, string? test) = (parsed.GetRequiredValue(_data), parsed.GetValue(_test));
-        string? positive = parsed.GetValue(_positive);
-        return Table.IsTable(data)
-            ? TableTrainingData.Open(
-                mlContext, data, test, _table.Label(parsed), _table.Task(parsed), positive, _table.Ignored(parsed), _cancellation)
-            : PictureTrainingData.Open(
-                mlContext, data, test, positive, parsed.GetValue(_height), parsed.GetValue(_width), _cancellation);
     }
 
     private sealed class OptionsReader(TrainCommand command, ParseResult parsed, Action<TrainingProgress> progress)

@@ -90,6 +90,10 @@ internal sealed class LabelledFolder
         }
     }
 
+    /// <summary>What the class that is 0 is called where another is 1.</summary>
+    public string OthersOf(string positive)
+        => Classes.Where(name => name != positive).ToArray() is [var other] ? other : $"not {positive}";
+
     public string DescribeClasses() => Positive is null
         ? $"{_classes.Count} classes: {string.Join(", ", Classes)}."
         : $"1 is {Positive} ({_reason}), 0 is every other class.";

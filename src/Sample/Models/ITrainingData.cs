@@ -13,6 +13,9 @@ internal interface ITrainingData
 
     ITransformer Train(IOptionsReader options);
 
+    /// <summary>The examples for trainers of any kind.</summary>
+    LabelledExamples Examples();
+
     /// <summary>What the metric of the validation examples is called.</summary>
     string ValidationMetric { get; }
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data.Tables;
 using MlNetShallow.Sample.Output;
 using Spectre.Console;
+using Table = Spectre.Console.Table;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -26,23 +29,55 @@ internal sealed class MetricsReport(
     /// <summary>The first of all: accuracy or, of a regression, R².</summary>
     public string Main => Format(metrics[0].Value);
 
-    public static MetricsReport Of(int examples, string positive, CalibratedBinaryClassificationMetrics metrics) => new(
-        [("positive", positive), ("examples", examples)],
-        [
-            ("accuracy", metrics.Accuracy),
-            ("auc", metrics.AreaUnderRocCurve),
-            ("auprc", metrics.AreaUnderPrecisionRecallCurve),
-            ("f1", metrics.F1Score),
-            ("log_loss", metrics.LogLoss),
-            ("log_loss_reduction", metrics.LogLossReduction),
-            ("positive_precision", metrics.PositivePrecision),
-            ("positive_recall", metrics.PositiveRecall),
-            ("negative_precision", metrics.NegativePrecision),
-            ("negative_recall", metrics.NegativeRecall),
-        ],
-        [new("accuracy", metrics.Accuracy), new("AUC", metrics.AreaUnderRocCurve), new("log-loss", metrics.LogLoss, "bits")]);
+    /// <summary>Measures scored examples. Of two classes the scores may be without a probability.</summary>
+    /// <param name="mlContext">Measures.</param>
+    /// <param name="scored">The examples, with the columns of a trained model.</param>
+    /// <param name="label">The label's column.</param>
+    /// <param name="task">What was learnt.</param>
+    /// <param name="classes">The names of the classes; of two, the second is class 1.</param>
+    /// <param name="examples">The number of examples with a score.</param>
+    public static MetricsReport Measure(
+        MLContext mlContext, IDataView scored, string label, TableTask task, IReadOnlyList<string> classes, int examples)
+        => task switch
+        {
+            TableTask.Binary => Of(
+                examples,
+                classes[1],
+                scored.Schema.GetColumnOrNull(PredictionColumns.Probability) is null
+                    ? mlContext.BinaryClassification.EvaluateNonCalibrated(scored, label)
+                    : mlContext.BinaryClassification.Evaluate(scored, label)),
+            TableTask.Multiclass => Of(examples, [.. classes], mlContext.MulticlassClassification.Evaluate(scored, label)),
+            _ => Of(examples, mlContext.Regression.Evaluate(scored, label)),
+        };
 
-    public static MetricsReport Of(int examples, string[] classes, MulticlassClassificationMetrics metrics)
+    /// <summary>The metric of that name in <c>evaluate --json</c>; null where there is none.</summary>
+    public double? Find(string name)
+        => Array.FindIndex(metrics, metric => metric.Name == name) is >= 0 and var i ? metrics[i].Value : null;
+
+    private static MetricsReport Of(int examples, string positive, BinaryClassificationMetrics metrics)
+    {
+        var calibrated = metrics as CalibratedBinaryClassificationMetrics;
+        (string, double)[] losses = calibrated is null
+            ? []
+            : [("log_loss", calibrated.LogLoss), ("log_loss_reduction", calibrated.LogLossReduction)];
+        MetricValue[] loss = calibrated is null ? [] : [new("log-loss", calibrated.LogLoss, "bits")];
+        return new(
+            [("positive", positive), ("examples", examples)],
+            [
+                ("accuracy", metrics.Accuracy),
+                ("auc", metrics.AreaUnderRocCurve),
+                ("auprc", metrics.AreaUnderPrecisionRecallCurve),
+                ("f1", metrics.F1Score),
+                .. losses,
+                ("positive_precision", metrics.PositivePrecision),
+                ("positive_recall", metrics.PositiveRecall),
+                ("negative_precision", metrics.NegativePrecision),
+                ("negative_recall", metrics.NegativeRecall),
+            ],
+            [new("accuracy", metrics.Accuracy), new("AUC", metrics.AreaUnderRocCurve), .. loss]);
+    }
+
+    private static MetricsReport Of(int examples, string[] classes, MulticlassClassificationMetrics metrics)
     {
         var recalls = classes.Select((name, i) => ($"recall_{name}", Recall(metrics.ConfusionMatrix.Counts[i], i)));
         return new(
@@ -63,7 +98,7 @@ internal sealed class MetricsReport(
                 $"confusion_{name}", metrics.ConfusionMatrix.Counts[i].Select(count => (int)count).ToArray()))]);
     }
 
-    public static MetricsReport Of(int examples, RegressionMetrics metrics) => new(
+    private static MetricsReport Of(int examples, RegressionMetrics metrics) => new(
         [("examples", examples)],
         [
             ("r_squared", metrics.RSquared),

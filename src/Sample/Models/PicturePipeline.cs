@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -37,13 +38,45 @@ internal static class PicturePipeline
             .Fit(data);
     }
 
-    private static ImageFlatteningEstimator Flatten(MLContext mlContext, int height, int width)
+    /// <summary>Pictures for trainers of any kind.</summary>
+    public static LabelledExamples Examples(
+        MLContext mlContext, LabelledFolder training, LabelledFolder? test, int height, int width, CancellationToken cancellation)
+    {
+        IDataView trainingRows = Rows(training);
+        IDataView? testRows = test is null ? null : Rows(test);
+        if (training.Positive is null)
+        {
+            // The keys that train gives them.
+            var keys = mlContext.Transforms.Conversion.MapValueToKey(ClassKey, nameof(Picture.Class)).Fit(trainingRows);
+            (trainingRows, testRows) = (keys.Transform(trainingRows), testRows is null ? null : keys.Transform(testRows));
+        }
+
+        return new LabelledExamples
+        {
+            Task = training.Positive is null ? TableTask.Multiclass : TableTask.Binary,
+            Classes = training.Positive is { } positive
+                ? [training.OthersOf(positive), positive]
+                : [.. training.Read(cancellation).Select(picture => picture.Class).Distinct()],
+            Training = trainingRows,
+            Test = testRows,
+            LabelColumn = training.Positive is null ? ClassKey : nameof(Picture.Label),
+            FeatureColumn = Features,
+            FeaturesAreLearnt = false,
+            Featurizer = form => Flatten(
+                mlContext, height, width, form == FeatureForm.AsTrained ? DataKind.Byte : DataKind.Single),
+        };
+
+        IDataView Rows(LabelledFolder folder) => mlContext.Data.LoadFromEnumerable(folder.Read(cancellation));
+    }
+
+    private static ImageFlatteningEstimator Flatten(
+        MLContext mlContext, int height, int width, DataKind kind = DataKind.Byte)
         => mlContext.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
         {
             OutputColumnName = Features,
             InputColumnName = nameof(Picture.ImagePath),
             Height = height,
             Width = width,
-            OutputKind = DataKind.Byte,
+            OutputKind = kind,
         });
 }

@@ -44,6 +44,8 @@ internal sealed class PictureTrainingData(
         ? PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkMulticlassTrainer.Options>(), height, width)
         : PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), height, width);
 
+    public LabelledExamples Examples() => PicturePipeline.Examples(mlContext, training, test, height, width, cancellation);
+
     public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
         yield return ("training set", new ScoredPictures(mlContext, model, training, cancellation));

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -20,7 +21,7 @@ internal sealed class ScoredPictures : ScoredSet
     {
         (_mlContext, _folder) = (mlContext, folder);
         _classes = folder.Positive is { } positive
-            ? [OthersOf(folder, positive), positive]
+            ? [folder.OthersOf(positive), positive]
             : ModelFile.ClassesOf(mlContext, model);
         // Together: a column that is asked for later would have the pictures scored again.
         string[] columns = folder.Positive is null
@@ -38,10 +39,10 @@ internal sealed class ScoredPictures : ScoredSet
         _scored = mlContext.Data.Cache(model.Transform(pictures), columns);
     }
 
-    public override MetricsReport Evaluate() => _folder.Positive is { } positive
-        ? MetricsReport.Of(_folder.Count, positive, _mlContext.BinaryClassification.Evaluate(_scored))
-        : MetricsReport.Of(
-            _folder.Count, _classes, _mlContext.MulticlassClassification.Evaluate(_scored, PicturePipeline.ClassKey));
+    public override MetricsReport Evaluate() => _folder.Positive is null
+        ? MetricsReport.Measure(
+            _mlContext, _scored, PicturePipeline.ClassKey, TableTask.Multiclass, _classes, _folder.Count)
+        : MetricsReport.Measure(_mlContext, _scored, nameof(Picture.Label), TableTask.Binary, _classes, _folder.Count);
 
     public override PredictedClasses ToClasses() => new(_classes, _folder.Positive is null ? [.. OfSeveral()] : [.. OfTwo()]);
 
@@ -56,9 +57,6 @@ internal sealed class ScoredPictures : ScoredSet
     private IEnumerable<TRow> Rows<TRow>()
         where TRow : class, new()
         => _mlContext.Data.CreateEnumerable<TRow>(_scored, reuseRowObject: false);
-
-    private static string OthersOf(LabelledFolder folder, string positive)
-        => folder.Classes.Where(name => name != positive).ToArray() is [var other] ? other : $"not {positive}";
 
     private sealed class BinaryRow
     {

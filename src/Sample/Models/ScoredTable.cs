@@ -31,18 +31,14 @@ internal sealed class ScoredTable : ScoredSet
             model.Transform(TablePipeline.AddLabel(mlContext, rows, label)), [TablePipeline.Label, .. predictions]);
     }
 
-    public override MetricsReport Evaluate() => _label.Task switch
-    {
-        TableTask.Binary => MetricsReport.Of(
-            Numbers().Count(float.IsFinite),
-            _label.Positive,
-            _mlContext.BinaryClassification.Evaluate(_scored, TablePipeline.Label)),
-        TableTask.Multiclass => MetricsReport.Of(
-            Vectors().Count(scores => float.IsFinite(scores[0])),
-            [.. _label.Classes],
-            _mlContext.MulticlassClassification.Evaluate(_scored, TablePipeline.Label)),
-        _ => MetricsReport.Of(Numbers().Count(float.IsFinite), _mlContext.Regression.Evaluate(_scored, TablePipeline.Label)),
-    };
+    public override MetricsReport Evaluate() => MetricsReport.Measure(
+        _mlContext, _scored, TablePipeline.Label, _label.Task, _label.Classes, CountScored(_scored));
+
+    /// <summary>How many rows have a score.</summary>
+    public static int CountScored(IDataView scored)
+        => scored.Schema[PredictionColumns.Score].Type is VectorDataViewType
+            ? scored.GetColumn<VBuffer<float>>(PredictionColumns.Score).Count(score => float.IsFinite(score.DenseValues().First()))
+            : scored.GetColumn<float>(PredictionColumns.Score).Count(float.IsFinite);
 
     public override PredictedClasses? ToClasses() => _label.Task == TableTask.Regression
         ? null

@@ -31,11 +31,36 @@ internal static class TablePipeline
         IDataView labelled = AddLabel(mlContext, data, label);
         IEnumerable<IEstimator<ITransformer>> stages =
         [
-            .. Featurize(mlContext.Transforms, features),
+            .. Featurize(mlContext.Transforms, features, IsScaledBefore(features)),
             Trainer(mlContext, label, features, options),
             .. NameClasses(mlContext, label),
         ];
-        return stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage)).Fit(labelled);
+        return Chain(stages).Fit(labelled);
+    }
+
+    /// <summary>Rows of a table for trainers of any kind. Those that lack a number are left out, as not all trainers could score
+    /// them.</summary>
+    public static LabelledExamples Examples(
+        MLContext mlContext, IDataView training, IDataView? test, TableLabel label, TableFeatures features)
+    {
+        (IDataView trainingRows, int leftOut) = RowSubset.WithAllNumbers(AddLabel(mlContext, training, label), features.Numbers);
+        (IDataView? testRows, int leftOutOfTest) = test is null
+            ? (null, 0)
+            : RowSubset.WithAllNumbers(AddLabel(mlContext, test, label), features.Numbers);
+        return new LabelledExamples
+        {
+            Task = label.Task,
+            Classes = label.Classes,
+            Training = trainingRows,
+            Test = testRows,
+            LeftOut = leftOut + leftOutOfTest,
+            LabelColumn = Label,
+            FeatureColumn = Features,
+            FeaturesAreLearnt = true,
+            Featurizer = form => Chain(Featurize(
+                mlContext.Transforms, features, form == FeatureForm.ScaledSingles || IsScaledBefore(features))),
+            FeatureScaling = IsScaledBefore(features) ? FeatureScaling.None : null,
+        };
     }
 
     /// <summary>Adds the label as trainers and metrics take it.</summary>
@@ -56,7 +81,11 @@ internal static class TablePipeline
         => KeyNames.Of(
             outputSchema.GetColumnOrNull(PredictedKey) ?? outputSchema.GetColumnOrNull(PredictionColumns.PredictedLabel));
 
-    private static List<IEstimator<ITransformer>> Featurize(TransformsCatalog transforms, TableFeatures features)
+    private static EstimatorChain<ITransformer> Chain(IEnumerable<IEstimator<ITransformer>> stages)
+        => stages.Aggregate(new EstimatorChain<ITransformer>(), (chain, stage) => chain.Append(stage));
+
+    private static List<IEstimator<ITransformer>> Featurize(
+        TransformsCatalog transforms, TableFeatures features, bool scalesNumbers)
     {
         var stages = new List<IEstimator<ITransformer>>();
         var parts = new List<string>();
@@ -64,7 +93,7 @@ internal static class TablePipeline
         {
             parts.Add(Numbers);
             stages.Add(transforms.Concatenate(Numbers, [.. features.Numbers.Select(column => column.Name)]));
-            if (IsScaledBefore(features))
+            if (scalesNumbers)
                 stages.Add(transforms.NormalizeMeanVariance(Numbers, fixZero: false));
         }
 

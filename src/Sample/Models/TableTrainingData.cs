@@ -68,6 +68,9 @@ internal sealed class TableTrainingData : ITrainingData
     public ITransformer Train(IOptionsReader options)
         => TablePipeline.Train(_mlContext, _trainingRows, _label, _features, options);
 
+    public LabelledExamples Examples()
+        => TablePipeline.Examples(_mlContext, _trainingRows, _testRows, _label, _features);
+
     public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
         yield return ("training set", new ScoredTable(_mlContext, model, _trainingRows, _label, _training.Path));

@@ -8,7 +8,6 @@ internal sealed class TrainingView(string metric)
 {
     private const int NarrowBelow = 60;
     private const int LongestSparkline = 60;
-    private const string Gap = "   ";
 
     private readonly CostTrack _costs = new();
     private TrainingProgress? _last;
@@ -25,10 +24,10 @@ internal sealed class TrainingView(string metric)
     public string[] Lines(int width, bool hasBars)
     {
         if (_last is not { } progress)
-            return Flow(["first epoch"], width);
+            return TextFlow.Lines(["first epoch"], width);
         string[] items = [.. width < NarrowBelow ? Short(progress) : Full(progress), TimeLeft(progress)];
         string[] bars = hasBars ? [Sparkline.Of(_costs.Parts(Math.Min(width, LongestSparkline)))] : [];
-        return [.. Flow(items, width), .. bars];
+        return [.. TextFlow.Lines(items, width), .. bars];
     }
 
     /// <summary>All on one line, for a file or a pipe.</summary>
@@ -77,20 +76,6 @@ internal sealed class TrainingView(string metric)
             < 2 * Day => Text($"{seconds / Hour:0} h left"),
             _ => Text($"{seconds / Day:0} days left"),
         };
-    }
-
-    private static string[] Flow(IEnumerable<string> items, int width)
-    {
-        List<string> lines = [];
-        foreach (string item in items)
-        {
-            if (lines.Count > 0 && lines[^1].Length + Gap.Length + item.Length <= width)
-                lines[^1] += Gap + item;
-            else
-                lines.Add(item.Length <= width ? item : item[..Math.Max(width, 0)]);
-        }
-
-        return [.. lines];
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -55,7 +55,8 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
             yield return new("brought to", $"{flattening.Width} × {flattening.Height} pixels, {flattening.ResizeMode}");
     }
 
-    private static IEnumerable<Fact> Versions()
+    /// <summary>What made it, and when.</summary>
+    public static IEnumerable<Fact> Versions()
     {
         yield return new("mlnetshallow", VersionOf(typeof(ReportFacts)));
         yield return new(NameOf(typeof(MLContext)), VersionOf(typeof(MLContext)));

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using MlNetShallow.Sample.Comparison;
+using MlNetShallow.Sample.Comparison.Tables;
+using MlNetShallow.Sample.Comparison.Trainers;
+using MlNetShallow.Sample.Models;
+using MlNetShallow.Sample.Output;
+using MlNetShallow.Sample.Report;
+
+namespace MlNetShallow.Sample.Commands;
+
+/// <summary><c>compare</c>: labelled pictures or a table in, a table of trainers out.</summary>
+internal sealed class CompareCommand : Command
+{
+    private const int DefaultFolds = 5;
+
+    private readonly TrainingDataOptions _data = new();
+
+    private readonly Option<int?> _folds = OptionFactory.OptionalNumber<int>(
+        "--folds",
+        $"The number of folds for cross-validation. [default: {DefaultFolds}, without a test set]",
+        folds => folds >= 2,
+        "a whole number of at least 2",
+        NumberStyles.Integer);
+
+    private readonly Option<double?> _testFraction = OptionFactory.OptionalNumber<double>(
+        "--test-fraction",
+        "The share of the examples of each class that is held out and tested with, in place of folds.",
+        share => share is > 0 and < 1,
+        "above 0 and below 1");
+
+    private readonly Option<string[]> _only = new("--only")
+    {
+        HelpName = "TRAINER",
+        Description = "The trainers to compare, by their names. [default: all]",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int> _seed = OptionFactory.Integer("--seed", "The seed of the folds and of all trainers.", 1);
+
+    private readonly Option<string?> _output = OptionFactory.Text(
+        "--output", "FILE", $"A file for the table; its form follows from its extension: {ComparisonFile.Extensions}.");
+
+    private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the output file if it exists.");
+    private readonly Screen _screen;
+    private readonly CancellationToken _cancellation;
+
+    public CompareCommand(Screen screen, CancellationToken cancellation)
+        : base("compare", "Compare our trainers with ML.NET's own, on the same features and the same split.")
+    {
+        (_screen, _cancellation) = (screen, cancellation);
+        _data.AddTo(this);
+        this.AddOptions(_folds, _testFraction, _only, _seed, _output, _force);
+        Validators.Add(result =>
+        {
+            Option[] given = [.. ((Option[])[_data.Test, _folds, _testFraction]).Where(
+                option => result.GetResult(option) is not null)];
+            if (given.Length > 1)
+                result.AddError($"{given[1].Name} is not for use with {given[0].Name}: examples are tested with in one way.");
+            if (result.GetResult(_output) is { Tokens: [{ Value: { } path }] } && !ComparisonFile.IsKnown(path))
+                result.AddError($"{_output.Name} must end in one of {ComparisonFile.Extensions}, not '{path}'.");
+        });
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        OutputFile? output = parsed.GetValue(_output) is { } path ? new(path, parsed.GetValue(_force)) : null;
+        int seed = parsed.GetValue(_seed);
+        ITrainingData data = _data.Open(new MLContext(seed), parsed, _cancellation);
+        LabelledExamples examples = data.Examples();
+        Entrant[] entrants = Entrants.Choose(examples.Task, parsed.GetValue(_only) ?? []);
+        Split split = Split(examples, parsed);
+        List<string> notes = [.. data.Describe(), split.Description];
+        if (examples.LeftOut > 0)
+            notes.Add($"{examples.LeftOut} rows that lack a number are left out.");
+        if (BuiltInTrainers.WhyMissing is { } why)
+            notes.Add(why);
+        notes.ForEach(_screen.Output.WriteLine);
+
+        ComparisonResult result = ComparisonProgress.Show(
+            _screen, progress => new TrainerComparison(examples, split, entrants, seed, progress, _cancellation).Run());
+        TerminalTable.Write(_screen, ComparisonTable.Of(result, []));
+        if (output is not null)
+        {
+            string versions = string.Join(", ", ReportFacts.Versions().Select(fact => $"{fact.Name} {fact.Value}"));
+            output.Write(stream => ComparisonFile.Write(
+                output.Path, stream, result, ComparisonTable.Of(result, [.. notes, versions])));
+            _screen.Output.WriteLine($"comparison: {output.Path}");
+        }
+
+        return result.IsStopped || result.Entrants.All(one => one.Error is not null) ? Program.Failed
+            : result.Entrants.Any(one => one.Error is not null) ? Program.DoneWithErrors
+            : Program.Done;
+    }
+
+    private Split Split(LabelledExamples examples, ParseResult parsed)
+    {
+        if (examples.Test is not null)
+        {
+            Strata.OfTraining(examples, least: 1, "training");
+            Strata.CheckTest(examples.Test, examples);
+            return Comparison.Split.TestSet;
+        }
+
+        int seed = parsed.GetValue(_seed);
+        if (parsed.GetValue(_testFraction) is { } share)
+            return Comparison.Split.HoldOut(Strata.OfTraining(examples, least: 2, _testFraction.Name), share, seed);
+        int folds = parsed.GetValue(_folds) ?? DefaultFolds;
+        return Comparison.Split.OfFolds(Strata.OfTraining(examples, least: folds, $"{_folds.Name} {folds}"), folds, seed);
+    }
+}

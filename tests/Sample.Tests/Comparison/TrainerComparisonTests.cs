@@ -1,0 +1,141 @@
+using Microsoft.ML;
+using MlNetShallow.Sample.Comparison;
+using MlNetShallow.Sample.Comparison.Tables;
+using MlNetShallow.Sample.Comparison.Trainers;
+using MlNetShallow.Sample.Models;
+using MlNetShallow.Sample.Output;
+
+namespace MlNetShallow.Sample.Tests.Comparison;
+
+public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<DrawnSets>, IDisposable
+{
+    private const int Side = 8;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _cancellation = new();
+
+    private static Entrant Linear => OurTrainers.All.Single(entrant => entrant.Name == "ShallowNetwork-linear");
+
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void AFoldIsWhatTrainAndEvaluateSayOfItsPictures()
+    {
+        Split split = Folds(3);
+
+        ComparisonResult result = Run(split, Linear);
+
+        string[] files = [.. sets.Cats.Concat(sets.Others).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
+        foreach ((int fold, FitMeasurement fit) in Assert.Single(result.Entrants).Fits.Index())
+        {
+            foreach ((int i, string file) in files.Index())
+            {
+                string set = split.Folds[fold]![i] ? $"test{fold}" : $"train{fold}";
+                _folder.AddClass(set, Path.GetFileName(Path.GetDirectoryName(file)!), file);
+            }
+
+            string model = _folder[$"{fold}.zip"];
+            CommandLine.Run(
+                "train", "--data", _folder[$"train{fold}"], "--model", model, "--hidden", "0",
+                "--height", $"{Side}", "--width", $"{Side}").AssertDone();
+            string[] lines = CommandLine.Run("evaluate", "--model", model, "--data", _folder[$"test{fold}"]).OutputLines;
+            foreach (string name in (string[])["accuracy", "auc", "f1", "log_loss"])
+                Assert.Contains(FormattableString.Invariant($"{name} {fit.Metrics.Find(name):0.0000}"), lines);
+        }
+    }
+
+    [Fact]
+    public void ATrainerThatFailsIsTriedNoMoreAndTheOthersGoOn()
+    {
+        int calls = 0;
+        Entrant failing = Linear with
+        {
+            Name = "Failing",
+            Create = context => ++calls <= 2
+                ? Linear.Create(context)
+                : throw new InvalidOperationException("outer", new InvalidDataException("It has\nhad enough.")),
+        };
+
+        ComparisonResult result = Run(Folds(3), failing, Linear);
+        ComparisonTable table = ComparisonTable.Of(result, ["first"]);
+
+        Assert.Equal((1, 3), (result.Entrants[0].Fits.Count, result.Entrants[1].Fits.Count));
+        // Two in the first fold, whose first fit is not timed if it is short.
+        Assert.InRange(calls, 2, 3);
+        Assert.Equal(["ShallowNetwork-linear", "Failing"], table.Rows.Select(row => row[0]));
+        Assert.All(table.Rows[1][1..], cell => Assert.Equal("failed", cell));
+        Assert.Equal("first", table.Notes[0]);
+        Assert.Contains(table.Notes, note => note.EndsWith(": It has had enough.", StringComparison.Ordinal)
+            && note.StartsWith("Failing failed in fold ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PredictionsThatAreNoNumbersAreAnError()
+    {
+        Entrant diverging = Linear with
+        {
+            Create = context => Linear.Create(context).Append(context.MLContext.Transforms.CustomMapping<Scored, Scored>(
+                (_, to) => to.Score = float.NaN, contractName: null)),
+        };
+
+        EntrantResult result = Assert.Single(Run(Folds(2), diverging).Entrants);
+
+        Assert.Empty(result.Fits);
+        Assert.Equal("16 of 16 predictions are no finite numbers.", result.Error);
+    }
+
+    [Fact]
+    public void StoppedItTellsWhatIsDone()
+    {
+        Entrant stopping = Linear with
+        {
+            Name = "Stopping",
+            Create = context =>
+            {
+                _cancellation.Cancel();
+                return Linear.Create(context);
+            },
+        };
+
+        ComparisonResult result = Run(Folds(2), Linear, stopping);
+
+        Assert.True(result.IsStopped);
+        Assert.Equal((1, 0), (result.Entrants[0].Fits.Count, result.Entrants[1].Fits.Count));
+        ComparisonTable table = ComparisonTable.Of(result, []);
+        Assert.Equal("ShallowNetwork-linear", Assert.Single(table.Rows)[0]);
+        Assert.Equal("Stopped after 1 of 4 fits; figures are of those that are done.", table.Notes[^1]);
+    }
+
+    [Fact]
+    public void WithoutProbabilitiesThereIsNoLogLoss()
+    {
+        Entrant silent = Linear with
+        {
+            GivesProbabilities = false,
+            Create = context => Linear.Create(context).Append(context.MLContext.Transforms.DropColumns("Probability")),
+        };
+
+        ComparisonTable table = ComparisonTable.Of(Run(Folds(2), silent), []);
+
+        Assert.Equal("–", Assert.Single(table.Rows)[Array.IndexOf(table.Headings, "log-loss, bits")]);
+        Assert.Contains("–: no log-loss, as the trainer's model gives no probabilities.", table.Notes);
+    }
+
+    private Split Folds(int folds) => Split.OfFolds(Strata.OfTraining(Examples(), folds, "it"), folds, seed: 1);
+
+    private LabelledExamples Examples() => PictureTrainingData.Open(
+        new MLContext(), sets.Train, test: null, positive: null, Side, Side, TestContext.Current.CancellationToken).Examples();
+
+    private ComparisonResult Run(Split split, params Entrant[] entrants) => ComparisonProgress.Show(
+        new Screen(TextWriter.Null, TextWriter.Null, Terminal: null),
+        progress => new TrainerComparison(Examples(), split, entrants, seed: 1, progress, _cancellation.Token).Run());
+
+    private sealed class Scored
+    {
+        public float Score { get; set; }
+    }
+}

@@ -31,6 +31,7 @@ internal static class DotKernel<TVector, T, TElement>
     /// filled up with zeros.</param>
     /// <param name="z">Z, rows · zStride values, is overwritten.</param>
     /// <param name="zStride">The distance from one row of Z to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TRows>(
         TRows x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
         where TRows : struct, IRows<TElement>, allows ref struct
@@ -82,6 +83,7 @@ internal static class DotKernel<TVector, T, TElement>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x3(
         ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3,
         ref T w, int stride, int length, Span<T> z, int zStride)
@@ -121,6 +123,7 @@ internal static class DotKernel<TVector, T, TElement>
         (z[0], z[1], z[2]) = (TVector.Sum(a3), TVector.Sum(b3), TVector.Sum(c3));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x4(
         ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3,
         ref T w, int stride, int length, Span<T> z, int zStride)
@@ -166,6 +169,7 @@ internal static class DotKernel<TVector, T, TElement>
         (z[0], z[1], z[2], z[3]) = (TVector.Sum(a3), TVector.Sum(b3), TVector.Sum(c3), TVector.Sum(d3));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x1(
         ref TElement x0, ref TElement x1, ref TElement x2, ref TElement x3, ref T w, int length, Span<T> z, int zStride)
     {
@@ -185,6 +189,7 @@ internal static class DotKernel<TVector, T, TElement>
         z[3 * zStride] = TVector.Sum(a3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1x4(ref TElement x, ref T w, int stride, int length, Span<T> z)
     {
         ref T w1 = ref Unsafe.Add(ref w, stride), w2 = ref Unsafe.Add(ref w, 2 * (nint)stride);
@@ -202,6 +207,7 @@ internal static class DotKernel<TVector, T, TElement>
         (z[0], z[1], z[2], z[3]) = (TVector.Sum(a), TVector.Sum(b), TVector.Sum(c), TVector.Sum(d));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1x1(ref TElement x, ref T w, int length, Span<T> z)
     {
         TVector a = default;

@@ -19,6 +19,7 @@ internal static class IntegerDotKernel<TVector>
     /// <param name="length">The length of a row of A and B.</param>
     /// <param name="z">Z, rowsA · zStride values, is overwritten.</param>
     /// <param name="zStride">The distance from one row of Z to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         ReadOnlySpan<short> a, int rowsA, ReadOnlySpan<short> b, int rowsB, int length, Span<long> z, int zStride)
     {
@@ -45,6 +46,7 @@ internal static class IntegerDotKernel<TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x3(ref short x, ref short w, int length, Span<long> z, int zStride)
     {
         ref short x1 = ref Unsafe.Add(ref x, length), x2 = ref Unsafe.Add(ref x1, length), x3 = ref Unsafe.Add(ref x2, length);
@@ -83,6 +85,7 @@ internal static class IntegerDotKernel<TVector>
         (z[0], z[1], z[2]) = (TVector.Sum(a3), TVector.Sum(b3), TVector.Sum(c3));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Product(ref short x, ref short w, int length)
     {
         TVector sums = default;

@@ -19,6 +19,7 @@ internal static class OuterKernel<TVector, T>
     public static int TileLength => 3 * TVector.Count;
 
     /// <summary>Adds all products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyAdd(ReadOnlySpan<T> d, int units, ReadOnlySpan<T> x, int length, int rows, Span<T> g)
     {
         ref T d0 = ref MemoryMarshal.GetReference(d);
@@ -35,6 +36,7 @@ internal static class OuterKernel<TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x3(ref T d, int units, ref T x, int length, int rows, ref T g)
     {
         nuint second = (nuint)TVector.Count, third = 2 * second;

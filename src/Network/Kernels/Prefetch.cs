@@ -15,6 +15,7 @@ internal static class Prefetch
     /// <param name="origin">Where offsets count from.</param>
     /// <param name="offset">The first value.</param>
     /// <param name="length">The number of values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Values<T>(ref readonly T origin, int offset, int length)
         where T : unmanaged
     {

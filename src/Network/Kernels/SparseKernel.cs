@@ -14,6 +14,7 @@ internal static class SparseKernel<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>z = x·W; z (units) is overwritten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TElement>(
         ReadOnlySpan<int> positions, ReadOnlySpan<TElement> values, ReadOnlySpan<T> w, int units, Span<T> z)
         where TElement : unmanaged, INumber<TElement>
@@ -35,6 +36,7 @@ internal static class SparseKernel<TVector, T>
     }
 
     /// <summary>G += xᵀ·d, for d (units).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyAdd(
         ReadOnlySpan<int> positions, ReadOnlySpan<float> values, ReadOnlySpan<T> d, int units, Span<T> g)
     {

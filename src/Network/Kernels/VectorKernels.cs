@@ -3,7 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace MlNetShallow.Kernels;
 
-/// <summary>The kernels at the width that the machine has. The tests on hardware are constants to the JIT.</summary>
+/// <summary>
+/// The kernels at the width that the machine has. The tests on hardware are constants to the JIT, which compiles a kernel's loops
+/// in full at their first call (AggressiveOptimization): in tiers, a program that scores a few hundred pictures would do so in
+/// code that keeps no vector in a register.
+/// </summary>
 internal static class VectorKernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -30,6 +31,7 @@ internal static class Widening
             Convert<Wide128<float>>(source, destination);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<TVector>(ReadOnlySpan<byte> source, Span<float> destination)
         where TVector : struct, IVector<TVector, float>
     {

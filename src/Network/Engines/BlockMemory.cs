@@ -54,15 +54,8 @@ internal sealed class BlockMemory<T>
     /// <summary>Makes room for the gradient, which only training needs.</summary>
     public void AllocateGradient() => _gradient ??= new AlignedBuffer<T>(Slices.Count * SliceGradientLength);
 
-    /// <summary>W1, packed once and for all if it is final, else into this memory.</summary>
-    public PackedWeights<T> Pack(NetworkParameters<T> parameters, Threads threads)
-    {
-        if (parameters.PackedW1 is { } packed)
-            return packed;
-        _weights ??= new PackedWeights<T>(Shape);
-        _weights.Pack(parameters, threads);
-        return _weights;
-    }
+    /// <summary>Room for W1.</summary>
+    public PackedWeights<T> Weights => _weights ??= new PackedWeights<T>(Shape);
 
     /// <summary>Z1 (units, rows) = scale · Σ over the slices of their products (rows, units), in their order.</summary>
     public Span<T> SumOfProducts(int rows, T scale)
@@ -97,5 +90,14 @@ internal sealed class BlockMemory<T>
         Span<T> gradient = Gradient(slice);
         for (int unit = 0; unit < Units; unit++)
             sink.Accept((unit * Shape.Inputs) + start, gradient.Slice(unit * padded, length));
+    }
+
+    /// <summary>Announces a share of a slice's gradient, as large as the part from a row to another is of all rows: memory has
+    /// the time of the products with those rows to deliver.</summary>
+    public void Prefetch(int slice, int firstRow, int endRow, int rows, IGradientSink<T> sink)
+    {
+        int start = FeatureSlices<T>.Start(slice), length = Slices.Length(slice);
+        for (int unit = Units * firstRow / rows; unit < Units * endRow / rows; unit++)
+            sink.Prefetch((unit * Shape.Inputs) + start, length);
     }
 }

@@ -13,6 +13,15 @@ public interface IGradientSink<T>
     /// </summary>
     bool IgnoresZeros => false;
 
+    /// <summary>Says that the derivatives of some parameters come soon, so that a sink may have the CPU fetch what it needs for
+    /// them from memory meanwhile. Engines need not say so. May come from several threads at once. By default does
+    /// nothing.</summary>
+    /// <param name="offset">The first parameter's position in <see cref="NetworkParameters{T}.Values"/>.</param>
+    /// <param name="length">The number of parameters.</param>
+    void Prefetch(int offset, int length)
+    {
+    }
+
     /// <summary>Takes the derivatives of some parameters. Every parameter comes once a step, or with
     /// <see cref="IgnoresZeros"/> perhaps not at all if its derivative is 0; parts may come from several threads at once. The
     /// engine has no more need of the parameters of that part, so they may be changed.</summary>

@@ -29,11 +29,14 @@ internal sealed class PackedWeights<T>
 
     /// <summary>Copies W1.</summary>
     public void Pack(NetworkParameters<T> parameters, Threads threads)
-        => threads.For(_slices.Count, parameters.Shape.ParameterCount, slice =>
-        {
-            int start = FeatureSlices<T>.Start(slice), length = _slices.Length(slice), padded = _slices.PaddedLength(slice);
-            Span<T> packed = Slice(slice);
-            for (int unit = 0; unit < _units; unit++)
-                parameters.Values.Slice((unit * parameters.Shape.Inputs) + start, length).CopyTo(packed[(unit * padded)..]);
-        });
+        => threads.For(_slices.Count, parameters.Shape.ParameterCount, slice => Pack(parameters, slice));
+
+    /// <summary>Copies a slice of W1.</summary>
+    public void Pack(NetworkParameters<T> parameters, int slice)
+    {
+        int start = FeatureSlices<T>.Start(slice), length = _slices.Length(slice), padded = _slices.PaddedLength(slice);
+        Span<T> packed = Slice(slice);
+        for (int unit = 0; unit < _units; unit++)
+            parameters.Values.Slice((unit * parameters.Shape.Inputs) + start, length).CopyTo(packed[(unit * padded)..]);
+    }
 }

@@ -53,11 +53,10 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         }
 
         BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
-        PackedWeights<T> weights = memory.Pack(parameters, Threads);
         for (int start = 0; start < features.Rows; start += BlockRows)
         {
             int[] block = Block(start, features.Rows);
-            Span<T> z1 = FirstLayer(memory, weights, features, block);
+            Span<T> z1 = FirstLayer(memory, parameters, features, block, start == 0);
             memory.Head.Forward(parameters, z1, block.Length);
             memory.Head.CopyLogits(block.Length, logits[(start * parameters.Shape.Outputs)..]);
         }
@@ -80,11 +79,10 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         double m = examples.TotalWeight(batch), cost = 0;
         if (m == 0)
             batch = [];
-        PackedWeights<T> weights = memory.Pack(parameters, Threads);
         for (int start = 0; start == 0 || start < batch.Length; start += BlockRows)
         {
             int[] block = batch.Slice(start, Math.Min(BlockRows, batch.Length - start)).ToArray();
-            Span<T> z1 = FirstLayer(memory, weights, examples.Features, block);
+            Span<T> z1 = FirstLayer(memory, parameters, examples.Features, block, start == 0);
             cost += memory.Head.CostAndGradient(parameters, z1, examples, block, m, dropout);
             memory.SpreadD(z1, block.Length, T.CreateTruncating(examples.Features.Scale));
             AddFirstLayerGradient(memory, examples.Features, block, start == 0, start + BlockRows >= batch.Length ? sink : null);
@@ -99,12 +97,11 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     {
         int m = features.Rows;
         BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
-        PackedWeights<T> weights = memory.Pack(parameters, Threads);
         var products = new T[memory.Units * m];
         for (int start = 0; start < m; start += BlockRows)
         {
             int[] block = Block(start, m);
-            Span<T> z1 = FirstLayer(memory, weights, features, block);
+            Span<T> z1 = FirstLayer(memory, parameters, features, block, start == 0);
             for (int unit = 0; unit < memory.Units; unit++)
                 z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
         }
@@ -128,15 +125,26 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         }
     }
 
-    /// <summary>scale · W1·X (n1, rows) of a block of examples.</summary>
+    /// <summary>scale · W1·X (n1, rows) of a block of examples. W1 is packed with the first block.</summary>
     private Span<T> FirstLayer(
-        BlockMemory<T> memory, PackedWeights<T> weights, FeatureMatrix features, int[] block)
+        BlockMemory<T> memory, NetworkParameters<T> parameters, FeatureMatrix features, int[] block, bool isFirst)
     {
-        int slices = memory.Slices.Count, panels = (block.Length + PanelRows - 1) / PanelRows, units = memory.Units;
+        int slices = memory.Slices.Count, units = memory.Units;
+        PackedWeights<T> weights = parameters.PackedW1 ?? memory.Weights;
+        bool packs = isFirst && parameters.PackedW1 is null;
+
+        // Each slice is packed just before its use, to be in the core's second-level cache, if there are enough for the threads
+        // without cutting the examples into panels too.
+        bool packsInTurn = packs && slices >= 4 * Threads.Count;
+        if (packs && !packsInTurn)
+            weights.Pack(parameters, Threads);
+        int panelRows = packsInTurn ? BlockRows : PanelRows, panels = (block.Length + panelRows - 1) / panelRows;
         Threads.For(panels * slices, (long)block.Length * features.Columns * units, task =>
         {
             // A panel's slices follow each other, as they do in memory.
-            int first = task / slices * PanelRows, slice = task % slices, rows = Math.Min(PanelRows, block.Length - first);
+            int first = task / slices * panelRows, slice = task % slices, rows = Math.Min(panelRows, block.Length - first);
+            if (packsInTurn)
+                weights.Pack(parameters, slice);
             Multiply(memory, weights.Slice(slice), features, block.AsSpan(first, rows), slice, memory.Products(slice, first));
         });
         return memory.SumOfProducts(block.Length, T.CreateTruncating(features.Scale));
@@ -187,6 +195,8 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             {
                 int rows = Math.Min(WidenedRows, block.Length - first);
                 ReadOnlySpan<T> x = Widen(features, block.AsSpan(first, rows), slice, memory.Slices);
+                if (sink is not null)
+                    memory.Prefetch(slice, first, first + rows, block.Length, sink);
                 VectorKernels<T>.AddOuterProducts(memory.D(first), memory.PaddedUnits, x, length, rows, gradient);
             }
 

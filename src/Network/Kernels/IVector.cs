@@ -10,6 +10,14 @@ internal interface IVector<TSelf, T>
 {
     static abstract int Count { get; }
 
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
     static abstract TSelf Broadcast(T value);
 
     static abstract TSelf Load(ref readonly T source, nuint offset);
@@ -21,6 +29,8 @@ internal interface IVector<TSelf, T>
 
     /// <summary>a · b + c, fused where the CPU can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    static abstract TSelf SquareRoot(TSelf value);
 
     /// <summary>The sum of all values.</summary>
     static abstract T Sum(TSelf value);

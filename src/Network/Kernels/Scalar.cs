@@ -12,6 +12,14 @@ internal readonly struct Scalar<T>(T value) : IVector<Scalar<T>, T>
 
     public static int Count => 1;
 
+    public static Scalar<T> operator +(Scalar<T> left, Scalar<T> right) => new(left._value + right._value);
+
+    public static Scalar<T> operator -(Scalar<T> left, Scalar<T> right) => new(left._value - right._value);
+
+    public static Scalar<T> operator *(Scalar<T> left, Scalar<T> right) => new(left._value * right._value);
+
+    public static Scalar<T> operator /(Scalar<T> left, Scalar<T> right) => new(left._value / right._value);
+
     public static Scalar<T> Broadcast(T value) => new(value);
 
     public static Scalar<T> Load(ref readonly T source, nuint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
@@ -24,6 +32,8 @@ internal readonly struct Scalar<T>(T value) : IVector<Scalar<T>, T>
 
     public static Scalar<T> MultiplyAdd(Scalar<T> a, Scalar<T> b, Scalar<T> c)
         => new(T.MultiplyAddEstimate(a._value, b._value, c._value));
+
+    public static Scalar<T> SquareRoot(Scalar<T> value) => new(T.Sqrt(value._value));
 
     public static T Sum(Scalar<T> value) => value._value;
 }

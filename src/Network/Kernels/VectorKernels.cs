@@ -95,4 +95,18 @@ internal static class VectorKernels<T>
         else
             SparseKernel<Scalar<T>, T>.MultiplyAdd(positions, values, d, units, g);
     }
+
+    /// <inheritdoc cref="UpdateKernel{TVector, T}.Update"/>
+    public static void Update<TStep>(TStep step, int length)
+        where TStep : struct, IUpdateStep<T>, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            UpdateKernel<Wide512<T>, T>.Update(step, length);
+        else if (Vector256.IsHardwareAccelerated)
+            UpdateKernel<Wide256<T>, T>.Update(step, length);
+        else if (Vector128.IsHardwareAccelerated)
+            UpdateKernel<Wide128<T>, T>.Update(step, length);
+        else
+            UpdateKernel<Scalar<T>, T>.Update(step, length);
+    }
 }

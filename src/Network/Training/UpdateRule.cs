@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlNetShallow.Engines;
+using MlNetShallow.Kernels;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
 
@@ -39,6 +40,9 @@ internal abstract class UpdateRule<T> : IGradientSink<T>, IRunState
     /// <summary>What <see cref="Rate"/> becomes for a learning rate.</summary>
     protected virtual double StepRate(double learningRate) => learningRate;
 
+    public virtual void Prefetch(int offset, int length)
+        => Kernels.Prefetch.Values(in _parameters.Values[offset], 0, length);
+
     public void Accept(int offset, ReadOnlySpan<T> gradient)
     {
         while (!gradient.IsEmpty)
@@ -70,17 +74,7 @@ internal sealed class DescentRule<T>(NetworkParameters<T> parameters, TrainingOp
     public override bool IgnoresZeros => options.L2Regularization == 0;
 
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
-    {
-        int i = 0;
-        for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
-        {
-            var t = new Vector<T>(theta[i..]);
-            (t - ((new Vector<T>(gradient[i..]) + (t * l2)) * Rate)).CopyTo(theta[i..]);
-        }
-
-        for (; i < theta.Length; i++)
-            theta[i] -= (gradient[i] + (theta[i] * l2)) * Rate;
-    }
+        => VectorKernels<T>.Update(new DescentStep<T>(theta, gradient, l2, Rate), theta.Length);
 }
 
 /// <summary>v := μ v + g, θ := θ − α v, or θ := θ − α (g + μ v) with Nesterov's momentum.</summary>
@@ -92,6 +86,12 @@ internal sealed class MomentumRule<T>(
     private readonly T _momentum = T.CreateTruncating(optimizer.MomentumFactor);
     private readonly T[] _velocity = new T[parameters.Values.Length];
 
+    public override void Prefetch(int offset, int length)
+    {
+        base.Prefetch(offset, length);
+        Kernels.Prefetch.Values(in _velocity[offset], 0, length);
+    }
+
     public override void Save(BinaryWriter writer) => writer.WriteVector<T>(_velocity);
 
     public override void Load(ref ByteReader reader) => reader.ReadVector<T>(_velocity);
@@ -99,22 +99,8 @@ internal sealed class MomentumRule<T>(
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
     {
         Span<T> velocity = _velocity.AsSpan(offset, theta.Length);
-        int i = 0;
-        for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
-        {
-            var t = new Vector<T>(theta[i..]);
-            var g = new Vector<T>(gradient[i..]) + (t * l2);
-            var v = (new Vector<T>(velocity[i..]) * _momentum) + g;
-            v.CopyTo(velocity[i..]);
-            (t - ((optimizer.IsNesterov ? g + (v * _momentum) : v) * Rate)).CopyTo(theta[i..]);
-        }
-
-        for (; i < theta.Length; i++)
-        {
-            T g = gradient[i] + (theta[i] * l2);
-            velocity[i] = (velocity[i] * _momentum) + g;
-            theta[i] -= (optimizer.IsNesterov ? g + (velocity[i] * _momentum) : velocity[i]) * Rate;
-        }
+        VectorKernels<T>.Update(
+            new MomentumStep<T>(theta, gradient, velocity, l2, Rate, _momentum, optimizer.IsNesterov), theta.Length);
     }
 }
 
@@ -130,6 +116,13 @@ internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> 
     private readonly T[] _square = new T[parameters.Values.Length];
     private int _steps;
     private T _rootScale;
+
+    public override void Prefetch(int offset, int length)
+    {
+        base.Prefetch(offset, length);
+        Kernels.Prefetch.Values(in _mean[offset], 0, length);
+        Kernels.Prefetch.Values(in _square[offset], 0, length);
+    }
 
     public override void Save(BinaryWriter writer)
     {
@@ -155,26 +148,10 @@ internal sealed class AdamRule<T>(AdamOptimizer optimizer, NetworkParameters<T> 
     protected override void Update(int offset, Span<T> theta, ReadOnlySpan<T> gradient, T l2)
     {
         Span<T> mean = _mean.AsSpan(offset, theta.Length), square = _square.AsSpan(offset, theta.Length);
-        T rest1 = T.One - _beta1, rest2 = T.One - _beta2;
-        Vector<T> epsilon = new(_epsilon);
-        int i = 0;
-        for (; i + Vector<T>.Count <= theta.Length; i += Vector<T>.Count)
+        var step = new AdamStep<T>(theta, gradient, mean, square)
         {
-            var t = new Vector<T>(theta[i..]);
-            var g = new Vector<T>(gradient[i..]) + (t * l2);
-            var m = (new Vector<T>(mean[i..]) * _beta1) + (g * rest1);
-            var v = (new Vector<T>(square[i..]) * _beta2) + (g * g * rest2);
-            m.CopyTo(mean[i..]);
-            v.CopyTo(square[i..]);
-            (t - (m * Rate / ((Vector.SquareRoot(v) * _rootScale) + epsilon))).CopyTo(theta[i..]);
-        }
-
-        for (; i < theta.Length; i++)
-        {
-            T g = gradient[i] + (theta[i] * l2);
-            mean[i] = (mean[i] * _beta1) + (g * rest1);
-            square[i] = (square[i] * _beta2) + (g * g * rest2);
-            theta[i] -= mean[i] * Rate / ((T.Sqrt(square[i]) * _rootScale) + _epsilon);
-        }
+            L2 = l2, Rate = Rate, Beta1 = _beta1, Beta2 = _beta2, RootScale = _rootScale, Epsilon = _epsilon,
+        };
+        VectorKernels<T>.Update(step, theta.Length);
     }
 }

@@ -14,12 +14,13 @@ public class DeterminismTests
     [MemberData(nameof(Trainings))]
     public void AnyNumberOfThreadsGivesTheSameBits(string name, int batchSize)
     {
-        // Large enough that work is split: three slices of features, two blocks of examples.
+        // Large enough that work is split: nine slices of features, which one or two threads pack in turn and more of them before
+        // the products; two blocks of examples.
         var random = new Random(6);
-        var bytes = new byte[300 * 2000];
+        var bytes = new byte[300 * 6200];
         random.NextBytes(bytes);
         float[] labels = [.. Enumerable.Range(0, 300).Select(i => (float)(i % 2))];
-        var examples = new TrainingSet(FeatureMatrix.FromRows<byte>(bytes, 2000), labels);
+        var examples = new TrainingSet(FeatureMatrix.FromRows<byte>(bytes, 6200), labels);
 
         AssertSameBits(
             examples, name, batchSize, name == "adam" ? [TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span]);
@@ -57,7 +58,7 @@ public class DeterminismTests
         NetworkShape? shape = null,
         double dropout = 0)
     {
-        var start = ShallowNetwork<float>.Initialize(shape ?? new NetworkShape(2000, 9), WeightInitialization.He, 1);
+        var start = ShallowNetwork<float>.Initialize(shape ?? new NetworkShape(examples.Features.Columns, 9), WeightInitialization.He, 1);
         var options = new TrainingOptions
         {
             Epochs = 3,

@@ -71,7 +71,7 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     internal void MakeFinal() => _packedW1 = new(() =>
     {
         var packed = new PackedWeights<T>(Shape);
-        packed.Pack(this, new Threads(1));
+        packed.Pack(this, Threads.One);
         return packed;
     });
 }

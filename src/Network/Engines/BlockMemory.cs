@@ -42,6 +42,9 @@ internal sealed class BlockMemory<T>
 
     private int SliceGradientLength => PaddedUnits * Slices.PaddedLength(0);
 
+    /// <summary>Whether it is for a network of this shape, and for as many examples or more.</summary>
+    public bool Fits(NetworkShape shape, int rows) => Shape == shape && Rows >= rows;
+
     /// <summary>The products of a slice (rows, units), from a row on.</summary>
     public Span<T> Products(int slice, int row) => _products.AsSpan(((slice * Rows) + row) * Units);
 

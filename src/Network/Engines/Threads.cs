@@ -4,6 +4,9 @@ namespace MlNetShallow.Engines;
 /// <param name="numberOfThreads">Their number; 0 for one a processor.</param>
 internal sealed class Threads(int numberOfThreads)
 {
+    /// <summary>The calling thread alone.</summary>
+    public static readonly Threads One = new(1);
+
     private readonly ParallelOptions _parallel =
         new() { MaxDegreeOfParallelism = numberOfThreads == 0 ? Environment.ProcessorCount : numberOfThreads };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using MlNetShallow.Kernels;
 
@@ -28,6 +29,7 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     private static AlignedBuffer<T>? _panel;
 
     private readonly SparseEngine<T> _sparse;
+    private readonly ConcurrentBag<BlockMemory<T>> _idle = [];
     private BlockMemory<T>? _memory;
 
     /// <summary>Makes an engine.</summary>
@@ -52,14 +54,28 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
             return;
         }
 
-        BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(features.Rows, BlockRows));
-        for (int start = 0; start < features.Rows; start += BlockRows)
+        // A thread that has blocks of its own waits for no other; where there are too few, all threads share each of them.
+        NetworkShape shape = parameters.Shape;
+        int blocks = (features.Rows + BlockRows - 1) / BlockRows;
+        var (across, within) = blocks >= 2 * Threads.Count ? (Threads, Threads.One) : (Threads.One, Threads);
+        if (parameters.PackedW1 is not { } weights)
         {
-            int[] block = Block(start, features.Rows);
-            Span<T> z1 = FirstLayer(memory, parameters, features, block, start == 0);
-            memory.Head.Forward(parameters, z1, block.Length);
-            memory.Head.CopyLogits(block.Length, logits[(start * parameters.Shape.Outputs)..]);
+            weights = MemoryFor(shape, 0).Weights;
+            weights.Pack(parameters, Threads);
         }
+
+        var result = new T[logits.Length];
+        across.For(blocks, (long)features.Rows * features.Columns * NetworkHead<T>.FirstLayerUnits(shape), i =>
+        {
+            int[] block = Block(i * BlockRows, features.Rows);
+            if (!_idle.TryTake(out var memory) || !memory.Fits(shape, block.Length))
+                memory = new BlockMemory<T>(shape, block.Length);
+            Span<T> z1 = FirstLayer(memory, weights, features, block, within);
+            memory.Head.Forward(parameters, z1, block.Length);
+            memory.Head.CopyLogits(block.Length, result.AsSpan(block[0] * shape.Outputs));
+            _idle.Add(memory);
+        });
+        result.CopyTo(logits);
     }
 
     /// <inheritdoc/>
@@ -79,10 +95,11 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         double m = examples.TotalWeight(batch), cost = 0;
         if (m == 0)
             batch = [];
+        var (weights, unpacked) = Weights(parameters, memory);
         for (int start = 0; start == 0 || start < batch.Length; start += BlockRows)
         {
             int[] block = batch.Slice(start, Math.Min(BlockRows, batch.Length - start)).ToArray();
-            Span<T> z1 = FirstLayer(memory, parameters, examples.Features, block, start == 0);
+            Span<T> z1 = FirstLayer(memory, weights, examples.Features, block, Threads, start == 0 ? unpacked : null);
             cost += memory.Head.CostAndGradient(parameters, z1, examples, block, m, dropout);
             memory.SpreadD(z1, block.Length, T.CreateTruncating(examples.Features.Scale));
             AddFirstLayerGradient(memory, examples.Features, block, start == 0, start + BlockRows >= batch.Length ? sink : null);
@@ -97,11 +114,12 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     {
         int m = features.Rows;
         BlockMemory<T> memory = MemoryFor(parameters.Shape, Math.Min(m, BlockRows));
+        var (weights, unpacked) = Weights(parameters, memory);
         var products = new T[memory.Units * m];
         for (int start = 0; start < m; start += BlockRows)
         {
             int[] block = Block(start, m);
-            Span<T> z1 = FirstLayer(memory, parameters, features, block, start == 0);
+            Span<T> z1 = FirstLayer(memory, weights, features, block, Threads, start == 0 ? unpacked : null);
             for (int unit = 0; unit < memory.Units; unit++)
                 z1.Slice(unit * block.Length, block.Length).CopyTo(products.AsSpan((unit * m) + start));
         }
@@ -125,26 +143,25 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
         }
     }
 
-    /// <summary>scale · W1·X (n1, rows) of a block of examples. W1 is packed with the first block.</summary>
-    private Span<T> FirstLayer(
-        BlockMemory<T> memory, NetworkParameters<T> parameters, FeatureMatrix features, int[] block, bool isFirst)
+    /// <summary>scale · W1·X (n1, rows) of a block of examples, after W1 was packed if it is not yet.</summary>
+    private static Span<T> FirstLayer(
+        BlockMemory<T> memory, PackedWeights<T> weights, FeatureMatrix features, int[] block, Threads threads,
+        NetworkParameters<T>? unpacked = null)
     {
         int slices = memory.Slices.Count, units = memory.Units;
-        PackedWeights<T> weights = parameters.PackedW1 ?? memory.Weights;
-        bool packs = isFirst && parameters.PackedW1 is null;
 
         // Each slice is packed just before its use, to be in the core's second-level cache, if there are enough for the threads
         // without cutting the examples into panels too.
-        bool packsInTurn = packs && slices >= 4 * Threads.Count;
-        if (packs && !packsInTurn)
-            weights.Pack(parameters, Threads);
+        bool packsInTurn = unpacked is not null && slices >= 4 * threads.Count;
+        if (!packsInTurn && unpacked is not null)
+            weights.Pack(unpacked, threads);
         int panelRows = packsInTurn ? BlockRows : PanelRows, panels = (block.Length + panelRows - 1) / panelRows;
-        Threads.For(panels * slices, (long)block.Length * features.Columns * units, task =>
+        threads.For(panels * slices, (long)block.Length * features.Columns * units, task =>
         {
             // A panel's slices follow each other, as they do in memory.
             int first = task / slices * panelRows, slice = task % slices, rows = Math.Min(panelRows, block.Length - first);
             if (packsInTurn)
-                weights.Pack(parameters, slice);
+                weights.Pack(unpacked!, slice);
             Multiply(memory, weights.Slice(slice), features, block.AsSpan(first, rows), slice, memory.Products(slice, first));
         });
         return memory.SumOfProducts(block.Length, T.CreateTruncating(features.Scale));
@@ -218,10 +235,11 @@ public sealed class VectorizedEngine<T> : INetworkEngine<T>
     /// <summary>The examples of a block, from the first on.</summary>
     private static int[] Block(int start, int rows) => [.. Enumerable.Range(start, Math.Min(BlockRows, rows - start))];
 
+    /// <summary>W1 as it was packed for good, or else room for it and what to pack.</summary>
+    private static (PackedWeights<T> Weights, NetworkParameters<T>? Unpacked) Weights(
+        NetworkParameters<T> parameters, BlockMemory<T> memory)
+        => parameters.PackedW1 is { } packed ? (packed, null) : (memory.Weights, parameters);
+
     private BlockMemory<T> MemoryFor(NetworkShape shape, int rows)
-    {
-        if (_memory is null || _memory.Shape != shape || _memory.Rows < rows)
-            _memory = new BlockMemory<T>(shape, rows);
-        return _memory;
-    }
+        => _memory?.Fits(shape, rows) == true ? _memory : _memory = new BlockMemory<T>(shape, rows);
 }

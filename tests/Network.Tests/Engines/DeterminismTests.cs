@@ -1,3 +1,4 @@
+using MlNetShallow.Engines;
 using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Engines;
@@ -48,6 +49,33 @@ public class DeterminismTests
 
         AssertSameBits(dense, "momentum", batchSize, [TrainingForm.Ordinary, TrainingForm.Span], shape, dropout);
         AssertSameBits(sparse, "momentum", batchSize, [TrainingForm.Ordinary], shape, dropout);
+    }
+
+    [Fact]
+    public void ScoringTakesTheSameBitsFromAnyNumberOfThreads()
+    {
+        // Nine blocks of examples, which up to four threads take one by one and more of them together.
+        var random = new Random(11);
+        var bytes = new byte[2100 * 800];
+        random.NextBytes(bytes);
+        FeatureMatrix<byte> features = FeatureMatrix.FromRows<byte>(bytes, 800);
+        var network = ShallowNetwork<float>.Initialize(new NetworkShape(800, 9), WeightInitialization.He, 1);
+        RowScorer<float> scorer = network.CreateScorer();
+        float[] expected = [.. Enumerable.Range(0, features.Rows).Select(row => scorer.Logit(features.Row(row)))];
+
+        foreach (int threads in (int[])[1, 2, 3, 8])
+        {
+            var logits = new float[features.Rows];
+            var engine = new VectorizedEngine<float>(threads);
+            for (int again = 0; again < 2; again++)
+            {
+                network.Logits(features, engine, logits);
+                Assert.Equal(expected, logits);
+            }
+
+            engine.Forward(network.CopyParameters(), features, logits);
+            Assert.Equal(expected, logits);
+        }
     }
 
     private static void AssertSameBits(

@@ -13,10 +13,6 @@ internal sealed class CourseModel
 {
     private const int HiddenUnits = 7;
     private const int Steps = 2500;
-
-    /// <summary>Trainings to a repetition: one alone is over before a machine that has slept is wide awake.</summary>
-    private const int Trainings = 10;
-
     private const double Tolerance = 1e-9;
 
     private static readonly TrainingOptions Descent = new() { LearningRate = 0.0075, Epochs = Steps };
@@ -61,12 +57,8 @@ internal sealed class CourseModel
         IReadOnlyList<double> costs = [];
         ShallowNetwork<T> start = Start<T>();
         options = options with { NumberOfThreads = threads };
-        Samples samples = Samples.Of(_settings, () =>
-        {
-            for (int i = 0; i < Trainings; i++)
-                costs = GradientDescent.Train(start, _examples, options).CostHistory;
-        });
-        _report.Write(name, threads, samples, factor: 1.0 / Trainings);
+        _report.Write(name, threads, Samples.Of(
+            _settings, () => costs = GradientDescent.Train(start, _examples, options).CostHistory));
         return costs;
     }
 

@@ -41,7 +41,7 @@ internal static class Scoring
     /// <summary>One picture at a time, and what that allocates.</summary>
     public static void MeasureLatency(Settings settings, Report report)
     {
-        // A repetition takes a hundredth of a second, so that more of them than of other measurements cost nothing.
+        // A repetition takes a tenth of a second, so that more of them than of other measurements cost little.
         const int calls = 500, leastRepetitions = 20;
         Settings repeated = settings with { Repetitions = Math.Max(leastRepetitions, settings.Repetitions) };
         FeatureMatrix<byte> bytes = Bytes(1);

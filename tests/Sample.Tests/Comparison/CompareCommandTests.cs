@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.ML;
 using MlNetShallow.Sample.Comparison.Trainers;
+using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ public sealed class CompareCommandTests(DrawnSets sets) : IClassFixture<DrawnSet
                 (table.Text(trainer, "origin"), table.Text(trainer, "fits"), table.Text(trainer, "accuracy_deviation"),
                     table.Text(trainer, "error")));
             // Each epoch's time, a number of 8 bytes, compresses as it happens to.
-            int epochs = ShallowNetworkModelParameters.FromModel(new MLContext().Model.Load(model, out _)).History.Count;
+            int epochs = ModelFile.Load(new MLContext(), model).Parameters.History.Count;
             Assert.Equal(new FileInfo(model).Length, table.Number(trainer, "model_bytes"), 9.0 * epochs);
             Assert.True(table.Number(trainer, "seconds_to_fit") > 0 && table.Number(trainer, "rows_per_second") > 0);
         }

@@ -22,7 +22,7 @@ internal static class StagesOfScoring
     {
         string[] files = [.. pictures.Files.Take(LargestCount)];
         byte[][] encoded = [.. files.Select(File.ReadAllBytes)];
-        Size size = Image.Identify(encoded[0]).Size;
+        Size size = Image.Identify(encoded[0]).Size();
         // A picture that has the wanted size is not resized, so that what the larger target takes is the decoding.
         ImageReader decoder = Reader(size.Height, size.Width), reader = Reader(Side, Side);
         var network = ShallowNetwork<float>.Initialize(

@@ -1,5 +1,4 @@
 using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
@@ -11,14 +10,9 @@ namespace MlNetShallow.Pixels;
 /// <summary>Brings pictures to RGB bytes of one size. Keeps a buffer: one thread at a time.</summary>
 internal sealed class ImageReader
 {
-    // Few formats, no metadata, no animation: a decoder that is not there cannot be attacked.
-    private static readonly DecoderOptions Decoding = new()
-    {
-        Configuration = new Configuration(
-            new PngConfigurationModule(), new JpegConfigurationModule(), new BmpConfigurationModule()),
-        MaxFrames = 1,
-        SkipMetadata = true,
-    };
+    // Few formats: a decoder that is not there cannot be attacked.
+    private static readonly Configuration Decoding = new(
+        new PngConfigurationModule(), new JpegConfigurationModule(), new BmpConfigurationModule());
 
     private readonly int _pixelCap;
     private readonly ResizeOptions _resize;
@@ -49,7 +43,7 @@ internal sealed class ImageReader
             throw new FormatException("it is empty");
         try
         {
-            ImageInfo info = Image.Identify(Decoding, encoded);
+            IImageInfo info = Image.Identify(Decoding, new MemoryStream(encoded.ToArray())) ?? throw new FormatException("it is not a PNG, JPEG or BMP");
             if ((long)info.Width * info.Height > _pixelCap)
             {
                 throw new FormatException($"its header declares {info.Width} × {info.Height} pixels, more than the "
@@ -85,7 +79,7 @@ internal sealed class ImageReader
 
     private byte[] Resize(Image<Rgb24> image)
     {
-        if (image.Size != _resize.Size)
+        if (image.Size() != _resize.Size)
             image.Mutate(context => context.Resize(_resize));
         image.CopyPixelDataTo(_rgb);
         return _rgb;

@@ -1,7 +1,0 @@
-namespace SixLabors.ImageSharp.Formats;
-
-/// <summary>Registers a format with a configuration.</summary>
-public interface IImageFormatConfigurationModule
-{
-    void Configure(Configuration configuration);
-}

@@ -26,14 +26,8 @@ internal sealed class OnnxFile
     public Dictionary<string, string> Metadata
         => _model.Messages(14).ToDictionary(entry => entry.Text(1), entry => entry.Text(2));
 
-    public IEnumerable<OnnxNode> Nodes => Graph.Messages(1).Select(node => new OnnxNode(
-        node.Text(4),
-        [.. node.Texts(1)],
-        node.Texts(2).Single(),
-        // A number of either kind, by the kind that the attribute says it is of: 1 for f, 2 for i.
-        node.Messages(5).ToDictionary(
-            attribute => attribute.Text(1),
-            attribute => attribute.Integer(20) == 1 ? attribute.Single(2) : (double)attribute.Integer(3))));
+    /// <summary>The operator of each node.</summary>
+    public IEnumerable<string> Operators => Graph.Messages(1).Select(node => node.Text(4));
 
     /// <summary>The constants: dimensions and values. Integers stand as numbers, too.</summary>
     public Dictionary<string, OnnxTensor> Constants => Graph.Messages(5).ToDictionary(tensor => tensor.Text(8), Tensor);
@@ -82,7 +76,6 @@ internal sealed class OnnxFile
                 {
                     0 => (Varint(), []),
                     2 => (0UL, Take((int)Varint())),
-                    5 => (BinaryPrimitives.ReadUInt32LittleEndian(Take(4)), []),
                     var other => throw new FormatException($"wire type {other}"),
                 };
                 _fields.Add(((int)(tag >> 3), number, content));
@@ -109,8 +102,6 @@ internal sealed class OnnxFile
 
         public long Integer(int field) => Integers(field).Single();
 
-        public float Single(int field) => BitConverter.UInt32BitsToSingle((uint)All(field).Single().Number);
-
         public byte[] Bytes(int field) => All(field).Single().Bytes;
 
         public IEnumerable<string> Texts(int field) => All(field).Select(item => Encoding.UTF8.GetString(item.Bytes));
@@ -123,7 +114,5 @@ internal sealed class OnnxFile
             => _fields.Where(item => item.Field == field);
     }
 }
-
-internal sealed record OnnxNode(string Operation, string[] Inputs, string Output, Dictionary<string, double> Attributes);
 
 internal sealed record OnnxTensor(int[] Dimensions, double[] Values);

@@ -3,8 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>What the project relies on where ML.NET keeps columns in memory: it passes on the real packages and on the offline
-/// subset.</summary>
+/// <summary>What the project relies on where ML.NET keeps columns in memory.</summary>
 public class MlNetCacheContractTests
 {
     private readonly MLContext _context = new(seed: 1);

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>What the project relies on of ML.NET: each test passes on the real packages and on the offline subset.</summary>
+/// <summary>What the project relies on of ML.NET, and a later version of it might change.</summary>
 public class MlNetContractTests
 {
     private static readonly double Log2Of3 = Math.Log2(3);

@@ -3,8 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>What the project relies on of ML.NET for several classes and for regression: each test passes on the
-/// real packages and on the offline subset.</summary>
+/// <summary>What the project relies on of ML.NET for several classes and for regression.</summary>
 public class MlNetTasksContractTests
 {
     private readonly MLContext _context = new(seed: 1);

@@ -3,10 +3,10 @@ using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 
-/// <summary>ML.NET's own trainers with the options that they come with. A build on the subset of its packages has none.</summary>
+/// <summary>ML.NET's own trainers with the options that they come with.</summary>
 internal static class MlNetTrainers
 {
-    /// <summary>Why there are none; null where there are some.</summary>
+    /// <summary>Why one of them can't run here; null where all can.</summary>
     public static string? WhyMissing => BuiltInTrainers.WhyMissing;
 
     public static IEnumerable<Contestant> For(LearningTask task) => BuiltInTrainers

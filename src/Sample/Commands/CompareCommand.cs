@@ -70,12 +70,13 @@ internal sealed class CompareCommand : Command
         int seed = parsed.GetValue(_seed);
         ITrainingData data = _data.Open(new MLContext(seed), parsed, _cancellation);
         LabelledExamples examples = data.Examples();
-        Entrant[] entrants = Entrants.Choose(examples.Task, parsed.GetValue(_only) ?? []);
+        string[] only = parsed.GetValue(_only) ?? [];
+        Entrant[] entrants = Entrants.Choose(examples.Task, only);
         Split split = Split(examples, parsed);
         List<string> notes = [.. data.Describe(), split.Description];
         if (examples.LeftOut > 0)
             notes.Add($"{examples.LeftOut} rows that lack a number are left out.");
-        if (BuiltInTrainers.WhyMissing is { } why)
+        if (only.Length == 0 && BuiltInTrainers.WhyMissing is { } why)
             notes.Add(why);
         notes.ForEach(_screen.Output.WriteLine);
 

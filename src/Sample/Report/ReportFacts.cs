@@ -59,17 +59,14 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
     public static IEnumerable<Fact> Versions()
     {
         yield return new("mlnetshallow", VersionOf(typeof(ReportFacts)));
-        yield return new(NameOf(typeof(MLContext)), VersionOf(typeof(MLContext)));
-        yield return new(NameOf(typeof(Image)), VersionOf(typeof(Image)));
+        yield return new("Microsoft.ML", VersionOf(typeof(MLContext)));
+        yield return new("SixLabors.ImageSharp", VersionOf(typeof(Image)));
         yield return new(".NET", $"{Environment.Version}");
         yield return new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return new("written", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
 
     private static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    // The subset that stands in for a package has a name of its own.
-    private static string NameOf(Type type) => type.Assembly.GetName().Name ?? "";
 
     private static string VersionOf(Type type)
         => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]

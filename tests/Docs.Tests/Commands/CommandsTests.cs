@@ -14,8 +14,6 @@ public class CommandsTests
     public void ThePrintedIsWhatThePageSays(string path)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages' commands are bash's.");
-        if (path == "docs/text.md")
-            RealPackages.SkipWithout("FeaturizeText");
         using var folder = new TemporaryFolder();
         foreach ((string name, string pictures) in ((string, string)[])
             [("datasets", "datasets"), ("pictures", "datasets"), ("holiday", "datasets/test/cat")])

@@ -6,7 +6,6 @@ public sealed class TextTests : ExampleRun
     [Fact]
     public void Train()
     {
-        RealPackages.SkipWithout("FeaturizeText");
         AddDatasets("messages");
 
         Text.Train();

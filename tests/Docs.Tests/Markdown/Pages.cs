@@ -17,7 +17,6 @@ internal static class Pages
         "docs/batch.md",
         "docs/command-line.md",
         "docs/decisions/dependencies.md",
-        "docs/decisions/offline-subset.md",
         "docs/decisions/onnx.md",
         "docs/decisions/packages.md",
         "docs/images.md",

@@ -3,7 +3,7 @@ using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Network.Tests.Serialization;
 
-/// <summary>Models that both package sets saved, read without either.</summary>
+/// <summary>Models that ML.NET saved, read without it.</summary>
 public sealed class NetworkFileTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
@@ -38,8 +38,8 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("format-2-binary-single-mlnet.zip")]
-    [InlineData("format-2-binary-single-offline.zip")]
+    [InlineData("format-2-binary-single-mlnet-5.0.0.zip")]
+    [InlineData("format-2-binary-single-mlnet-6.0.0.zip")]
     public void AModelThatIsCutOffIsNamed(string name)
     {
         byte[] bytes = File.ReadAllBytes(Path.Combine(Folder(), name));
@@ -52,8 +52,8 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("format-2-binary-single-mlnet.zip")]
-    [InlineData("format-2-binary-single-offline.zip")]
+    [InlineData("format-2-binary-single-mlnet-5.0.0.zip")]
+    [InlineData("format-2-binary-single-mlnet-6.0.0.zip")]
     public void OfADamagedModelComesTheNetworkOrNone(string name)
     {
         string path = Path.Combine(Folder(), name);
@@ -79,7 +79,7 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void ATableThatIsDamagedIsAFormatException()
     {
-        using var archive = System.IO.Compression.ZipFile.OpenRead(Path.Combine(Folder(), "format-2-binary-single-mlnet.zip"));
+        using var archive = System.IO.Compression.ZipFile.OpenRead(Path.Combine(Folder(), "format-2-binary-single-mlnet-6.0.0.zip"));
         using var content = new MemoryStream();
         using (Stream entry = archive.Entries.Single(entry => entry.Name == "DefaultMap.idv").Open())
             entry.CopyTo(content);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
@@ -107,7 +106,6 @@ public sealed class TableScoringTests(DrawnSets sets) : IDisposable
     [Fact]
     public void ABinaryFileIsScoredAsItsText()
     {
-        Assert.SkipWhen(PackageSet.IsOffline, "Its reader is in the Microsoft.ML package; the offline subset has none.");
         Train("number");
         string text = Write("rows.csv", "x1,x2", i => $"{X1(i)},{X2(i)}"), binary = _folder["rows.idv"];
         Score(text).AssertDone();

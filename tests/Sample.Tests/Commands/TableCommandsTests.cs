@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 
@@ -135,12 +134,6 @@ public sealed class TableCommandsTests : IDisposable
 
         Outcome outcome = Train(data, "liked");
 
-        if (PackageSet.IsOffline)
-        {
-            Assert.Contains("Column 'review' holds texts of many words.", outcome.AssertFailed(), StringComparison.Ordinal);
-            Assert.Skip("FeaturizeText is in the Microsoft.ML package; the offline subset has none.");
-        }
-
         Assert.Equal("texts: review", outcome.AssertDone().OutputLines[1]);
         Assert.InRange(Evaluate(data).GetProperty("accuracy").GetDouble(), 0.95, 1);
     }
@@ -148,7 +141,6 @@ public sealed class TableCommandsTests : IDisposable
     [Fact]
     public void MlNetsBinaryFormIsATableToo()
     {
-        Assert.SkipWhen(PackageSet.IsOffline, "Its reader is in the Microsoft.ML package; the offline subset has none.");
         var context = new MLContext();
         string data = _folder["data.idv"];
         using (FileStream stream = File.Create(data))

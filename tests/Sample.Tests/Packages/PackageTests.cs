@@ -11,27 +11,12 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task PackingOnTheOfflineSubsetIsRefused()
-    {
-        Outcome outcome = await CleanShell.Run(
-            RepositoryFiles.Path("src", "Package"), packagesFolder: null, CommandLine.DotnetHost,
-            "pack", "--no-build", "--output", _folder.Path, "-p:UseOfflineSubset=true");
-
-        Assert.NotEqual(0, outcome.ExitCode);
-        Assert.Contains(
-            "error : MlNetShallow is not packed: this build stands on offline/", outcome.Output, StringComparison.Ordinal);
-        Assert.Empty(_folder.Entries);
-    }
-
     [Theory]
     [InlineData("MlNetShallow.Network", "Microsoft.ML", "SixLabors", "MlNetShallow.Trainer")]
     [InlineData("MlNetShallow.Trainer", "Microsoft.ML.ImageAnalytics", "SixLabors", "MlNetShallow.Transforms")]
     [InlineData("MlNetShallow.Transforms", "MlNetShallow")]
     public void ALibraryHasDocsReadmeAndSymbolsAndBringsNothingThatItDoesNotNeed(string id, params string[] doesNotBring)
     {
-        PackedFeed.SkipWithoutPackages();
-
         string[] files = Entries(feed.File(id)), symbols = Entries(feed.File(id, "snupkg"));
         XElement metadata = Metadata(id);
 
@@ -49,15 +34,12 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
     [Fact]
     public void ThePackageToAddBringsTrainerAndTransforms()
     {
-        PackedFeed.SkipWithoutPackages();
-
         Assert.Equal(["MlNetShallow.Trainer", "MlNetShallow.Transforms"], Dependencies(Metadata("MlNetShallow")).Order());
     }
 
     [Fact]
     public async Task ANewProjectWithNothingButThePackageRunsTheExampleOfItsReadme()
     {
-        PackedFeed.SkipWithoutPackages();
         foreach (string set in (string[])["train", "test"])
         {
             foreach (string name in (string[])["cat", "noncat"])
@@ -101,7 +83,6 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>, I
     [Fact]
     public async Task TheToolInstallsAndTrains()
     {
-        PackedFeed.SkipWithoutPackages();
         string tool = _folder["tool", OperatingSystem.IsWindows() ? "mlnetshallow.exe" : "mlnetshallow"];
         string packages = _folder["packages"];
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Packages;
 
@@ -17,13 +16,11 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (PackageSet.IsOffline)
-            return;
         string configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         await CleanShell.RunToSuccess(
             RepositoryFiles.Path(), packagesFolder: null, CommandLine.DotnetHost,
             "pack", "MlNetShallow.sln", "--no-build", "--configuration", configuration, "--output", Path,
-            "-p:UseOfflineSubset=false", $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={_folder["nuspec"]}");
+            $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={_folder["nuspec"]}");
     }
 
     public ValueTask DisposeAsync()
@@ -34,7 +31,4 @@ public sealed class PackedFeed : IAsyncLifetime
 
     /// <summary>The file of a package.</summary>
     public string File(string id, string extension = "nupkg") => System.IO.Path.Combine(Path, $"{id}.{Version}.{extension}");
-
-    public static void SkipWithoutPackages() => Assert.SkipWhen(
-        PackageSet.IsOffline, "This build stands on the subset in offline/, which is not packed.");
 }

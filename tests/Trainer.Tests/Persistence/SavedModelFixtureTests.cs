@@ -1,9 +1,9 @@
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
-using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Trainer.Tests.Persistence;
 
@@ -17,39 +17,42 @@ public class SavedModelFixtureTests
     private readonly MLContext _context = new();
 
     [Theory]
-    [InlineData("format-1", "Single")]
-    [InlineData("format-1-binary-byte", "Byte")]
-    [InlineData("format-2-binary-single", "Single")]
-    [InlineData("format-2-binary-byte", "Byte")]
-    public void ABinaryModelIsScoredAsEver(string name, string features)
+    [InlineData("format-1-binary-single-mlnet-5.0.0")]
+    [InlineData("format-1-binary-byte-mlnet-5.0.0")]
+    [InlineData("format-2-binary-single-mlnet-5.0.0")]
+    [InlineData("format-2-binary-byte-mlnet-5.0.0")]
+    [InlineData("format-2-binary-single-mlnet-6.0.0")]
+    [InlineData("format-2-binary-byte-mlnet-6.0.0")]
+    public void ABinaryModelIsScoredAsEver(string name)
     {
-        IDataView scored = Load(name, features, out DataViewSchema schema);
+        IDataView scored = Load(name);
 
-        AssertFeatures(features, schema);
         Assert.Equal(Rows.Select(row => row.Score), scored.GetColumn<float>("Score").Select(Rounded));
         AssertWhereTold(Rows.Select(row => row.Score > 0), scored.GetColumn<bool>("PredictedLabel"));
     }
 
     [Theory]
-    [InlineData("format-2-regression-single", "Single")]
-    [InlineData("format-2-regression-byte", "Byte")]
-    public void ARegressionIsScoredAsEver(string name, string features)
+    [InlineData("format-2-regression-single-mlnet-5.0.0")]
+    [InlineData("format-2-regression-byte-mlnet-5.0.0")]
+    [InlineData("format-2-regression-single-mlnet-6.0.0")]
+    [InlineData("format-2-regression-byte-mlnet-6.0.0")]
+    public void ARegressionIsScoredAsEver(string name)
     {
-        IDataView scored = Load(name, features, out DataViewSchema schema);
+        IDataView scored = Load(name);
 
-        AssertFeatures(features, schema);
         Assert.Equal(Rows.Select(row => row.Score), scored.GetColumn<float>("Score").Select(Rounded));
     }
 
     // By hand: the logits are z, 0 and -z, with the same z.
     [Theory]
-    [InlineData("format-2-multiclass-single", "Single")]
-    [InlineData("format-2-multiclass-byte", "Byte")]
-    public void AMulticlassModelIsScoredAsEver(string name, string features)
+    [InlineData("format-2-multiclass-single-mlnet-5.0.0")]
+    [InlineData("format-2-multiclass-byte-mlnet-5.0.0")]
+    [InlineData("format-2-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-2-multiclass-byte-mlnet-6.0.0")]
+    public void AMulticlassModelIsScoredAsEver(string name)
     {
-        IDataView scored = Load(name, features, out DataViewSchema schema);
+        IDataView scored = Load(name);
 
-        AssertFeatures(features, schema);
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 3), scored.Schema["Score"].Type);
         float[][] scores = [.. scored.GetColumn<VBuffer<float>>("Score").Select(score => score.DenseValues().ToArray())];
         for (int i = 0; i < Rows.Length; i++)
@@ -69,12 +72,15 @@ public class SavedModelFixtureTests
     }
 
     [Theory]
-    [InlineData("format-2-binary-single")]
-    [InlineData("format-2-regression-single")]
-    [InlineData("format-2-multiclass-single")]
+    [InlineData("format-2-binary-single-mlnet-5.0.0")]
+    [InlineData("format-2-regression-single-mlnet-5.0.0")]
+    [InlineData("format-2-multiclass-single-mlnet-5.0.0")]
+    [InlineData("format-2-binary-single-mlnet-6.0.0")]
+    [InlineData("format-2-regression-single-mlnet-6.0.0")]
+    [InlineData("format-2-multiclass-single-mlnet-6.0.0")]
     public void HowItWasTrainedIsReadToo(string name)
     {
-        Load(name, "Single", out _);
+        Load(name);
 
         var learnt = ShallowNetworkModelParameters.FromModel(_context.Model.Load(Fixture(name), out _));
 
@@ -86,8 +92,8 @@ public class SavedModelFixtureTests
     }
 
     [Theory]
-    [InlineData("format-1")]
-    [InlineData("format-1-binary-byte")]
+    [InlineData("format-1-binary-single-mlnet-5.0.0")]
+    [InlineData("format-1-binary-byte-mlnet-5.0.0")]
     public void AModelOfFormat1SaysNothingOfItsTraining(string name)
     {
         var learnt = ShallowNetworkModelParameters.FromModel(_context.Model.Load(Fixture(name), out _));
@@ -96,27 +102,29 @@ public class SavedModelFixtureTests
         Assert.Empty(learnt.History);
     }
 
-    [Fact]
-    public void AModelOfTheOtherPackageSetIsSaidToBeOne()
+    /// <summary>Loads the model of a name and scores the rows, after a look whether it is what it is called.</summary>
+    private IDataView Load(string name)
     {
-        string file = Fixture("format-1", ofOtherSet: true);
-
-        Exception error = Assert.ThrowsAny<Exception>(() => new MLContext().Model.Load(file, out _));
-
-        Assert.Contains(
-            PackageSet.IsOffline ? "This is a model that ML.NET 5.0.0" : "offline subset",
-            $"{error.Message} {error.InnerException?.Message}",
-            StringComparison.Ordinal);
-    }
-
-    private IDataView Load(string name, string features, out DataViewSchema schema)
-    {
+        bool hasBytes = name.Contains("-byte-", StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("UPDATE_SAVED_MODELS") == "1" && !File.Exists(Fixture(name)))
-            Write(name, features);
-        return _context.Model.Load(Fixture(name), out schema).Transform(Data(features));
+            Write(name, hasBytes);
+        ITransformer model = _context.Model.Load(Fixture(name), out DataViewSchema schema);
+
+        Assert.EndsWith($"-mlnet-{SavedBy(name)}", name, StringComparison.Ordinal);
+        Assert.Equal(
+            new VectorDataViewType(hasBytes ? NumberDataViewType.Byte : NumberDataViewType.Single, 2), schema["Features"].Type);
+        return model.Transform(Data(hasBytes));
     }
 
-    private void Write(string name, string features)
+    /// <summary>The version of ML.NET that a saved model names.</summary>
+    private static string SavedBy(string name)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Fixture(name));
+        using var version = new StreamReader(archive.GetEntry("TrainingInfo/Version.txt")!.Open());
+        return version.ReadToEnd().Trim();
+    }
+
+    private void Write(string name, bool hasBytes)
     {
         string task = name.Split('-')[2];
         bool hasClasses = task == "multiclass";
@@ -127,7 +135,7 @@ public class SavedModelFixtureTests
         float[] w2 = hasClasses ? [1.5f, -2, 0, 0, -1.5f, 2] : [1.5f, -2];
         float[] b2 = hasClasses ? [0.25f, 0, -0.25f] : [0.25f];
         // Bytes count 1/255.
-        float unit = features == "Byte" ? 255 : 1;
+        float unit = hasBytes ? 255 : 1;
         var parameters = new NetworkParameters<float>(new NetworkShape(2, 2, Activation.Relu, layer, b2.Length));
         ((ReadOnlySpan<float>)[1 * unit, -2 * unit, 0.5f * unit, 0.25f * unit]).CopyTo(parameters.W1);
         ((ReadOnlySpan<float>)[0.5f, -0.25f]).CopyTo(parameters.B1);
@@ -137,7 +145,7 @@ public class SavedModelFixtureTests
             [new EpochRecord(1, 0.75, 0.5, 0.875, 0.1, 2), new EpochRecord(2, 0.5, 0.625, 0.75, 0.05, 1)], bestEpoch: 1);
         var learnt = new ShallowNetworkModelParameters(
             new ShallowNetwork<float>(parameters), new TrainingReport(history, StopReason.EarlyStopped, 40, 2));
-        DataViewSchema schema = Data(features).Schema;
+        DataViewSchema schema = Data(hasBytes).Schema;
         _context.Model.Save(
             new ShallowNetworkTransformer(learnt, columns, schema, "Features"), schema, Fixture(name));
     }
@@ -150,7 +158,7 @@ public class SavedModelFixtureTests
         return new MulticlassColumns(3, KeyValues.Find(keys.Schema["Key"]));
     }
 
-    private IDataView Data(string features) => features == "Byte"
+    private IDataView Data(bool hasBytes) => hasBytes
         ? _context.Data.LoadFromEnumerable(Rows.Select(row => new BytePoint { Features = [(byte)row.X, (byte)row.Y] }))
         : _context.Data.LoadFromEnumerable(Rows.Select(row => new Point { Features = [row.X, row.Y] }));
 
@@ -161,14 +169,8 @@ public class SavedModelFixtureTests
     // 1/255 of a byte, times 255, is rounded.
     private static float Rounded(float score) => MathF.Round(score, 4);
 
-    private static void AssertFeatures(string features, DataViewSchema schema) => Assert.Equal(
-        new VectorDataViewType(features == "Byte" ? NumberDataViewType.Byte : NumberDataViewType.Single, 2),
-        schema["Features"].Type);
-
-    private static string Fixture(string name, bool ofOtherSet = false, [CallerFilePath] string thisFile = "")
-        => Path.Combine(
-            Path.GetDirectoryName(thisFile)!, "..", "Fixtures", "models",
-            $"{name}-{(PackageSet.IsOffline != ofOtherSet ? "offline" : "mlnet")}.zip");
+    private static string Fixture(string name, [CallerFilePath] string thisFile = "")
+        => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "Fixtures", "models", $"{name}.zip");
 
     private sealed class NamedRow
     {

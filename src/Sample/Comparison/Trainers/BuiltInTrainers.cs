@@ -1,21 +1,32 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Comparison.Trainers;
 
-/// <summary>ML.NET's own trainers. Compiled with the real packages only.</summary>
+/// <summary>ML.NET's own trainers: all that the catalogs of the three tasks have, and, of those that are made of others, a few.
+/// See docs/command-line.md for what is left out.</summary>
 internal static class BuiltInTrainers
 {
-    /// <summary>Why there are none; null as there are some.</summary>
-    public static string? WhyMissing => null;
+    private const string LightGbm = "LightGbm";
 
-    public static BuiltInTrainer[] For(TableTask task) => task switch
+    /// <summary>Why one of them can't run here, in a line; null where all can.</summary>
+    public static string? WhyMissing => LightGbmLibrary.WhyMissing;
+
+    /// <summary>Those of a task that can run here.</summary>
+    public static BuiltInTrainer[] For(TableTask task)
+        => WhyMissing is null ? All(task) : [.. All(task).Where(trainer => trainer.Name != LightGbm)];
+
+    private static BuiltInTrainer[] All(TableTask task) => task switch
     {
         TableTask.Binary =>
         [
             Binary("LbfgsLogisticRegression", true, (of, label, features) => of.LbfgsLogisticRegression(label, features)),
             Binary("SdcaLogisticRegression", true, (of, label, features) => of.SdcaLogisticRegression(label, features)),
+            Binary("SdcaNonCalibrated", false, (of, label, features) => of.SdcaNonCalibrated(label, features)),
             Binary("SgdCalibrated", true, (of, label, features) => of.SgdCalibrated(label, features)),
+            Binary("SgdNonCalibrated", false, (of, label, features) => of.SgdNonCalibrated(label, features)),
             Binary("AveragedPerceptron", false, (of, label, features) => of.AveragedPerceptron(label, features)),
             Binary("LinearSvm", false, (of, label, features) => of.LinearSvm(label, features)),
             Binary("LdSvm", false, (of, label, features) => of.LdSvm(label, features)),
@@ -23,6 +34,9 @@ internal static class BuiltInTrainers
                 => of.FieldAwareFactorizationMachine(features, label)),
             Binary("FastTree", true, (of, label, features) => of.FastTree(label, features)),
             Binary("FastForest", false, (of, label, features) => of.FastForest(label, features)),
+            Binary(LightGbm, true, (of, label, features) => of.LightGbm(label, features)),
+            Binary("Gam", true, (of, label, features) => of.Gam(label, features)),
+            Binary("Prior", true, (of, label, _) => of.Prior(label)),
         ],
         TableTask.Multiclass =>
         [
@@ -30,13 +44,15 @@ internal static class BuiltInTrainers
             Multiclass("SdcaMaximumEntropy", true, (of, label, features) => of.SdcaMaximumEntropy(label, features)),
             Multiclass("SdcaNonCalibrated", false, (of, label, features) => of.SdcaNonCalibrated(label, features)),
             Multiclass("NaiveBayes", false, (of, label, features) => of.NaiveBayes(label, features)),
-            // It brings the scores of its trainers to probabilities, and these to a sum of 1.
-            new("OneVersusAll(AveragedPerceptron)", true, (context, label, features)
-                => context.MulticlassClassification.Trainers.OneVersusAll(
+            Multiclass(LightGbm, true, (of, label, features) => of.LightGbm(label, features)),
+            // These two bring the scores of their trainers to probabilities, and these to a sum of 1.
+            OneVersusAll("AveragedPerceptron", (of, label, features) => of.AveragedPerceptron(label, features)),
+            OneVersusAll("FastTree", (of, label, features) => of.FastTree(label, features)),
+            OneVersusAll("FastForest", (of, label, features) => of.FastForest(label, features)),
+            OneVersusAll("Gam", (of, label, features) => of.Gam(label, features)),
+            new("PairwiseCoupling(AveragedPerceptron)", true, (context, label, features)
+                => context.MulticlassClassification.Trainers.PairwiseCoupling(
                     context.BinaryClassification.Trainers.AveragedPerceptron(label, features), label)),
-            new("OneVersusAll(FastTree)", true, (context, label, features)
-                => context.MulticlassClassification.Trainers.OneVersusAll(
-                    context.BinaryClassification.Trainers.FastTree(label, features), label)),
         ],
         _ =>
         [
@@ -44,7 +60,10 @@ internal static class BuiltInTrainers
             Regression("LbfgsPoissonRegression", (of, label, features) => of.LbfgsPoissonRegression(label, features)),
             Regression("OnlineGradientDescent", (of, label, features) => of.OnlineGradientDescent(label, features)),
             Regression("FastTree", (of, label, features) => of.FastTree(label, features)),
+            Regression("FastTreeTweedie", (of, label, features) => of.FastTreeTweedie(label, features)),
             Regression("FastForest", (of, label, features) => of.FastForest(label, features)),
+            Regression(LightGbm, (of, label, features) => of.LightGbm(label, features)),
+            Regression("Gam", (of, label, features) => of.Gam(label, features)),
         ],
     };
 
@@ -61,6 +80,15 @@ internal static class BuiltInTrainers
         Func<MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, IEstimator<ITransformer>> create)
         => new(name, givesProbabilities, (context, label, features)
             => create(context.MulticlassClassification.Trainers, label, features));
+
+    private static BuiltInTrainer OneVersusAll<TModel>(
+        string name,
+        Func<BinaryClassificationCatalog.BinaryClassificationTrainers, string, string,
+            ITrainerEstimator<BinaryPredictionTransformer<TModel>, TModel>> create)
+        where TModel : class
+        => new($"OneVersusAll({name})", GivesProbabilities: true, (context, label, features)
+            => context.MulticlassClassification.Trainers.OneVersusAll(
+                create(context.BinaryClassification.Trainers, label, features), label));
 
     private static BuiltInTrainer Regression(
         string name, Func<RegressionCatalog.RegressionTrainers, string, string, IEstimator<ITransformer>> create)

@@ -3,7 +3,7 @@ using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Comparison.Trainers;
 
-/// <summary>All trainers that this build can compare.</summary>
+/// <summary>All trainers that can be compared here.</summary>
 internal static class Entrants
 {
     /// <summary>Those of a task.</summary>

@@ -38,10 +38,10 @@ public sealed class ExportCommandTests : IDisposable
         Outcome outcome = CommandLine.Run("export", "--model", Model, "--onnx", Onnx).AssertDone();
 
         Assert.Equal($"768 features, 4 hidden units, 1 outputs: {Onnx}", Assert.Single(outcome.OutputLines));
-        var file = new OnnxFile(File.ReadAllBytes(Onnx));
+        using var scorer = new OnnxScorer(File.ReadAllBytes(Onnx));
         Assert.Equal(
             float.Parse(probability, CultureInfo.InvariantCulture),
-            file.Score(Intensities(_cat))["probability"].Single(),
+            scorer.Score(Intensities(_cat))["probability"].Single(),
             1e-5);
     }
 

@@ -1,0 +1,60 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
+using MlNetShallow.Sample.Comparison.Trainers;
+using MlNetShallow.Sample.Data.Tables;
+
+namespace MlNetShallow.Sample.Tests.Comparison;
+
+public class BuiltInTrainersTests
+{
+    private static readonly Assembly[] Packages =
+        [typeof(PriorTrainer).Assembly, typeof(GamBinaryTrainer).Assembly, typeof(LightGbmBinaryTrainer).Assembly];
+
+    public static TheoryData<TableTask, Type> Catalogs => new()
+    {
+        { TableTask.Binary, typeof(BinaryClassificationCatalog.BinaryClassificationTrainers) },
+        { TableTask.Multiclass, typeof(MulticlassClassificationCatalog.MulticlassClassificationTrainers) },
+        { TableTask.Regression, typeof(RegressionCatalog.RegressionTrainers) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Catalogs))]
+    public void EveryTrainerOfTheCatalogsIsCompared(TableTask task, Type catalog)
+    {
+        Assert.SkipWhen(BuiltInTrainers.WhyMissing is not null, BuiltInTrainers.WhyMissing ?? "");
+        IEnumerable<string> there = Packages
+            .SelectMany(package => package.GetExportedTypes())
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters()[0].ParameterType == catalog)
+            .Select(method => method.Name);
+
+        IEnumerable<string> compared = BuiltInTrainers.For(task).Select(trainer => trainer.Name.Split('(')[0]);
+
+        Assert.Equal(there.Distinct().Order(StringComparer.Ordinal), compared.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Catalogs))]
+    public void TheDocumentationNamesEach(TableTask task, Type catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        string first = task switch
+        {
+            TableTask.Binary => "| two classes | `Lbfgs",
+            TableTask.Multiclass => "| several classes | `Lbfgs",
+            _ => "| a number | `Sdca",
+        };
+
+        string row = File.ReadLines(RepositoryFiles.Path("docs", "command-line.md"))
+            .Single(line => line.StartsWith(first, StringComparison.Ordinal));
+
+        Assert.Equal(
+            BuiltInTrainers.For(task).Select(trainer => trainer.Name).Order(StringComparer.Ordinal),
+            row.Split('`').Where((_, i) => i % 2 == 1).Except(BuiltInTrainers.WhyMissing is null ? [] : (string[])["LightGbm"])
+                .Order(StringComparer.Ordinal));
+    }
+}

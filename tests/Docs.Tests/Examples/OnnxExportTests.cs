@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetShallow.Trainer.Tests;
 
 namespace MlNetShallow.Docs.Tests.Examples;
@@ -13,5 +15,20 @@ public sealed class OnnxExportTests : ExampleRun
         OnnxExport.Save(mlContext.BinaryClassification.Trainers.ShallowNetwork(numberOfEpochs: 2).Fit(Circles.Singles(mlContext)));
 
         Assert.True(File.Exists("cat.onnx"));
+    }
+
+    [Fact]
+    public void Apply()
+    {
+        var mlContext = new MLContext();
+        IDataView data = Circles.Singles(mlContext);
+        var model = mlContext.BinaryClassification.Trainers.ShallowNetwork(numberOfEpochs: 20).Fit(data);
+        model.Model.SaveAsOnnx("cat.onnx");
+
+        OnnxExport.Apply(mlContext, data);
+
+        float expected = model.Transform(data).GetColumn<float>("Probability").First();
+        string printed = Output.Trim()["a cat with probability ".Length..];
+        Assert.Equal(expected, float.Parse(printed, CultureInfo.InvariantCulture), 1e-4);
     }
 }

@@ -14,16 +14,11 @@ public class BuiltInTrainersTests
     private static readonly Assembly[] Packages =
         [typeof(PriorTrainer).Assembly, typeof(GamBinaryTrainer).Assembly, typeof(LightGbmBinaryTrainer).Assembly];
 
-    public static TheoryData<TableTask, Type> Catalogs => new()
-    {
-        { TableTask.Binary, typeof(BinaryClassificationCatalog.BinaryClassificationTrainers) },
-        { TableTask.Multiclass, typeof(MulticlassClassificationCatalog.MulticlassClassificationTrainers) },
-        { TableTask.Regression, typeof(RegressionCatalog.RegressionTrainers) },
-    };
-
     [Theory]
-    [MemberData(nameof(Catalogs))]
-    public void EveryTrainerOfTheCatalogsIsCompared(TableTask task, Type catalog)
+    [InlineData(nameof(TableTask.Binary), typeof(BinaryClassificationCatalog.BinaryClassificationTrainers))]
+    [InlineData(nameof(TableTask.Multiclass), typeof(MulticlassClassificationCatalog.MulticlassClassificationTrainers))]
+    [InlineData(nameof(TableTask.Regression), typeof(RegressionCatalog.RegressionTrainers))]
+    public void EveryTrainerOfTheCatalogsIsCompared(string task, Type catalog)
     {
         Assert.SkipWhen(BuiltInTrainers.WhyMissing is not null, BuiltInTrainers.WhyMissing ?? "");
         IEnumerable<string> there = Packages
@@ -32,28 +27,22 @@ public class BuiltInTrainersTests
             .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters()[0].ParameterType == catalog)
             .Select(method => method.Name);
 
-        IEnumerable<string> compared = BuiltInTrainers.For(task).Select(trainer => trainer.Name.Split('(')[0]);
+        IEnumerable<string> compared = BuiltInTrainers.For(Enum.Parse<TableTask>(task)).Select(trainer => trainer.Name.Split('(')[0]);
 
         Assert.Equal(there.Distinct().Order(StringComparer.Ordinal), compared.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
-    [MemberData(nameof(Catalogs))]
-    public void TheDocumentationNamesEach(TableTask task, Type catalog)
+    [InlineData(nameof(TableTask.Binary), "| two classes | `Lbfgs")]
+    [InlineData(nameof(TableTask.Multiclass), "| several classes | `Lbfgs")]
+    [InlineData(nameof(TableTask.Regression), "| a number | `Sdca")]
+    public void TheDocumentationNamesEach(string task, string first)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
-        string first = task switch
-        {
-            TableTask.Binary => "| two classes | `Lbfgs",
-            TableTask.Multiclass => "| several classes | `Lbfgs",
-            _ => "| a number | `Sdca",
-        };
-
         string row = File.ReadLines(RepositoryFiles.Path("docs", "command-line.md"))
             .Single(line => line.StartsWith(first, StringComparison.Ordinal));
 
         Assert.Equal(
-            BuiltInTrainers.For(task).Select(trainer => trainer.Name).Order(StringComparer.Ordinal),
+            BuiltInTrainers.For(Enum.Parse<TableTask>(task)).Select(trainer => trainer.Name).Order(StringComparer.Ordinal),
             row.Split('`').Where((_, i) => i % 2 == 1).Except(BuiltInTrainers.WhyMissing is null ? [] : (string[])["LightGbm"])
                 .Order(StringComparer.Ordinal));
     }

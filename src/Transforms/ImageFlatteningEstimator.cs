@@ -15,7 +15,7 @@ namespace MlNetShallow;
 /// | | |
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | No |
-/// | Input column data type | Text (a path), vector of Byte (an encoded PNG, JPEG or BMP) or image |
+/// | Input column data type | Text (a path), vector of Byte (an encoded PNG, JPEG, BMP or WebP) or image |
 /// | Output column data type | Known-size vector of Single or Byte |
 /// | Exportable to ONNX | No |
 /// </para>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
@@ -35,6 +36,8 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
         _limits.CheckLength(encoded.Length);
         SKEncodedImageFormat format = PictureFormat.Of(encoded)
             ?? throw new FormatException($"it is not a {PictureFormat.Names}");
+        if (format == SKEncodedImageFormat.Webp)
+            CheckThatRiffIsWhole(encoded);
         fixed (byte* start = encoded)
         {
             using SKData data = SKData.Create((nint)start, encoded.Length);
@@ -43,11 +46,23 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
                 throw new FormatException("it is damaged, or truncated before the first pixel");
             SKImageInfo info = codec.Info;
             _limits.CheckSize(new Size(info.Width, info.Height));
-            Orientation orientation = setsUpright ? new(codec.EncodedOrigin) : Orientation.Upright;
+            Orientation orientation = setsUpright ? new(OriginOf(codec, encoded)) : Orientation.Upright;
             Size size = scales ? SmallestEnough(codec, orientation.Turn(wanted)) : new Size(info.Width, info.Height);
             return new DecodedPicture(Pixels(codec, size), size, orientation);
         }
     }
+
+    // Behind the pixels may be what says how to turn them. The last byte may be one of filling, which some leave out.
+    private static void CheckThatRiffIsWhole(ReadOnlySpan<byte> webp)
+    {
+        const int Outside = 8;
+        uint inside = BinaryPrimitives.ReadUInt32LittleEndian(webp[4..]);
+        if (webp.Length < Outside + (long)inside - 1)
+            throw new FormatException($"it is truncated: it has {webp.Length} bytes of {Outside + (long)inside}");
+    }
+
+    private static SKEncodedOrigin OriginOf(SKCodec codec, ReadOnlySpan<byte> encoded)
+        => codec.EncodedFormat == SKEncodedImageFormat.Png ? PngOrientation.Of(encoded) : codec.EncodedOrigin;
 
     private static Size SmallestEnough(SKCodec codec, Size wanted)
     {
@@ -80,7 +95,7 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
 
     private static string Why(SKCodecResult result) => result switch
     {
-        SKCodecResult.IncompleteInput => "it is truncated: the end of the picture is missing",
+        SKCodecResult.IncompleteInput => "it is truncated or damaged: pixels are missing",
         SKCodecResult.ErrorInInput or SKCodecResult.InvalidInput => "it is damaged",
         SKCodecResult.Unimplemented => "it makes use of its format in a way that is not supported",
         _ => $"it cannot be decoded ({result})",

@@ -52,12 +52,12 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
         }
     }
 
-    // Behind the pixels may be what says how to turn them. The last byte may be one of filling, which some leave out.
+    // Behind the pixels may be what says how to turn them.
     private static void CheckThatRiffIsWhole(ReadOnlySpan<byte> webp)
     {
         const int Outside = 8;
         uint inside = BinaryPrimitives.ReadUInt32LittleEndian(webp[4..]);
-        if (webp.Length < Outside + (long)inside - 1)
+        if (webp.Length < Outside + (long)inside)
             throw new FormatException($"it is truncated: it has {webp.Length} bytes of {Outside + (long)inside}");
     }
 

@@ -15,7 +15,7 @@ namespace MlNetShallow;
 /// | | |
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | No |
-/// | Input column data type | Text (a path), vector of Byte (an encoded PNG, JPEG or BMP) or image |
+/// | Input column data type | Text (a path), vector of Byte (an encoded PNG, JPEG, BMP or WebP) or image |
 /// | Output column data type | Known-size vector of Single or Byte |
 /// | Exportable to ONNX | No |
 /// </para>
@@ -71,13 +71,13 @@ public sealed partial class ImageFlatteningEstimator : IEstimator<ImageFlattenin
     {
         ArgumentNullException.ThrowIfNull(input);
         ImageInputKind kind = ImageInput.Find(input.Schema, _inputColumnName);
-        if (input.Schema[_inputColumnName].Type is ImageDataViewType { Height: > 0 } type)
-            new ImageTypeAttribute(type.Height, type.Width).Register();
-
         // Only ML.NET's own pieces, which save and load themselves.
         var transformers = new List<ITransformer>();
         IDataView data = input;
-        foreach (IEstimator<ITransformer> stage in Stages(kind))
+        IEnumerable<IEstimator<ITransformer>> stages = Stages(kind);
+        if (input.Schema[_inputColumnName].Type is ImageDataViewType { Height: > 0 } type)
+            stages = ImageSizeMappings.Create(_catalog, type).Concat(stages);
+        foreach (IEstimator<ITransformer> stage in stages)
         {
             transformers.Add(stage.Fit(data));
             data = transformers[^1].Transform(data);

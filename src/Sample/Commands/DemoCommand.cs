@@ -73,7 +73,7 @@ internal sealed class DemoCommand : Command
         MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, Action<TrainingProgress>? progress)
     {
         (options.Progress, options.CancellationToken) = (progress, _cancellation);
-        ITransformer model = PicturePipeline.Train(mlContext, data, options, Side, Side);
+        ITransformer model = PicturePipeline.Train(mlContext, data, options, new PictureForm(Side, Side));
         _cancellation.ThrowIfCancellationRequested();
         return model;
     }

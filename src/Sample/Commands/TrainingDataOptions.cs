@@ -22,6 +22,12 @@ internal sealed class TrainingDataOptions
     private readonly Option<int> _width = OptionFactory.Integer(
         "--width", "The width that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
 
+    private readonly Option<bool> _keepOrientation = OptionFactory.Flag(
+        "--keep-orientation", "Leave pictures as they are stored, even where their EXIF data say how the camera was held.");
+
+    private readonly Option<bool> _decodeInFull = OptionFactory.Flag(
+        "--decode-in-full", "Decode large JPEG and WebP pictures in full, and only then bring them to size: slower.");
+
     public Option<string?> Test { get; } = OptionFactory.Text(
         "--test", "DIR|FILE", "A test set of the same form, on which what is learnt is evaluated.");
 
@@ -29,8 +35,8 @@ internal sealed class TrainingDataOptions
     public void AddTo(Command command)
     {
         command.AddOptions(_data, Test, _positive);
-        _table.AddTo(command, _data, [_height, _width]);
-        command.AddOptions(_height, _width);
+        _table.AddTo(command, _data, [_height, _width, _keepOrientation, _decodeInFull]);
+        command.AddOptions(_height, _width, _keepOrientation, _decodeInFull);
     }
 
     /// <summary>Opens the data, and looks whether they can be learnt from.</summary>
@@ -41,7 +47,12 @@ internal sealed class TrainingDataOptions
         return Table.IsTable(data)
             ? TableTrainingData.Open(
                 mlContext, data, test, _table.Label(parsed), _table.Task(parsed), positive, _table.Ignored(parsed), cancellation)
-            : PictureTrainingData.Open(
-                mlContext, data, test, positive, parsed.GetValue(_height), parsed.GetValue(_width), cancellation);
+            : PictureTrainingData.Open(mlContext, data, test, positive, Form(parsed), cancellation);
     }
+
+    private PictureForm Form(ParseResult parsed) => new(
+        parsed.GetValue(_height),
+        parsed.GetValue(_width),
+        ApplyOrientation: !parsed.GetValue(_keepOrientation),
+        ScaleWhileDecoding: !parsed.GetValue(_decodeInFull));
 }

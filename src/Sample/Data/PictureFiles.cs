@@ -5,10 +5,10 @@ namespace MlNetShallow.Sample.Data;
 /// <summary>The pictures that a folder holds.</summary>
 internal static class PictureFiles
 {
-    public const string Kinds = "png, jpg, jpeg or bmp";
+    public const string Kinds = "png, jpg, jpeg, bmp or webp";
 
     private static readonly HashSet<string> Extensions =
-        new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".bmp" };
+        new(StringComparer.OrdinalIgnoreCase) { ".png", ".jpg", ".jpeg", ".bmp", ".webp" };
 
     // Hidden files are left out; a folder that may not be read is an error, not an empty one.
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, IgnoreInaccessible = false };

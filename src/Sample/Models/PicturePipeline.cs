@@ -18,21 +18,21 @@ internal static class PicturePipeline
 
     /// <summary>Learns to tell the class that is 1 from the others.</summary>
     public static ITransformer Train(
-        MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, int height, int width)
+        MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, PictureForm form)
     {
         options.FeatureColumnName = Features;
         options.LabelColumnName = nameof(Picture.Label);
-        return Flatten(mlContext, height, width).Append(new ShallowNetworkBinaryTrainer(options, mlContext)).Fit(data);
+        return Flatten(mlContext, form).Append(new ShallowNetworkBinaryTrainer(options, mlContext)).Fit(data);
     }
 
     /// <summary>Learns to tell several classes apart, by their names.</summary>
     public static ITransformer Train(
-        MLContext mlContext, IDataView data, ShallowNetworkMulticlassTrainer.Options options, int height, int width)
+        MLContext mlContext, IDataView data, ShallowNetworkMulticlassTrainer.Options options, PictureForm form)
     {
         options.FeatureColumnName = Features;
         options.LabelColumnName = ClassKey;
         return mlContext.Transforms.Conversion.MapValueToKey(ClassKey, nameof(Picture.Class))
-            .Append(Flatten(mlContext, height, width))
+            .Append(Flatten(mlContext, form))
             .Append(new ShallowNetworkMulticlassTrainer(options, mlContext))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue(PredictedClass, PredictionColumns.PredictedLabel))
             .Fit(data);
@@ -40,7 +40,7 @@ internal static class PicturePipeline
 
     /// <summary>Pictures for trainers of any kind.</summary>
     public static LabelledExamples Examples(
-        MLContext mlContext, LabelledFolder training, LabelledFolder? test, int height, int width, CancellationToken cancellation)
+        MLContext mlContext, LabelledFolder training, LabelledFolder? test, PictureForm form, CancellationToken cancellation)
     {
         IDataView trainingRows = Rows(training);
         IDataView? testRows = test is null ? null : Rows(test);
@@ -62,21 +62,23 @@ internal static class PicturePipeline
             LabelColumn = training.Positive is null ? ClassKey : nameof(Picture.Label),
             FeatureColumn = Features,
             FeaturesAreLearnt = false,
-            Featurizer = form => Flatten(
-                mlContext, height, width, form == FeatureForm.AsTrained ? DataKind.Byte : DataKind.Single),
+            Featurizer = features => Flatten(
+                mlContext, form, features == FeatureForm.AsTrained ? DataKind.Byte : DataKind.Single),
         };
 
         IDataView Rows(LabelledFolder folder) => mlContext.Data.LoadFromEnumerable(folder.Read(cancellation));
     }
 
     private static ImageFlatteningEstimator Flatten(
-        MLContext mlContext, int height, int width, DataKind kind = DataKind.Byte)
+        MLContext mlContext, PictureForm form, DataKind kind = DataKind.Byte)
         => mlContext.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
         {
             OutputColumnName = Features,
             InputColumnName = nameof(Picture.ImagePath),
-            Height = height,
-            Width = width,
+            Height = form.Height,
+            Width = form.Width,
+            ApplyOrientation = form.ApplyOrientation,
+            ScaleWhileDecoding = form.ScaleWhileDecoding,
             OutputKind = kind,
         });
 }

@@ -7,11 +7,10 @@ namespace MlNetShallow.Sample.Models;
 /// <param name="mlContext">Takes the trainer's messages.</param>
 /// <param name="training">The pictures to learn from.</param>
 /// <param name="test">The pictures to test with; null for none.</param>
-/// <param name="height">The height that pictures are brought to.</param>
-/// <param name="width">The width that they are brought to.</param>
+/// <param name="form">What pictures are brought to.</param>
 /// <param name="cancellation">Stops reading.</param>
 internal sealed class PictureTrainingData(
-    MLContext mlContext, LabelledFolder training, LabelledFolder? test, int height, int width, CancellationToken cancellation)
+    MLContext mlContext, LabelledFolder training, LabelledFolder? test, PictureForm form, CancellationToken cancellation)
     : ITrainingData
 {
     private readonly IDataView _data = mlContext.Data.LoadFromEnumerable(training.Read(cancellation));
@@ -22,14 +21,14 @@ internal sealed class PictureTrainingData(
 
     /// <summary>Opens the folders; the test set has the classes of the training set.</summary>
     public static PictureTrainingData Open(
-        MLContext mlContext, string data, string? test, string? positive, int height, int width, CancellationToken cancellation)
+        MLContext mlContext, string data, string? test, string? positive, PictureForm form, CancellationToken cancellation)
     {
         LabelledFolder training = LabelledFolder.Open(data, positive);
         bool hasSeveralClasses = training.Positive is null;
         LabelledFolder? tested = test is null ? null : LabelledFolder.Open(test, training.Positive, hasSeveralClasses);
         if (hasSeveralClasses)
             tested?.CheckClasses([.. training.Classes]);
-        return new PictureTrainingData(mlContext, training, tested, height, width, cancellation);
+        return new PictureTrainingData(mlContext, training, tested, form, cancellation);
     }
 
     public IEnumerable<string> Describe()
@@ -41,10 +40,10 @@ internal sealed class PictureTrainingData(
     }
 
     public ITransformer Train(IOptionsReader options) => training.Positive is null
-        ? PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkMulticlassTrainer.Options>(), height, width)
-        : PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), height, width);
+        ? PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkMulticlassTrainer.Options>(), form)
+        : PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), form);
 
-    public LabelledExamples Examples() => PicturePipeline.Examples(mlContext, training, test, height, width, cancellation);
+    public LabelledExamples Examples() => PicturePipeline.Examples(mlContext, training, test, form, cancellation);
 
     public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {

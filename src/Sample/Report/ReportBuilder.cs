@@ -85,6 +85,8 @@ internal sealed class ReportBuilder(MLContext mlContext, ITransformer model)
             ResizeMode = flattening.ResizeMode,
             PixelCap = flattening.PixelCap,
             ImageFolder = flattening.ImageFolder,
+            ApplyOrientation = flattening.ApplyOrientation,
+            ScaleWhileDecoding = flattening.ScaleWhileDecoding,
         }).Fit(pictures).Transform(pictures);
         return mlContext.Data.CreateEnumerable<Pixels>(flat, reuseRowObject: false)
             .Select(pixels => PngPicture.Address(pixels.Rgb, flattening.Height, flattening.Width));

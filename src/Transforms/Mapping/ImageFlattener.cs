@@ -15,7 +15,13 @@ internal sealed class ImageFlattener<T>
     public ImageFlattener(ImageFlatteningEstimator.Options options, T[] intensities, T missing)
     {
         _options = options;
-        _reader = new ImageReader(options.Height, options.Width, options.ResizeMode, options.PixelCap);
+        _reader = new ImageReader(
+            options.Height,
+            options.Width,
+            options.ResizeMode,
+            options.PixelCap,
+            options.ScaleWhileDecoding,
+            options.ApplyOrientation);
         _flattener = new PixelFlattener<T>(intensities, options.ChannelOrder, options.Layout);
         _features = new T[options.Height * options.Width * 3];
         _missing = missing;

@@ -7,7 +7,7 @@ namespace MlNetShallow.Mapping;
 /// <summary>A picture that is decoded already. It stays its owner's: it is read and not disposed of.</summary>
 internal sealed class ImageTypedRow : ImageRow
 {
-    private byte[] _rgb = [];
+    private byte[] _rgba = [];
 
     [ColumnName(PrivateColumns.Source), AnyImageType]
     public MLImage? Image { get; set; }
@@ -19,19 +19,14 @@ internal sealed class ImageTypedRow : ImageRow
     {
         if (Image is null)
             throw new FormatException("there is none");
-        (int red, int blue) = Image.PixelFormat == MLPixelFormat.Rgba32 ? (0, 2) : (2, 0);
         ReadOnlySpan<byte> pixels = Image.Pixels;
-        int length = pixels.Length / 4 * 3;
-        if (_rgb.Length < length)
-            _rgb = new byte[length];
-        for (int source = 0, target = 0; target < length; source += 4, target += 3)
-        {
-            _rgb[target] = pixels[source + red];
-            _rgb[target + 1] = pixels[source + 1];
-            _rgb[target + 2] = pixels[source + blue];
-        }
-
-        return reader.Resize(_rgb.AsSpan(0, length), Image.Height, Image.Width);
+        if (Image.PixelFormat == MLPixelFormat.Rgba32)
+            return reader.Resize(pixels, Image.Height, Image.Width);
+        if (_rgba.Length < pixels.Length)
+            _rgba = new byte[pixels.Length];
+        for (int i = 0; i < pixels.Length; i += 4)
+            (_rgba[i], _rgba[i + 1], _rgba[i + 2]) = (pixels[i + 2], pixels[i + 1], pixels[i]);
+        return reader.Resize(_rgba.AsSpan(0, pixels.Length), Image.Height, Image.Width);
     }
 }
 

@@ -1,100 +1,104 @@
+using System.Runtime.InteropServices;
 using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats.Bmp;
-using SixLabors.ImageSharp.Formats.Jpeg;
-using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
 
 namespace MlNetShallow.Pixels;
 
-/// <summary>Brings pictures to RGB bytes of one size. Keeps a buffer: one thread at a time.</summary>
+/// <summary>Brings pictures to RGB bytes of one size. Keeps buffers: one thread at a time.</summary>
 internal sealed class ImageReader
 {
-    // Few formats: a decoder that is not there cannot be attacked.
-    private static readonly Configuration Decoding = new(
-        new PngConfigurationModule(), new JpegConfigurationModule(), new BmpConfigurationModule());
-
-    private readonly int _pixelCap;
-    private readonly ResizeOptions _resize;
+    private readonly PictureDecoder _decoder;
+    private readonly ImageResizeMode _mode;
+    private readonly Size _size;
     private readonly byte[] _rgb;
+    private readonly Rgba32[] _resized;
 
-    public ImageReader(int height, int width, ImageResizeMode mode, int pixelCap)
+    /// <param name="height">The height that pictures are brought to.</param>
+    /// <param name="width">The width that they are brought to.</param>
+    /// <param name="mode">How.</param>
+    /// <param name="pixelCap">How many pixels a picture may have.</param>
+    /// <param name="scaleWhileDecoding">Whether a picture that is much larger is decoded smaller than it is.</param>
+    /// <param name="applyOrientation">Whether a picture is set upright as its EXIF says.</param>
+    /// <param name="priming">What memory holds before pixels are decoded into it.</param>
+    public ImageReader(
+        int height,
+        int width,
+        ImageResizeMode mode,
+        int pixelCap,
+        bool scaleWhileDecoding = true,
+        bool applyOrientation = true,
+        byte priming = 0)
     {
-        _pixelCap = pixelCap;
+        _decoder = new PictureDecoder(pixelCap, scaleWhileDecoding, applyOrientation) { Priming = priming };
+        _mode = mode;
+        _size = new Size(width, height);
+        _resized = new Rgba32[height * width];
         _rgb = new byte[height * width * 3];
-        _resize = new ResizeOptions
+    }
+
+    /// <summary>The pixels, row by row, each R, G, B. They stand until the next call.</summary>
+    /// <param name="encoded">A PNG, JPEG, BMP or WebP.</param>
+    /// <exception cref="FormatException">The bytes are no such picture, a damaged one, one that exceeds the limits, or one that
+    /// there is not memory enough for.</exception>
+    public ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> encoded)
+    {
+        try
         {
-            Size = new Size(width, height),
-            Mode = mode switch
+            using DecodedPicture picture = _decoder.Decode(encoded, _size);
+            Orientation orientation = picture.Orientation;
+            if (picture.Size == orientation.Turn(_size))
+                return ToRgb(picture.Pixels.Span, orientation);
+            using Image<Rgba32> image = Image.WrapMemory(picture.Pixels, picture.Size.Width, picture.Size.Height);
+            return Resize(image, orientation);
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or InvalidMemoryOperationException)
+        {
+            throw new FormatException("there is not enough memory to decode it", exception);
+        }
+    }
+
+    /// <summary>The pixels of another size, row by row, each R, G, B. They stand until the next call.</summary>
+    /// <param name="rgba">(height, width, 4).</param>
+    /// <param name="height">The height of the picture.</param>
+    /// <param name="width">The width of the picture.</param>
+    public unsafe ReadOnlySpan<byte> Resize(ReadOnlySpan<byte> rgba, int height, int width)
+    {
+        if (new Size(width, height) == _size)
+            return ToRgb(MemoryMarshal.Cast<byte, Rgba32>(rgba), Orientation.Upright);
+        fixed (byte* start = rgba)
+        {
+            using Image<Rgba32> image = Image.WrapMemory<Rgba32>(start, width, height);
+            return Resize(image, Orientation.Upright);
+        }
+    }
+
+    // Turned are the few pixels that come of it: the filter is the same in all directions.
+    private byte[] Resize(Image<Rgba32> image, Orientation orientation)
+    {
+        using Image<Rgba32> resized = image.Clone(context => context.Resize(new ResizeOptions
+        {
+            Size = orientation.Turn(_size),
+            Mode = _mode switch
             {
                 ImageResizeMode.Crop => ResizeMode.Crop,
                 ImageResizeMode.Pad => ResizeMode.Pad,
                 _ => ResizeMode.Stretch,
             },
-        };
+            // Alpha is dropped; it must not weigh the colours before.
+            PremultiplyAlpha = false,
+        }));
+        resized.CopyPixelDataTo(_resized);
+        return ToRgb(_resized, orientation);
     }
 
-    /// <summary>The pixels, row by row, each R, G, B. They stand until the next call.</summary>
-    /// <param name="encoded">A PNG, JPEG or BMP.</param>
-    /// <exception cref="FormatException">The bytes are no such picture, or a damaged one, or have too many pixels.</exception>
-    public ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> encoded)
+    private byte[] ToRgb(ReadOnlySpan<Rgba32> pixels, Orientation orientation)
     {
-        if (encoded.IsEmpty)
-            throw new FormatException("it is empty");
-        try
-        {
-            IImageInfo info = Image.Identify(Decoding, new MemoryStream(encoded.ToArray())) ?? throw new FormatException("it is not a PNG, JPEG or BMP");
-            if ((long)info.Width * info.Height > _pixelCap)
-            {
-                throw new FormatException($"its header declares {info.Width} × {info.Height} pixels, more than the "
-                    + $"{nameof(ImageFlatteningEstimator.Options.PixelCap)} of {_pixelCap}");
-            }
-
-            if (IsCutOff(encoded))
-                throw new FormatException("it is truncated: the end of the picture is missing");
-
-            using Image<Rgb24> image = Image.Load<Rgb24>(Decoding, encoded);
-            return Resize(image);
-        }
-        catch (UnknownImageFormatException exception)
-        {
-            throw new FormatException("it is not a PNG, JPEG or BMP", exception);
-        }
-        // On damaged data a decoder can stumble over more than the exceptions it documents.
-        catch (Exception exception) when (exception is not (FormatException or OutOfMemoryException))
-        {
-            throw new FormatException($"it is damaged: {exception.Message.TrimEnd('.')}", exception);
-        }
-    }
-
-    /// <summary>The pixels, row by row, each R, G, B. They stand until the next call.</summary>
-    /// <param name="rgb">(height, width, 3).</param>
-    /// <param name="height">The height of the picture.</param>
-    /// <param name="width">The width of the picture.</param>
-    public ReadOnlySpan<byte> Resize(ReadOnlySpan<byte> rgb, int height, int width)
-    {
-        using Image<Rgb24> image = Image.LoadPixelData<Rgb24>(rgb, width, height);
-        return Resize(image);
-    }
-
-    private byte[] Resize(Image<Rgb24> image)
-    {
-        if (image.Size() != _resize.Size)
-            image.Mutate(context => context.Resize(_resize));
-        image.CopyPixelDataTo(_rgb);
+        if (orientation.IsUpright)
+            PixelOperations<Rgba32>.Instance.ToRgb24Bytes(Configuration.Default, pixels, _rgb, pixels.Length);
+        else
+            orientation.ToRgb(pixels, _size, _rgb);
         return _rgb;
-    }
-
-    // The decoders fill what is missing of a PNG or JPEG with black or grey and say nothing.
-    private static bool IsCutOff(ReadOnlySpan<byte> encoded)
-    {
-        ReadOnlySpan<byte> startOfScan = [0xFF, 0xDA], endOfImage = [0xFF, 0xD9];
-        return encoded[0] switch
-        {
-            0x89 => encoded.LastIndexOf("IEND"u8) < 0,
-            // Within a scan neither marker can occur, and a thumbnail's come before it.
-            0xFF => encoded.LastIndexOf(endOfImage) < encoded.LastIndexOf(startOfScan),
-            _ => false,
-        };
     }
 }

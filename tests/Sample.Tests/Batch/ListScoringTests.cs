@@ -76,12 +76,12 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
     public void WhatIsNoInputOrOutputIsSaid()
     {
         File.WriteAllText(_folder["l.csv"], "name\nx.png\n");
-        File.WriteAllText(_folder["x.webp"], "RIFF");
+        File.WriteAllText(_folder["x.gif"], "GIF89a");
         File.WriteAllText(_folder["empty.txt"], "\n");
         foreach ((string input, string output, string[] options, string said) in new (string, string, string[], string)[]
         {
             ("l.csv", "o.csv", [], $"The list '{_folder["l.csv"]}' has no column 'path' with the paths; its columns are: name."),
-            ("x.webp", "o.csv", [], $"The input '{_folder["x.webp"]}' is neither a picture (png, jpg, jpeg or bmp) nor a list"),
+            ("x.gif", "o.csv", [], $"The input '{_folder["x.gif"]}' is neither a picture (png, jpg, jpeg, bmp or webp) nor a list"),
             ("empty.txt", "o.csv", [], $"There are no pictures to score in '{_folder["empty.txt"]}'."),
             ("l.csv", "o.csv", ["--glob", "*.png"], "--glob chooses files of a folder; "),
             ("empty.txt", "o.csv", ["--path-column", "a"], "--path-column names a column of a TSV or CSV file; "),
@@ -95,7 +95,7 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
             Assert.StartsWith($"error: {said}", line, StringComparison.Ordinal);
         }
 
-        Assert.Equal(["empty.txt", "l.csv", "x.webp"], _folder.Entries);
+        Assert.Equal(["empty.txt", "l.csv", "x.gif"], _folder.Entries);
     }
 
     [Fact]

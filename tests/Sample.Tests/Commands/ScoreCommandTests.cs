@@ -68,8 +68,8 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IDisposable
         Assert.All(rows[2..], row => Assert.Equal(["", "", ""], row[1..4]));
         Assert.StartsWith(
             $"The picture '{_folder["input", "cat", "half.png"]}' cannot be read: it is ", rows[2][4], StringComparison.Ordinal);
-        Assert.Equal($"The picture '{_folder["input", "cat", "nothing.bmp"]}' cannot be read: it is empty.", rows[3][4]);
-        Assert.Equal($"The picture '{_folder["input", "text.JPG"]}' cannot be read: it is not a PNG, JPEG or BMP.", rows[4][4]);
+        Assert.Equal($"The picture '{_folder["input", "cat", "nothing.bmp"]}' cannot be read: it is empty, or a pipe, a socket or a device.", rows[3][4]);
+        Assert.Equal($"The picture '{_folder["input", "text.JPG"]}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", rows[4][4]);
     }
 
     [Fact]

@@ -188,7 +188,7 @@ public sealed class TrainCommandTests(DrawnSets sets) : TrainingTests(sets)
 
         Outcome outcome = CommandLine.Run(["train", "--data", data, "--model", Model, .. DrawnSets.Quick]);
 
-        Assert.Equal($"error: The picture '{bad}' cannot be read: it is not a PNG, JPEG or BMP.", outcome.AssertFailed());
+        Assert.Equal($"error: The picture '{bad}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", outcome.AssertFailed());
         Assert.Equal(["data"], Folder.Entries);
     }
 

@@ -80,13 +80,13 @@ public sealed class LabelledFolderTests : IDisposable
     [Fact]
     public void PicturesAreKnownByTheirExtensionsInEitherCase()
     {
-        AddFiles("cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "dog/g.png");
+        AddFiles("cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "cat/f.webp", "dog/g.png");
         AddFiles("cat/notes.txt", "cat/f.gif", "cat/png");
 
         LabelledFolder folder = LabelledFolder.Open(_folder.Path, positive: null);
 
         Assert.Equal(
-            ["cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "dog/g.png"],
+            ["cat/a.png", "cat/b.PNG", "cat/c.Jpg", "cat/d.jpeg", "cat/e.BMP", "cat/f.webp", "dog/g.png"],
             Pictures(folder).Select(Relative));
     }
 
@@ -111,7 +111,7 @@ public sealed class LabelledFolderTests : IDisposable
     [InlineData("", null, "must hold a folder for each of two or more classes; found: none")]
     [InlineData("1.png", null, "must hold a folder for each of two or more classes; found: none")]
     [InlineData("cat/1.png", null, "must hold a folder for each of two or more classes; found: cat")]
-    [InlineData("cat/1.png dog/2.txt", null, "has no pictures (png, jpg, jpeg or bmp)")]
+    [InlineData("cat/1.png dog/2.txt", null, "has no pictures (png, jpg, jpeg, bmp or webp)")]
     [InlineData("cat/1.png dog/2.png", "Cat", "has no class 'Cat' (--positive); found: cat, dog")]
     public void WhatIsWrongWithAFolderIsSaid(string files, string? positive, string said)
     {

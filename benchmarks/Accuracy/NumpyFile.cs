@@ -32,11 +32,12 @@ internal static class NumpyFile
     public static double[] ReadDoubles(string path, int count)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        int header = bytes.AsSpan().StartsWith(Magic) ? BitConverter.ToUInt16(bytes, Magic.Length) : 0;
-        int start = Magic.Length + sizeof(ushort) + header;
-        string description = Encoding.ASCII.GetString(bytes, Magic.Length + sizeof(ushort), header);
+        int headerAt = Magic.Length + sizeof(ushort);
+        bool hasHeader = bytes.Length >= headerAt && bytes.AsSpan().StartsWith(Magic);
+        int start = headerAt + (hasHeader ? BitConverter.ToUInt16(bytes, Magic.Length) : 0);
+        string description = hasHeader && start <= bytes.Length ? Encoding.ASCII.GetString(bytes[headerAt..start]) : "";
         if (!description.Contains("'<f8'", StringComparison.Ordinal) || description.Contains("True", StringComparison.Ordinal)
-            || bytes.Length - start != count * sizeof(double))
+            || bytes.Length - start != (long)count * sizeof(double))
         {
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture, $"{path} is not the {count} doubles that were asked for."));

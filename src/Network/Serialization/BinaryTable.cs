@@ -1,76 +1,96 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 
 namespace MlNetShallow.Serialization;
 
 /// <summary>
-/// ML.NET's binary form of a table (.idv), as far as it takes to get at the values of its columns: a header of 256 bytes
+/// ML.NET's binary form of a table (.idv), as far as it takes to get at the texts in a table of one row: a header of 256 bytes
 /// (signature, versions, where the columns are listed, the numbers of rows and of columns), the columns' values in blocks, and
-/// for each column its name, its codec, how its blocks are compressed and where they stand.
+/// for each column its name, its codec, how its blocks are compressed and where they stand. A block of one text is the number
+/// 1, the text's length in characters, its length in bytes and the text as UTF-8.
 /// </summary>
 internal static class BinaryTable
 {
-    private const int ListOffset = 24, RowsOffset = 40, ColumnsOffset = 48, HeaderLength = 256;
-    private const int BlockEntryLength = 16;
+    private const int ListOffset = 24, HeaderLength = 256;
     private const byte Uncompressed = 0, Deflate = 1;
 
     private static ReadOnlySpan<byte> Signature => "CML\0DVB\0"u8;
 
-    public static bool IsOne(ReadOnlySpan<byte> bytes) => bytes.Length >= HeaderLength && bytes.StartsWith(Signature);
+    private static ReadOnlySpan<byte> TextCodec => "TextSpan"u8;
 
-    /// <summary>The blocks of all columns, decompressed.</summary>
+    /// <summary>The texts in a table of one row, as UTF-8; none of a table of more rows.</summary>
     /// <exception cref="FormatException">The table is cut off or damaged.</exception>
-    public static IEnumerable<byte[]> Blocks(byte[] table)
+    /// <exception cref="InvalidDataException">So is what it compresses.</exception>
+    public static List<ArraySegment<byte>> Texts(ArraySegment<byte> table, DecompressionBudget budget)
     {
-        long rows = BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(RowsOffset));
-        int columns = BinaryPrimitives.ReadInt32LittleEndian(table.AsSpan(ColumnsOffset));
-        using var list = new BinaryReader(new MemoryStream(table), Encoding.UTF8);
-        list.BaseStream.Position = Offset(table, BinaryPrimitives.ReadInt64LittleEndian(table.AsSpan(ListOffset)));
+        var header = new ByteReader(table);
+        if (table.Count < HeaderLength || !header.Read(Signature.Length).SequenceEqual(Signature))
+            throw new FormatException("an entry that should be a table of ML.NET is none: the model is damaged.");
+        header.Read(ListOffset - Signature.Length);
+        long listed = header.ReadInt64();
+        header.ReadInt64();
+        long rows = header.ReadInt64();
+        int columns = header.ReadInt32();
+
+        var texts = new List<ArraySegment<byte>>();
+        if (rows != 1)
+            return texts;
+        var list = new ByteReader(From(table, listed));
         for (int column = 0; column < columns; column++)
         {
-            list.ReadString();
-            list.ReadString();
-            list.ReadBytes(list.Read7BitEncodedInt());
+            list.ReadCounted();
+            bool isText = list.ReadCounted().SequenceEqual(TextCodec);
+            list.ReadCounted();
             byte compression = list.ReadByte();
-            int rowsInBlock = list.Read7BitEncodedInt();
+            list.ReadCount();
             long lookup = list.ReadInt64();
             list.ReadInt64();
-            for (long row = 0; row < rows; row += Math.Max(1, rowsInBlock), lookup += BlockEntryLength)
-                yield return Block(table, lookup, compression);
+            if (isText)
+                texts.Add(Text(Block(table, lookup, compression, budget)));
         }
+
+        return texts;
     }
 
-    private static byte[] Block(byte[] table, long lookup, byte compression)
+    private static ArraySegment<byte> Block(
+        ArraySegment<byte> table, long lookup, byte compression, DecompressionBudget budget)
     {
-        ReadOnlySpan<byte> entry = Slice(table, Offset(table, lookup), BlockEntryLength);
-        int start = Offset(table, BinaryPrimitives.ReadInt64LittleEndian(entry));
-        int length = BinaryPrimitives.ReadInt32LittleEndian(entry[sizeof(long)..]);
-        ReadOnlySpan<byte> block = Slice(table, start, length);
+        var entry = new ByteReader(From(table, lookup));
+        ArraySegment<byte> rest = From(table, entry.ReadInt64());
+        int length = entry.ReadInt32();
+        if ((uint)length > (uint)rest.Count)
+        {
+            throw new FormatException(
+                $"a block of {length} bytes has {rest.Count} in its table: the model is cut off or damaged.");
+        }
+
+        ArraySegment<byte> block = rest[..length];
         switch (compression)
         {
             case Uncompressed:
-                return block.ToArray();
+                return block;
             case Deflate:
-                using (var decompressed = new MemoryStream())
-                {
-                    using var stream = new DeflateStream(new MemoryStream(table, start, length), CompressionMode.Decompress);
-                    stream.CopyTo(decompressed);
-                    return decompressed.ToArray();
-                }
+                using (var stream = new MemoryStream(block.Array!, block.Offset, block.Count))
+                using (var decompressed = new DeflateStream(stream, CompressionMode.Decompress))
+                    return budget.Read(decompressed, "a block of a table");
 
             default:
                 throw new FormatException($"a table is compressed in a way ({compression}) that is not known here.");
         }
     }
 
-    private static int Offset(byte[] table, long offset) => offset >= 0 && offset < table.Length
-        ? (int)offset
-        : throw new FormatException($"a table of {table.Length} bytes points to byte {offset}: the model is damaged.");
+    private static ArraySegment<byte> Text(ArraySegment<byte> block)
+    {
+        var reader = new ByteReader(block);
+        int count = reader.ReadInt32();
+        if (count != 1)
+            throw new FormatException($"a block of {count} texts stands where one should be: the model is damaged.");
+        reader.ReadInt32();
+        int length = reader.ReadCount(), start = block.Count - reader.Remaining;
+        reader.Read(length);
+        return block.Slice(start, length);
+    }
 
-    private static ReadOnlySpan<byte> Slice(byte[] table, int start, int length)
-        => length >= 0 && start <= table.Length - length
-            ? table.AsSpan(start, length)
-            : throw new FormatException(
-                $"a table of {table.Length} bytes ends before byte {start + (long)length}: it is cut off.");
+    private static ArraySegment<byte> From(ArraySegment<byte> table, long offset) => offset >= 0 && offset < table.Count
+        ? table[(int)offset..]
+        : throw new FormatException($"a table of {table.Count} bytes points to byte {offset}: the model is damaged.");
 }

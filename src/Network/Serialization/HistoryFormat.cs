@@ -5,6 +5,9 @@ internal static class HistoryFormat
 {
     private const int RecordLength = 1 + (5 * sizeof(double));
 
+    // 3,000 years, of which a TimeSpan holds some.
+    private const double MostSeconds = 1e11;
+
     public static void Write(BinaryWriter writer, TrainingHistory history)
     {
         writer.Write(history.BestEpoch);
@@ -32,13 +35,18 @@ internal static class HistoryFormat
         }
 
         var records = new EpochRecord[count];
+        double total = 0;
         for (int i = 0; i < count; i++)
         {
             bool isValidated = reader.ReadBoolean();
             double cost = reader.ReadDouble(), validationCost = reader.ReadDouble(), metric = reader.ReadDouble();
+            double rate = reader.ReadDouble(), seconds = reader.ReadDouble();
+            total += seconds;
+            if (!(seconds >= 0 && total <= MostSeconds))
+                throw new FormatException(FormattableString.Invariant(
+                    $"Epoch {i + 1} of a history took {seconds} seconds: it is damaged."));
             records[i] = new EpochRecord(
-                i + 1, cost, isValidated ? validationCost : null, isValidated ? metric : null, reader.ReadDouble(),
-                reader.ReadDouble());
+                i + 1, cost, isValidated ? validationCost : null, isValidated ? metric : null, rate, seconds);
         }
 
         return new TrainingHistory(records, bestEpoch);

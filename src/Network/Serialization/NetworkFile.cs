@@ -7,6 +7,10 @@ namespace MlNetShallow.Serialization;
 /// <c>Model.Save</c> wrote, which has them within. Of such a model only the network is read; what the pipeline does before,
 /// such as decoding pictures, is the caller's. Thread-safe.
 /// </summary>
+/// <remarks>
+/// Unlike ML.NET's <c>Model.Load</c>, which runs code that a model names, this is for files from anybody: no length in a file is
+/// believed, and of a model at most 64 MiB and 8 bytes for each byte of the file are decompressed.
+/// </remarks>
 public static class NetworkFile
 {
     private static ReadOnlySpan<byte> ZipSignature => "PK"u8;
@@ -14,13 +18,18 @@ public static class NetworkFile
     /// <summary>Reads a network from a file.</summary>
     /// <param name="path">The file: a saved model, or the bytes of <see cref="NetworkFormat"/>.</param>
     /// <returns>The network; of a model with several, the last.</returns>
-    /// <exception cref="FormatException">The file holds no network, is cut off or changed, or comes from a later version; the
-    /// message names the file.</exception>
+    /// <exception cref="FormatException">The file holds no network, is cut off or changed, decompresses to more than is read, has
+    /// a weight that is no finite number, or comes from a later version; the message names the file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static StoredNetwork Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = File.ReadAllBytes(path);
+        return Read(File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>Reads a network from the bytes of a file.</summary>
+    internal static StoredNetwork Read(byte[] bytes, string path)
+    {
         try
         {
             return bytes.AsSpan().StartsWith(ZipSignature) ? ReadModel(bytes) : NetworkFormat.Read(bytes);
@@ -35,12 +44,14 @@ public static class NetworkFile
     private static StoredNetwork ReadModel(byte[] bytes)
     {
         using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+        var budget = new DecompressionBudget(bytes.Length);
         for (int i = archive.Entries.Count - 1; i >= 0; i--)
         {
-            using var content = new MemoryStream();
-            using (Stream entry = archive.Entries[i].Open())
-                entry.CopyTo(content);
-            if (NetworkText.FindLast(content.ToArray()) is { } network)
+            ZipArchiveEntry entry = archive.Entries[i];
+            if (entry.Name != NetworkText.EntryName)
+                continue;
+            using Stream content = entry.Open();
+            if (NetworkText.FindLast(budget.Read(content, $"its entry '{entry.FullName}'"), budget) is { } network)
                 return NetworkFormat.Read(network);
         }
 

@@ -66,8 +66,8 @@ public static class NetworkFormat
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. Allocates only what the bytes really hold.</summary>
-    /// <exception cref="FormatException">The bytes are no network, are cut off or changed, or come from a later version; the
-    /// message says which.</exception>
+    /// <exception cref="FormatException">The bytes are no network, are cut off or changed, have a weight or bias that is no
+    /// finite number, or come from a later version; the message says which.</exception>
     public static StoredNetwork Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes);
@@ -101,6 +101,8 @@ public static class NetworkFormat
         var parameters = new NetworkParameters<float>(shape);
         foreach (ref float value in parameters.Values)
             value = reader.ReadSingle();
+        if (FiniteCheck.Refusal(parameters) is { } refusal)
+            throw new FormatException($"{refusal} The model is damaged, or its training went wrong.");
         TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader) : null;
         return reader.Remaining == ChecksumLength
             ? new StoredNetwork(ShallowNetwork<float>.Owning(parameters), report, producer)

@@ -51,7 +51,7 @@ internal sealed class PreparedTraining<T>(
         NetworkParameters<double> start = preparation.Start(network.ConvertTo<double>());
         var state = new ByteReader(options.ResumeFrom?.State);
         if (options.ResumeFrom is not null)
-            state.ReadVector(start.Values);
+            state.ReadParameters(start);
         if (FormSpan(start, examples, validation) is not { } span)
             return SpanResult(start, new TrainingHistory([]), StopReason.Cancelled);
 

@@ -49,6 +49,6 @@ internal sealed class StoppingRule<T>(EarlyStopping options, NetworkShape shape,
             return;
         BestEpoch = bestEpoch;
         _best = new NetworkParameters<T>(shape);
-        reader.ReadVector(_best.Values);
+        reader.ReadParameters(_best);
     }
 }

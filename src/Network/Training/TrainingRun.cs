@@ -87,7 +87,7 @@ internal sealed class TrainingRun<T> : IRunState
 
     public void Load(ref ByteReader reader)
     {
-        reader.ReadVector(Parameters.Values);
+        reader.ReadParameters(Parameters);
         _log.Load(ref reader);
         Optimizer.Load(ref reader);
     }

@@ -7,6 +7,7 @@ internal static class Pages
     [
         "README.md",
         "CONTRIBUTING.md",
+        "SECURITY.md",
         "datasets/README.md",
         "samples/README.md",
         "src/Package/README.md",

@@ -116,6 +116,22 @@ public class NetworkFormatTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e300)]
+    [InlineData(-1.0)]
+    public void AnEpochOfNoTimeThatCanBeIsRefused(double seconds)
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
+        int secondsAt = bytes.Length - 32 - sizeof(double);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(secondsAt), seconds);
+
+        Assert.Contains(
+            "Epoch 3 of a history took",
+            Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ALaterFormatIsSaidToBeOne()
     {
@@ -147,6 +163,23 @@ public class NetworkFormatTests
         Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    // 2 hidden units of 3 inputs: W1 (2, 3), b1 (2), W2 (1, 2), b2 (1).
+    [Theory]
+    [InlineData(0, float.NaN, "W1[0, 0] is NaN")]
+    [InlineData(5, float.PositiveInfinity, "W1[1, 2] is Infinity")]
+    [InlineData(7, float.NegativeInfinity, "b1[1] is -Infinity")]
+    [InlineData(9, float.NaN, "W2[0, 1] is NaN")]
+    [InlineData(10, float.NaN, "b2[0] is NaN")]
+    public void AParameterThatIsNoFiniteNumberIsRefusedWithItsPlace(int index, float value, string message)
+    {
+        NetworkParameters<float> parameters = Network(2).CopyParameters();
+        parameters.Values[index] = value;
+        byte[] bytes = NetworkFormat.Write(new ShallowNetwork<float>(parameters));
+
+        Assert.StartsWith(
+            message, Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

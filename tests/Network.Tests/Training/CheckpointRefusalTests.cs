@@ -160,6 +160,26 @@ public sealed class CheckpointRefusalTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(TrainingForm.Ordinary)]
+    [InlineData(TrainingForm.Span)]
+    public void AParameterThatIsNoFiniteNumberIsRefusedWithItsPlace(TrainingForm form)
+    {
+        TrainingSet flower = Flower.Examples();
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
+        var options = new TrainingOptions { Epochs = 3, Form = form, EarlyStopping = new() { ValidationFraction = 0 } };
+        TrainingCheckpoint? made = null;
+        GradientDescent.Train(start, flower, options with { Checkpoint = checkpoint => made = checkpoint });
+        // The state begins with the parameters; in the span, those that it starts from.
+        BitConverter.TryWriteBytes(made!.State.AsSpan(3 * sizeof(double)), double.NaN);
+
+        Assert.Contains(
+            "W1[1, 1] is NaN",
+            Assert.Throws<FormatException>(
+                () => GradientDescent.Train(start, flower, options with { ResumeFrom = made })).Message,
+            StringComparison.Ordinal);
+    }
+
     private static TrainingCheckpoint CheckpointOf(ShallowNetwork<double> start, TrainingSet examples)
     {
         TrainingCheckpoint? last = null;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using MlNetShallow.Serialization;
 
@@ -16,5 +17,15 @@ internal static class StateNumbers
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(values);
         reader.Read(bytes.Length).CopyTo(bytes);
+    }
+
+    /// <summary>Reads parameters.</summary>
+    /// <exception cref="FormatException">They are cut off, or one is no finite number.</exception>
+    public static void ReadParameters<T>(this ref ByteReader reader, NetworkParameters<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        reader.ReadVector(parameters.Values);
+        if (FiniteCheck.Refusal(parameters) is { } refusal)
+            throw new FormatException($"Of the checkpoint's parameters {refusal} It is damaged, or its training went wrong.");
     }
 }

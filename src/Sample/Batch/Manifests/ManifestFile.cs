@@ -34,6 +34,8 @@ internal static class ManifestFile
                 + $"its contents have {checksum}.");
         }
 
+        if (Contradiction(manifest) is { } contradiction)
+            throw new InvalidDataException($"The manifest '{path}' is damaged: {contradiction}.");
         return manifest;
     }
 
@@ -46,6 +48,35 @@ internal static class ManifestFile
 
     private static string ChecksumOf(JobManifest manifest)
         => Checksum.Of(JsonSerializer.SerializeToUtf8Bytes(manifest with { Checksum = "" }, ManifestJson.Default.JobManifest));
+
+    // Whoever makes a manifest can make its checksum too. What is counted by these numbers must be able to be.
+    private static string? Contradiction(JobManifest manifest)
+    {
+        (InputListing inputs, Shard shard, int partRows) = (manifest.Inputs, manifest.Shard, manifest.Output.PartRows);
+        if (shard.Number < 1 || shard.Number > shard.Count || shard.Count > Shard.MostShards)
+            return $"it is of shard {shard}, of at most {Shard.MostShards}";
+        if (inputs.Count < 0 || inputs.Count > inputs.Total)
+            return $"it has {inputs.Count} of {inputs.Total} inputs";
+        if (partRows < 1)
+            return $"its parts have {partRows} rows";
+        if (manifest.Result is { } result && (result.Errors < 0 || result.Errors > result.Rows || result.Bytes < 0))
+            return $"its result has {result.Rows} rows, {result.Errors} errors and {result.Bytes} bytes";
+
+        long rows = 0;
+        foreach (FinishedPart part in manifest.Parts)
+        {
+            if (part.File != Path.GetFileName(part.File) || part.FirstInput < 0 || part.Bytes < 0
+                || part.Rows < 0 || part.Rows > inputs.Count - rows || part.Errors < 0 || part.Errors > part.Rows)
+            {
+                return $"its part '{part.File}' has {part.Rows} rows from {part.FirstInput} on, {part.Errors} errors and "
+                    + $"{part.Bytes} bytes";
+            }
+
+            rows += part.Rows;
+        }
+
+        return null;
+    }
 
     // Before all else: of a later version nothing else can be said.
     private static void CheckFormat(string path, byte[] json)

@@ -78,7 +78,8 @@ internal sealed class ShardSet
                 + $"{incomplete.Manifest.Inputs.Count} inputs.");
         }
 
-        long rows = shards.Sum(shard => shard.Result.Rows), total = shards[0].Manifest.Inputs.Total;
+        // A sum of long that does not fit is an exception of another kind.
+        decimal rows = shards.Sum(shard => (decimal)shard.Result.Rows), total = shards[0].Manifest.Inputs.Total;
         if (rows != total)
             throw new InvalidDataException($"The shards have {rows} rows together, but there are {total} inputs.");
     }

@@ -72,6 +72,39 @@ public sealed class ManifestFileTests : IDisposable
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Contradictions => [.. Contradictory.Keys];
+
+    private static Dictionary<string, JobManifest> Contradictory { get; } = new()
+    {
+        ["of shard 3/2"] = Example with { Shard = new(3, 2) },
+        ["of shard 0/2"] = Example with { Shard = new(0, 2) },
+        ["of shard 1/2147483647"] = Example with { Shard = new(1, int.MaxValue) },
+        ["has 51 of 50 inputs"] = Example with { Inputs = Example.Inputs with { Count = 51 } },
+        ["has -1 of 50 inputs"] = Example with { Inputs = Example.Inputs with { Count = -1 } },
+        ["parts have 0 rows"] = Example with { Output = Example.Output with { PartRows = 0 } },
+        ["result has 25 rows, 26 errors and 7 bytes"] = Example with { Result = new("out.csv", 25, 26, 7, "") },
+        ["result has 25 rows, 0 errors and -7 bytes"] = Example with { Result = new("out.csv", 25, 0, -7, "") },
+        ["part '../other.csv'"] = WithPart(part => part with { File = "../other.csv" }),
+        ["has 26 rows from 0 on"] = WithPart(part => part with { Rows = 26 }),
+        ["has 10 rows from -1 on"] = WithPart(part => part with { FirstInput = -1 }),
+        ["10 rows from 0 on, 11 errors"] = WithPart(part => part with { Errors = 11 }),
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void AManifestThatContradictsItselfIsRefused(string said)
+    {
+        ManifestFile.Write(Path, Contradictory[said]);
+
+        var exception = Assert.Throws<InvalidDataException>(() => ManifestFile.Read(Path));
+
+        Assert.StartsWith($"The manifest '{Path}' is damaged: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static JobManifest WithPart(Func<FinishedPart, FinishedPart> change)
+        => Example with { Parts = [change(Example.Parts[0])] };
+
     [Fact]
     public void TheLastPartHasWhatIsLeft()
     {

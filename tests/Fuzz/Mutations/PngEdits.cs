@@ -102,7 +102,7 @@ internal static class PngEdits
         byte[] data = Compressed(ByteEdits.Apply(rows, random));
         chunks.RemoveAll(chunk => chunk.Kind == "IDAT");
         // Pieces down to a byte.
-        int piece = random.Chance(0.3) ? random.Next(1, 8) : data.Length;
+        int piece = random.Chance(0.3) ? random.Next(1, 8) : Math.Max(1, data.Length);
         chunks.InsertRange(Math.Min(first, chunks.Count), data.Chunk(piece).Select(part => new Chunk("IDAT", part)));
     }
 

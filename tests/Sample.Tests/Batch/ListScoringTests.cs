@@ -45,6 +45,17 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
         Assert.Equal(expected, File.ReadAllBytes(_folder["d.jsonl"]));
     }
 
+    [Fact]
+    public void APathThatIsMissingIsTheErrorOfItsRow()
+    {
+        File.WriteAllText(_folder["list.csv"], $"path\n\"\"\n{sets.Cats[0]}\n");
+
+        string said = Score(_folder["list.csv"], "out.csv").AssertDoneWithErrors();
+
+        Assert.StartsWith("1 of 2 pictures could not be scored", said, StringComparison.Ordinal);
+        Assert.Equal(["", sets.Cats[0]], Column(_folder["out.csv"], "input"));
+    }
+
     [Theory]
     [InlineData("csv")]
     [InlineData("tsv")]

@@ -5,17 +5,20 @@ namespace MlNetShallow.Sample.Batch.Outputs;
 /// <summary>Rows of a CSV or TSV file, under a header. A missing value is an empty field.</summary>
 internal sealed class DelimitedRowWriter : RowWriter
 {
+    private readonly DelimitedFormat _format;
     private readonly IReadOnlyList<string> _columns;
     private readonly MemoryStream _bytes = new();
     private readonly DelimitedWriter _rows;
 
     public DelimitedRowWriter(DelimitedFormat format, IReadOnlyList<string> columns)
-        => (_columns, _rows) = (columns, new DelimitedWriter(_bytes, format));
+        => (_format, _columns, _rows) = (format, columns, new DelimitedWriter(_bytes, format));
 
     public override byte[] Header()
     {
-        _rows.Row(_columns);
-        return Take();
+        using var bytes = new MemoryStream();
+        using (var header = new DelimitedWriter(bytes, _format))
+            header.Row(_columns);
+        return bytes.ToArray();
     }
 
     public override void Text(string text) => _rows.Text(text);

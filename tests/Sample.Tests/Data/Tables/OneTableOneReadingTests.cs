@@ -60,7 +60,7 @@ public sealed class OneTableOneReadingTests : IDisposable
 
         ReadTable read = ReadTable.Data(file);
         Assert.Equal(notes, read["note"]);
-        var table = Table.Open(new MLContext(), file, default);
+        var table = Table.Open(new MLContext(), file, TestContext.Current.CancellationToken);
         IDataView rows = table.Load([TableColumn.Number("x"), TableColumn.Text("note")]);
         Assert.Equal(notes, rows.GetColumn<ReadOnlyMemory<char>>("note").Select(note => note.ToString()));
         Assert.Equal(numbers, rows.GetColumn<float>("x").Select(number => $"{number}"));
@@ -75,10 +75,9 @@ public sealed class OneTableOneReadingTests : IDisposable
         Assert.Equal(numbers, scores["input"]);
         Assert.All(scores["error"], error => Assert.Equal("", error));
 
-        InputItem[] listed = [.. new PathTable(file, "note").List()];
-        Assert.Equal(notes.Length, listed.Length);
         if (isList)
         {
+            InputItem[] listed = [.. new PathTable(file, "note").List()];
             Assert.Equal(notes, listed.Select(item => item.Name));
             Assert.Equal(numbers, listed.Select(item => item.Fields[0]));
         }

@@ -6,6 +6,7 @@ using MlNetShallow.Sample.Batch.Inputs;
 using MlNetShallow.Sample.Batch.Manifests;
 using MlNetShallow.Sample.Batch.Scoring;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Delimited;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
@@ -85,10 +86,11 @@ internal sealed class DemoCommand : Command
         var options = new JobOptions { Output = output, Format = OutputFormat.Tsv, Force = true };
         var inputs = BoundInputs.Pictures(pictures, new Dictionary<string, string>());
         new ScoreJob(options, new ScoringModel(modelPath), inputs, _screen).Run(_cancellation);
-        using var table = new TableReader(output);
-        for (int i = 0; i < PicturesToShow && table.Read() is [var path, _, var probability, ..]; i++)
+        using DelimitedReader table = DelimitedReader.Open(output, DelimitedFormat.OfList(output));
+        for (int i = 0; i < PicturesToShow && table.Read(); i++)
         {
-            string rounded = float.TryParse(probability, CultureInfo.InvariantCulture, out float value)
+            string path = table[0].ToString();
+            string rounded = float.TryParse(table[2], CultureInfo.InvariantCulture, out float value)
                 ? value.ToString("0.0000", CultureInfo.InvariantCulture)
                 : "none";
             _screen.Output.WriteLine($"{Path.GetFileName(path)}: probability of {test.Positive} {rounded}");

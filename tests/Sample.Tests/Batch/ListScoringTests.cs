@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Tests.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
@@ -18,11 +18,11 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
         string said = Score(list, "out.csv", "--path-column", "picture").AssertDoneWithErrors();
 
         Assert.StartsWith("1 of 2 pictures could not be scored", said, StringComparison.Ordinal);
-        using var table = new TableReader(_folder["out.csv"]);
+        ReadTable table = ReadTable.List(_folder["out.csv"]);
         Assert.Equal(["input", "id", "a, b", "predicted_label", "probability", "score", "error"], table.Columns);
-        Assert.Equal([sets.Cats[0], "7", "x \"y\""], table.Read()![..3]);
-        Assert.Equal(["missing.png", "8", "", "", "", "", "The picture 'missing.png' does not exist."], table.Read()!);
-        Assert.Null(table.Read());
+        Assert.Equal([sets.Cats[0], "7", "x \"y\""], table.Rows[0][..3]);
+        Assert.Equal(["missing.png", "8", "", "", "", "", "The picture 'missing.png' does not exist."], table.Rows[1]);
+        Assert.Equal(2, table.Rows.Length);
     }
 
     [Fact]
@@ -43,6 +43,17 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
         Assert.Equal(3, File.ReadAllLines(_folder["a.txt.jsonl"]).Length);
         Assert.All((string[])["b.tsv", "c"], list => Assert.Equal(expected, File.ReadAllBytes(_folder[list + ".jsonl"])));
         Assert.Equal(expected, File.ReadAllBytes(_folder["d.jsonl"]));
+    }
+
+    [Fact]
+    public void APathThatIsMissingIsTheErrorOfItsRow()
+    {
+        File.WriteAllText(_folder["list.csv"], $"path\n\"\"\n{sets.Cats[0]}\n");
+
+        string said = Score(_folder["list.csv"], "out.csv").AssertDoneWithErrors();
+
+        Assert.StartsWith("1 of 2 pictures could not be scored", said, StringComparison.Ordinal);
+        Assert.Equal(["", sets.Cats[0]], Column(_folder["out.csv"], "input"));
     }
 
     [Theory]
@@ -106,13 +117,7 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
         Assert.StartsWith("{\"input\":\"", File.ReadAllText(_folder["scores.dat"]), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Column(string file, string name)
-    {
-        using var table = new TableReader(file);
-        int column = Array.IndexOf(table.Columns, name);
-        while (table.Read() is { } fields)
-            yield return fields[column];
-    }
+    private static IEnumerable<string> Column(string file, string name) => ReadTable.List(file)[name];
 
     private Outcome Score(string input, string output, params string[] options)
         => CommandLine.Run(["score", "--model", sets.Model, "--input", input, "--output", _folder[output], .. options]);

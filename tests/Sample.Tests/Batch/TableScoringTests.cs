@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Tests.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
@@ -27,11 +28,11 @@ public sealed class TableScoringTests(DrawnSets sets) : IDisposable
         Score(table, "--keep", "note").AssertDone();
 
         Row[] expected = Transform(task);
-        using var scores = new TableReader(Output);
+        ReadTable scores = ReadTable.List(Output);
         Assert.Equal($"input,note,{columns},error", string.Join(',', scores.Columns));
         for (int i = 0; i < expected.Length; i++)
         {
-            string[] fields = scores.Read()!;
+            string[] fields = scores.Rows[i];
             Assert.Equal([$"{i + 1}", $"n, {i}"], fields[..2]);
             Assert.Equal("", fields[^1]);
             if (task == "number")
@@ -45,7 +46,7 @@ public sealed class TableScoringTests(DrawnSets sets) : IDisposable
             Assert.Equal(expected[i].Scores, fields[4..^1].Select(Number));
         }
 
-        Assert.Null(scores.Read());
+        Assert.Equal(expected.Length, scores.Rows.Length);
     }
 
     [Fact]

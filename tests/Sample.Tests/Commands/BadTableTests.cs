@@ -11,7 +11,7 @@ public sealed class BadTableTests(DrawnSets sets) : IDisposable
         { "x,y\n", "", "has a header but no rows" },
         { "x,,y\n1,2,a\n", "", "Column 2 of '{0}' has no name in the header" },
         { "x,y,x\n1,a,2\n", "", "has two columns named 'x'" },
-        { "x,y\n1,a\n2,b,7\n", "", "Row 2 of '{0}' has more fields than the 2 of the header: '7'" },
+        { "x,y\n1,a\n2,b,7\n", "", "Row 2 (line 3) of '{0}' has 3 fields, the header 2: '2,b,7'." },
         { "x,z\n1,a\n2,b\n", "", "has no column 'y', which --label names; it has x, z." },
         { "x,y\n1,a\n2,\n", "", "The label column 'y' of '{0}' has no value in row 2." },
         { "x,y\n1,a\n2,a\n", "", "The label column 'y' of '{0}' has 'a' in all rows." },

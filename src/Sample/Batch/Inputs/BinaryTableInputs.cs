@@ -36,6 +36,13 @@ internal sealed class BinaryTableInputs : TableInputs
                 _ => CreateValue<float>(pair.i),
             }));
 
+    protected override IEnumerable<long> CountAll()
+    {
+        using DataViewRowCursor cursor = _data.GetRowCursor([]);
+        for (long rows = 1; cursor.MoveNext(); rows++)
+            yield return rows;
+    }
+
     protected override IEnumerable<InputItem> ReadAll()
     {
         DataViewSchema.Column[] kept = [.. _kept.Select(name => _data.Schema[name])];
@@ -47,7 +54,7 @@ internal sealed class BinaryTableInputs : TableInputs
             yield return new InputItem(
                 NameOf(row),
                 Array.ConvertAll(texts, get => Convert.ToString(get(), CultureInfo.InvariantCulture)!),
-                Array.ConvertAll(values, get => get()));
+                Values: Array.ConvertAll(values, get => get()));
         }
     }
 

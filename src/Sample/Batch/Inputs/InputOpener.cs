@@ -1,5 +1,6 @@
 using MlNetShallow.Sample.Batch.Scoring;
 using MlNetShallow.Sample.Data;
+using MlNetShallow.Sample.Data.Delimited;
 using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Batch.Inputs;
@@ -37,7 +38,7 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
                 + "pictures, and all columns of a list of them are kept.");
         }
 
-        bool isFolder = Directory.Exists(Input), isTable = !isFolder && TableReader.IsTable(Input);
+        bool isFolder = Directory.Exists(Input), isTable = !isFolder && DelimitedFormat.IsTable(Input);
         if (Glob is not null && !isFolder)
             throw new InvalidDataException($"{GlobName} chooses files of a folder; '{Input}' is none.");
         if (PathColumn is not null && !isTable)
@@ -57,7 +58,7 @@ internal sealed record InputOpener(string Input, string? Glob, string? PathColum
                 + $"'{string.Join(' ', [Input, .. Options().Keys])}'.");
         }
 
-        return BoundInputs.Rows(TableReader.IsTable(Input)
+        return BoundInputs.Rows(DelimitedFormat.IsTable(Input)
             ? new TextTableInputs(Input, model, Keep) { Options = Options() }
             : new BinaryTableInputs(Input, model, Keep, cancellation) { Options = Options() });
     }

@@ -1,3 +1,5 @@
+using MlNetShallow.Sample.Data.Delimited;
+
 namespace MlNetShallow.Sample.Batch.Inputs;
 
 /// <summary>A table with a column of paths; its other columns go to the output as they are.</summary>
@@ -10,15 +12,16 @@ internal sealed class PathTable : IPathListing
     public PathTable(string file, string pathColumn)
     {
         _file = file;
-        using var table = new TableReader(file);
-        _path = Array.IndexOf(table.Columns, pathColumn);
+        using DelimitedReader table = Open();
+        string[] columns = [.. table.Columns];
+        _path = Array.IndexOf(columns, pathColumn);
         if (_path < 0)
         {
             throw new InvalidDataException($"The list '{file}' has no column '{pathColumn}' with the paths; its columns are: "
-                + $"{string.Join(", ", table.Columns)}. --path-column names another.");
+                + $"{string.Join(", ", columns)}. --path-column names another.");
         }
 
-        Columns = [.. table.Columns.Where((_, i) => i != _path)];
+        Columns = [.. columns.Where((_, i) => i != _path)];
     }
 
     public string Source => _file;
@@ -27,8 +30,11 @@ internal sealed class PathTable : IPathListing
 
     public IEnumerable<InputItem> List()
     {
-        using var table = new TableReader(_file);
-        while (table.Read() is { } fields)
-            yield return new InputItem(fields[_path], [.. fields.Where((_, i) => i != _path)]);
+        int[] others = [.. Enumerable.Range(0, Columns.Count + 1).Where(place => place != _path)];
+        using DelimitedReader table = Open();
+        while (table.Read())
+            yield return new InputItem(table[_path].ToString(), Array.ConvertAll(others, place => table[place].ToString()));
     }
+
+    private DelimitedReader Open() => DelimitedReader.Open(_file, DelimitedFormat.OfList(_file));
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using System.Text;
 using MlNetShallow.Sample.Batch.Files;
 using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Sample.Data.Delimited;
 
 namespace MlNetShallow.Sample.Batch.Inputs;
 
@@ -20,17 +20,22 @@ internal sealed class PictureInputs(IPathListing listing) : InputSource
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var own = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long total = 0, count = 0;
+        using var line = new MemoryStream();
+        using var rows = new DelimitedWriter(line, DelimitedFormat.Tsv);
         CommittedFile.Write(Path.Join(folder, FileName), stream =>
         {
             foreach (InputItem item in listing.List())
             {
                 cancellation.ThrowIfCancellationRequested();
-                byte[] line = Encoding.UTF8.GetBytes(string.Join('\t', Fields(item).Select(TsvField.Escape)) + "\n");
-                all.AppendData(line);
+                line.SetLength(0);
+                rows.Row([item.Name, .. item.Fields]);
+                rows.Flush();
+                ReadOnlySpan<byte> bytes = line.GetBuffer().AsSpan(0, (int)line.Length);
+                all.AppendData(bytes);
                 if (shard.Takes(total++, item.Name))
                 {
-                    own.AppendData(line);
-                    stream.Write(line);
+                    own.AppendData(bytes);
+                    stream.Write(bytes);
                     count++;
                 }
             }
@@ -53,16 +58,15 @@ internal sealed class PictureInputs(IPathListing listing) : InputSource
 
     public override IEnumerable<InputItem> Read(string folder, Shard shard)
     {
-        foreach (string line in File.ReadLines(Path.Join(folder, FileName)))
-        {
-            string[] fields = TsvField.Split(line);
-            yield return new InputItem(fields[0], fields[1..]);
-        }
+        string file = Path.Join(folder, FileName);
+        int[] others = [.. Enumerable.Range(1, listing.Columns.Count)];
+        using DelimitedReader rows = DelimitedReader.OpenRows(
+            file, DelimitedFormat.Tsv, File.OpenRead(file), fields: listing.Columns.Count + 1);
+        while (rows.Read())
+            yield return new InputItem(rows[0].ToString(), Array.ConvertAll(others, place => rows[place].ToString()));
     }
 
     public override ReadOnlySpan<string> Passed(in InputItem item) => item.Fields;
-
-    private static IEnumerable<string> Fields(InputItem item) => [item.Name, .. item.Fields];
 
     private string DescribeOptions()
         => Options.Count == 0 ? "" : $" with {string.Join(' ', Options.Select(option => $"{option.Key} {option.Value}"))}";

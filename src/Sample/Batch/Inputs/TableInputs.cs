@@ -21,10 +21,11 @@ internal abstract class TableInputs(string file, IReadOnlyList<string> kept) : I
     {
         string sha256 = Checksum.OfFile(file);
         long total = 0, count = 0;
-        foreach (InputItem item in ReadAll())
+        foreach (long row in CountAll())
         {
             cancellation.ThrowIfCancellationRequested();
-            count += shard.Takes(total++, item.Name) ? 1 : 0;
+            count += shard.IsWhole || shard.Takes(total, NameOf(row)) ? 1 : 0;
+            total++;
         }
 
         return total > 0
@@ -53,6 +54,9 @@ internal abstract class TableInputs(string file, IReadOnlyList<string> kept) : I
     }
 
     public override ReadOnlySpan<string> Passed(in InputItem item) => item.Fields.AsSpan(0, kept.Count);
+
+    /// <summary>The numbers of all rows, from 1.</summary>
+    protected abstract IEnumerable<long> CountAll();
 
     protected abstract IEnumerable<InputItem> ReadAll();
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Batch.Scoring;
+using MlNetShallow.Sample.Data.Delimited;
 using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Batch.Inputs;
@@ -11,18 +11,17 @@ internal sealed class TextTableInputs : TableInputs
 {
     private readonly string _file;
     private readonly DataViewSchema.Column[] _needed;
-    private readonly int _kept;
-    private readonly int[] _places;
+    private readonly int[] _keptPlaces;
+    private readonly int[] _neededPlaces;
 
     /// <exception cref="InvalidDataException">A column is missing, or the model wants vectors.</exception>
     public TextTableInputs(string file, ScoringModel model, IReadOnlyList<string> kept)
         : base(file, kept)
     {
         _file = file;
-        _kept = kept.Count;
         _needed = [.. model.NeededColumns.Select(name => model.InputSchema[name])];
-        using TableReader table = Open();
-        string[] columns = [.. table.Columns.Select(name => name.Trim())];
+        using DelimitedReader table = TextTable.Open(file);
+        string[] columns = [.. table.Columns];
         CheckPresent(file, columns, model.NeededColumns, $"that the model '{model.Path}' takes");
         CheckPresent(file, columns, kept, "that --keep names");
         foreach (DataViewSchema.Column column in _needed)
@@ -35,18 +34,30 @@ internal sealed class TextTableInputs : TableInputs
             }
         }
 
-        _places = [.. kept.Concat(model.NeededColumns).Select(name => Array.IndexOf(columns, name))];
+        _keptPlaces = [.. kept.Select(name => Array.IndexOf(columns, name))];
+        _neededPlaces = [.. model.NeededColumns.Select(name => Array.IndexOf(columns, name))];
     }
 
     public override IReadOnlyDictionary<string, ColumnValue> CreateValues()
         => _needed.Select((column, i) => (column, i)).ToDictionary(
-            pair => pair.column.Name, pair => CreateValue(pair.column, _kept + pair.i));
+            pair => pair.column.Name, pair => CreateValue(pair.column, pair.i));
+
+    protected override IEnumerable<long> CountAll()
+    {
+        using DelimitedReader table = TextTable.Open(_file);
+        while (table.Read())
+            yield return table.Row;
+    }
 
     protected override IEnumerable<InputItem> ReadAll()
     {
-        using TableReader table = Open();
-        for (long row = 1; table.Read() is { } fields; row++)
-            yield return new InputItem(NameOf(row), Array.ConvertAll(_places, place => fields[place]));
+        var needed = new FieldCopier(_neededPlaces);
+        using DelimitedReader table = TextTable.Open(_file);
+        while (table.Read())
+        {
+            yield return new InputItem(
+                NameOf(table.Row), Array.ConvertAll(_keptPlaces, place => table[place].ToString()), needed.Copy(table));
+        }
     }
 
     private static ColumnValue CreateValue(DataViewSchema.Column column, int place)
@@ -54,22 +65,15 @@ internal sealed class TextTableInputs : TableInputs
         if (column.Type is TextDataViewType)
         {
             return new ColumnValue<ReadOnlyMemory<char>>(
-                (in InputItem item, ref ReadOnlyMemory<char> text) => text = item.Fields[place].AsMemory());
+                (in InputItem item, ref ReadOnlyMemory<char> text) => text = item.Texts[place]);
         }
 
         string name = column.Name;
-        return new ColumnValue<float>((in InputItem item, ref float number) => number = Parse(item.Fields[place], name));
+        return new ColumnValue<float>((in InputItem item, ref float number) =>
+        {
+            ReadOnlySpan<char> field = item.Texts[place].Span;
+            if (!TableNumber.TryRead(field, out number))
+                throw new FormatException($"The column '{name}' holds '{field}', which is no number.");
+        });
     }
-
-    private static float Parse(string field, string column)
-    {
-        if (float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float number))
-            return number;
-        return ColumnSummary.IsMissing(field)
-            ? float.NaN
-            : throw new FormatException($"The column '{column}' holds '{field}', which is no number.");
-    }
-
-    // Without the escapes of our own TSV: train, too, takes fields as they are.
-    private TableReader Open() => new(_file, hasEscapes: false);
 }

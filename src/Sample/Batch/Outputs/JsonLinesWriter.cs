@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -34,7 +35,7 @@ internal sealed class JsonLinesWriter : RowWriter
     {
         Name();
         if (float.IsFinite(number))
-            _json.WriteRawValue(Digits(number));
+            _json.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture));
         else
             _json.WriteNullValue();
     }

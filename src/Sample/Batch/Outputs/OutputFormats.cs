@@ -1,4 +1,5 @@
 using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Sample.Data.Delimited;
 
 namespace MlNetShallow.Sample.Batch.Outputs;
 
@@ -11,6 +12,14 @@ internal static class OutputFormats
         ["tsv"] = OutputFormat.Tsv,
         ["csv"] = OutputFormat.Csv,
         ["jsonl"] = OutputFormat.Jsonl,
+    };
+
+    /// <summary>How rows stand in a file of fields; null for one of other rows.</summary>
+    public static DelimitedFormat? DelimitedOf(OutputFormat format) => format switch
+    {
+        OutputFormat.Csv => DelimitedFormat.Csv,
+        OutputFormat.Tsv => DelimitedFormat.Tsv,
+        _ => null,
     };
 
     public static string ExtensionOf(OutputFormat format) => ByName.First(pair => pair.Value == format).Key;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlNetShallow.Sample.Batch.Manifests;
 
 namespace MlNetShallow.Sample.Batch.Outputs;
@@ -6,12 +5,9 @@ namespace MlNetShallow.Sample.Batch.Outputs;
 /// <summary>Writes the rows of a table, value by value in the order of the columns, in UTF-8. For one thread.</summary>
 internal abstract class RowWriter : IDisposable
 {
-    public static RowWriter Create(OutputForm form) => form.Format switch
-    {
-        OutputFormat.Csv => new DelimitedWriter(',', form.Columns, CsvField.Quote),
-        OutputFormat.Tsv => new DelimitedWriter('\t', form.Columns, Files.TsvField.Escape),
-        _ => new JsonLinesWriter(form.Columns),
-    };
+    public static RowWriter Create(OutputForm form) => OutputFormats.DelimitedOf(form.Format) is { } format
+        ? new DelimitedRowWriter(format, form.Columns)
+        : new JsonLinesWriter(form.Columns);
 
     /// <summary>What stands before the rows.</summary>
     public abstract byte[] Header();
@@ -29,7 +25,4 @@ internal abstract class RowWriter : IDisposable
     public abstract byte[] Take();
 
     public abstract void Dispose();
-
-    // The shortest digits that read back as the same number.
-    protected static string Digits(float number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using MlNetShallow.Sample.Batch.Files;
+using MlNetShallow.Sample.Data.Delimited;
 
 namespace MlNetShallow.Sample.Comparison.Tables;
 
@@ -10,28 +9,30 @@ internal static class TsvFile
     public static void Write(Stream stream, ComparisonResult result)
     {
         Figure[] figures = Figure.Of(result.Task);
-        using StreamWriter writer = ComparisonFile.Text(stream);
-        WriteRow(
-            writer,
+        using var rows = new DelimitedWriter(stream, DelimitedFormat.Tsv);
+        rows.Row(
             ["trainer", "origin", "fits", .. figures.SelectMany(one => (string[])[one.Name, $"{one.Name}_deviation"]), "error"]);
         foreach (EntrantResult one in result.Entrants)
         {
-            WriteRow(
-                writer,
-                [
-                    one.Entrant.Name,
-                    one.Entrant.Origin,
-                    one.Fits.Count.ToString(CultureInfo.InvariantCulture),
-                    .. figures.Select(figure => figure.Over(one)).SelectMany(
-                        statistic => (string[])[Number(statistic?.Mean), Number(statistic?.Deviation)]),
-                    one.Error ?? "",
-                ]);
+            rows.Text(one.Entrant.Name);
+            rows.Text(one.Entrant.Origin);
+            rows.Number(one.Fits.Count);
+            foreach (Statistic? statistic in figures.Select(figure => figure.Over(one)))
+            {
+                Write(rows, statistic?.Mean);
+                Write(rows, statistic?.Deviation);
+            }
+
+            rows.Text(one.Error ?? "");
+            rows.EndRow();
         }
     }
 
-    private static void WriteRow(TextWriter writer, IEnumerable<string> fields)
-        => writer.WriteLine(string.Join('\t', fields.Select(TsvField.Escape)));
-
-    private static string Number(double? value)
-        => value is { } number && !double.IsNaN(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+    private static void Write(DelimitedWriter rows, double? value)
+    {
+        if (value is { } number && !double.IsNaN(number))
+            rows.Number(number);
+        else
+            rows.Missing();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML.Data;
 
 namespace MlNetShallow.Sample.Data.Tables;
@@ -10,9 +9,6 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
 {
     /// <summary>The most different values that are kept.</summary>
     public const int MostValues = 1000;
-
-    // What TextLoader, too, takes for a missing number.
-    private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase) { "", "?", "na", "nan", "null" };
 
     private readonly Dictionary<string, long> _firstRows = [];
     private long _rows;
@@ -41,10 +37,6 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
 
     public bool HasMoreValues { get; private set; }
 
-    /// <summary>Whether a text stands for a number that is missing.</summary>
-    public static bool IsMissing(ReadOnlySpan<char> text)
-        => Missing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.Trim());
-
     public void Add(ReadOnlySpan<char> value)
     {
         _rows++;
@@ -53,9 +45,9 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
             FirstEmpty ??= _rows;
         else
             Keep(value);
-        if (IsMissing(trimmed))
+        if (TableNumber.IsMissing(trimmed))
             FirstMissingNumber ??= _rows;
-        else if (float.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        else if (TableNumber.TryRead(trimmed, out _))
             _numbers++;
         else
             FirstText ??= (value.ToString(), _rows);

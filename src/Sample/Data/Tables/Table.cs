@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Sample.Data.Delimited;
 
 namespace MlNetShallow.Sample.Data.Tables;
 
@@ -13,15 +14,14 @@ internal abstract class Table(string path, CancellationToken cancellation)
     public string Path => path;
 
     /// <summary>The columns, after one look at all rows, which is taken once.</summary>
-    /// <exception cref="InvalidDataException">The table has no rows, or one of them is longer than its header.</exception>
+    /// <exception cref="InvalidDataException">The table has no rows, or one of them is none of this table.</exception>
     public IReadOnlyList<ColumnSummary> Columns => _columns ??= Summarize();
 
     /// <summary>The number of rows; known with <see cref="Columns"/>.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Whether a path is that of a table, by its extension; a folder never is.</summary>
-    public static bool IsTable(string path)
-        => System.IO.Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".idv" && !Directory.Exists(path);
+    public static bool IsTable(string path) => (DelimitedFormat.IsTable(path) || IsBinary(path)) && !Directory.Exists(path);
 
     /// <summary>Opens a table.</summary>
     /// <param name="mlContext">Reads it.</param>
@@ -34,12 +34,7 @@ internal abstract class Table(string path, CancellationToken cancellation)
             throw new FileNotFoundException($"The table '{path}' does not exist.", path);
         if (new FileInfo(path).Length == 0)
             throw new InvalidDataException($"The table '{path}' is empty.");
-        return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".csv" => new TextTable(mlContext, path, ',', cancellation),
-            ".tsv" => new TextTable(mlContext, path, '\t', cancellation),
-            _ => new BinaryTable(mlContext, path, cancellation),
-        };
+        return DelimitedFormat.IsTable(path) ? new TextTable(path, cancellation) : new BinaryTable(mlContext, path, cancellation);
     }
 
     /// <summary>The column of that name.</summary>
@@ -66,6 +61,9 @@ internal abstract class Table(string path, CancellationToken cancellation)
     }
 
     protected abstract IDataView Read(IReadOnlyCollection<TableColumn> columns);
+
+    private static bool IsBinary(string path)
+        => System.IO.Path.GetExtension(path).Equals(".idv", StringComparison.OrdinalIgnoreCase);
 
     private void Check(TableColumn column)
     {

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MlNetShallow.Sample.Batch.Inputs;
 using MlNetShallow.Sample.Batch.Manifests;
 using MlNetShallow.Sample.Batch.Outputs;
+using MlNetShallow.Sample.Tests.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Batch.Outputs;
 
@@ -50,15 +51,9 @@ public sealed class RowWriterTests
 
         File.WriteAllBytes(file, [.. rows.Header(), .. rows.Take()]);
 
-        using var table = new TableReader(file);
-        foreach ((string text, float number) in Awkward.Zip(Numbers))
-        {
-            string[] fields = table.Read()!;
-            Assert.Equal(text, fields[0]);
-            Assert.Equal(number, float.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        Assert.Null(table.Read());
+        ReadTable table = ReadTable.List(file);
+        Assert.Equal(Awkward, table["text"]);
+        Assert.Equal(Numbers, table["number"].Select(field => float.Parse(field, CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using SkiaSharp;
 
 namespace MlNetShallow.Pixels;
 
-/// <summary>Where a camera was turned to: on which sides of what it saw the first row and the first column of pixels are.</summary>
+/// <summary>Where a camera was turned to: on which sides of what it saw the first row and the first column of pixels are.
+/// </summary>
 internal readonly struct Orientation(SKEncodedOrigin origin)
 {
     private readonly bool _isTransposed = origin >= SKEncodedOrigin.LeftTop;

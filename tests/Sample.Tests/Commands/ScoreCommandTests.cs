@@ -72,7 +72,8 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IDisposable
             $"The picture '{_folder["input", "cat", "nothing.bmp"]}' cannot be read: "
             + "it is empty, or a pipe, a socket or a device.",
             rows[3][4]);
-        Assert.Equal($"The picture '{_folder["input", "text.JPG"]}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", rows[4][4]);
+        Assert.Equal(
+            $"The picture '{_folder["input", "text.JPG"]}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", rows[4][4]);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal static class StagesOfScoring
         Size size = Image.Identify(encoded[0]).Size();
         // A picture that has the wanted size is not resized, so that what the larger target takes is the decoding.
         ImageReader decoder = Reader(size.Height, size.Width), reader = Reader(Side, Side);
+        ImageReader inFull = Reader(Side, Side, scaleWhileDecoding: false);
+        var imageSharp = new ImageSharpReader(Side, Side);
         var network = ShallowNetwork<float>.Initialize(
             new NetworkShape(Side * Side * 3, HiddenUnits), WeightInitialization.Normal, seed: 0);
         var engine = new VectorizedEngine<float>(numberOfThreads: 1);
@@ -37,20 +39,23 @@ internal static class StagesOfScoring
             () => Array.ForEach(files, file => File.ReadAllBytes(file)),
             () => Array.ForEach(encoded, bytes => decoder.Decode(bytes)),
             () => Array.ForEach(encoded, bytes => reader.Decode(bytes)),
+            () => Array.ForEach(encoded, bytes => inFull.Decode(bytes)),
+            () => Array.ForEach(encoded, imageSharp.Decode),
+            () => Array.ForEach(encoded, imageSharp.Read),
             ScoreBlocks);
 
         double factor = Microseconds / files.Length;
         string name = $"batch/{pictures.Name}/stages";
         report.Write($"{name}/read", 1, stages[0], "us/picture", factor);
         report.Write($"{name}/decode", 1, stages[1], "us/picture", factor);
-        if (size != new Size(Side, Side))
-        {
-            report.Write(
-                $"{name}/resize", 1, (stages[2].Minimum - stages[1].Minimum) * factor,
-                (stages[2].Median - stages[1].Median) * factor, "us/picture");
-        }
-
-        report.Write($"{name}/score", 1, stages[3], "us/picture", Microseconds / (BlocksScored * RowsInBlock));
+        report.Write($"{name}/decode-and-resize", 1, stages[2], "us/picture", factor);
+        report.Write($"{name}/decode-in-full-and-resize", 1, stages[3], "us/picture", factor);
+        report.Write($"{name}/imagesharp-decode", 1, stages[4], "us/picture", factor);
+        report.Write($"{name}/imagesharp-decode-and-resize", 1, stages[5], "us/picture", factor);
+        report.Write(
+            $"{name}/against-imagesharp", 1,
+            stages[5].Minimum / stages[2].Minimum, stages[5].Median / stages[2].Median, "times as fast");
+        report.Write($"{name}/score", 1, stages[6], "us/picture", Microseconds / (BlocksScored * RowsInBlock));
 
         void ScoreBlocks()
         {
@@ -64,6 +69,6 @@ internal static class StagesOfScoring
         }
     }
 
-    private static ImageReader Reader(int height, int width)
-        => new(height, width, ImageResizeMode.Stretch, pixelCap: 1 << 26);
+    private static ImageReader Reader(int height, int width, bool scaleWhileDecoding = true)
+        => new(height, width, ImageResizeMode.Stretch, pixelCap: 1 << 26, scaleWhileDecoding);
 }

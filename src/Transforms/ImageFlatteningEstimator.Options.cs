@@ -61,7 +61,7 @@ public sealed partial class ImageFlatteningEstimator
         /// <summary>
         /// Whether a picture that is much larger than wanted is decoded smaller than it is, at the smallest of its codec's scales
         /// that leaves both sides at least twice as long as wanted. JPEG and WebP have such scales (eighths). It is quicker and
-        /// takes less memory; values differ by less than a level on average. Default true. For paths and encoded pictures.
+        /// takes less memory; values differ by a level or two on average. Default true. For paths and encoded pictures.
         /// </summary>
         public bool ScaleWhileDecoding = true;
 

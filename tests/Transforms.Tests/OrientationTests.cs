@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetShallow.Pixels;
 using MlNetShallow.Tests.Shared;
 
@@ -23,7 +22,6 @@ public class OrientationTests
         return data;
     }
 
-    /// <summary>To turn before or after the resampling is the same, but for the rounding of weights and sums.</summary>
     [Theory, MemberData(nameof(Turned))]
     public void ATurnedPictureIsResizedAsAnUprightOne(int orientation, ImageResizeMode mode)
     {
@@ -34,7 +32,7 @@ public class OrientationTests
         byte[] actual = new ImageReader(Height, Width, mode, pixelCap: 1 << 20)
             .Decode(PictureArchive.Encoded($"exif-{orientation}.png")).ToArray();
 
-        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        Assert.Equal(expected, actual);
     }
 
     [Theory]

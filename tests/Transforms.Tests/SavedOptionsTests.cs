@@ -54,7 +54,8 @@ public class SavedOptionsTests
         byte[] expected = File.ReadAllBytes(Path.Combine(folder, "format-2.features"));
         byte[] actual = [.. Pictures.Features<byte>(model.Transform(data)).SelectMany(row => row)];
         Assert.Equal(expected.Length, actual.Length);
-        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        // The photo is a JPEG, whose thin colour channels the decoder of then widened without smoothing.
+        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.First - pair.Second, -3, 3));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace MlNetShallow.Pixels;
 internal sealed class ImageReader
 {
     private readonly PictureDecoder _decoder;
-    private readonly ImageResizeMode _mode;
+    private readonly ResizeOptions _resize;
     private readonly Size _size;
     private readonly byte[] _rgb;
     private readonly Rgba32[] _resized;
@@ -32,8 +32,19 @@ internal sealed class ImageReader
         byte priming = 0)
     {
         _decoder = new PictureDecoder(pixelCap, scaleWhileDecoding, applyOrientation) { Priming = priming };
-        _mode = mode;
         _size = new Size(width, height);
+        _resize = new ResizeOptions
+        {
+            Size = _size,
+            Mode = mode switch
+            {
+                ImageResizeMode.Crop => ResizeMode.Crop,
+                ImageResizeMode.Pad => ResizeMode.Pad,
+                _ => ResizeMode.Stretch,
+            },
+            // Alpha is dropped; it must not weigh the colours before.
+            PremultiplyAlpha = false,
+        };
         _resized = new Rgba32[height * width];
         _rgb = new byte[height * width * 3];
     }
@@ -47,11 +58,10 @@ internal sealed class ImageReader
         try
         {
             using DecodedPicture picture = _decoder.Decode(encoded, _size);
-            Orientation orientation = picture.Orientation;
-            if (picture.Size == orientation.Turn(_size))
-                return ToRgb(picture.Pixels.Span, orientation);
+            if (picture.Size == _size)
+                return ToRgb(picture.Pixels.Span);
             using Image<Rgba32> image = Image.WrapMemory(picture.Pixels, picture.Size.Width, picture.Size.Height);
-            return Resize(image, orientation);
+            return Resize(image);
         }
         catch (Exception exception) when (exception is OutOfMemoryException or InvalidMemoryOperationException)
         {
@@ -66,39 +76,24 @@ internal sealed class ImageReader
     public unsafe ReadOnlySpan<byte> Resize(ReadOnlySpan<byte> rgba, int height, int width)
     {
         if (new Size(width, height) == _size)
-            return ToRgb(MemoryMarshal.Cast<byte, Rgba32>(rgba), Orientation.Upright);
+            return ToRgb(MemoryMarshal.Cast<byte, Rgba32>(rgba));
         fixed (byte* start = rgba)
         {
             using Image<Rgba32> image = Image.WrapMemory<Rgba32>(start, width, height);
-            return Resize(image, Orientation.Upright);
+            return Resize(image);
         }
     }
 
-    // Turned are the few pixels that come of it: the filter is the same in all directions.
-    private byte[] Resize(Image<Rgba32> image, Orientation orientation)
+    private byte[] Resize(Image<Rgba32> image)
     {
-        using Image<Rgba32> resized = image.Clone(context => context.Resize(new ResizeOptions
-        {
-            Size = orientation.Turn(_size),
-            Mode = _mode switch
-            {
-                ImageResizeMode.Crop => ResizeMode.Crop,
-                ImageResizeMode.Pad => ResizeMode.Pad,
-                _ => ResizeMode.Stretch,
-            },
-            // Alpha is dropped; it must not weigh the colours before.
-            PremultiplyAlpha = false,
-        }));
+        using Image<Rgba32> resized = image.Clone(context => context.Resize(_resize));
         resized.CopyPixelDataTo(_resized);
-        return ToRgb(_resized, orientation);
+        return ToRgb(_resized);
     }
 
-    private byte[] ToRgb(ReadOnlySpan<Rgba32> pixels, Orientation orientation)
+    private byte[] ToRgb(ReadOnlySpan<Rgba32> pixels)
     {
-        if (orientation.IsUpright)
-            PixelOperations<Rgba32>.Instance.ToRgb24Bytes(Configuration.Default, pixels, _rgb, pixels.Length);
-        else
-            orientation.ToRgb(pixels, _size, _rgb);
+        PixelOperations<Rgba32>.Instance.ToRgb24Bytes(Configuration.Default, pixels, _rgb, pixels.Length);
         return _rgb;
     }
 }

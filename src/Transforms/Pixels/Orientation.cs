@@ -4,7 +4,8 @@ using SkiaSharp;
 
 namespace MlNetShallow.Pixels;
 
-/// <summary>Where a camera was turned to: on which sides of what it saw the first row and the first column of pixels are.</summary>
+/// <summary>Where a camera was turned to: on which sides of what it saw the first row and the first column of pixels are.
+/// </summary>
 internal readonly struct Orientation(SKEncodedOrigin origin)
 {
     private readonly bool _isTransposed = origin >= SKEncodedOrigin.LeftTop;
@@ -20,14 +21,14 @@ internal readonly struct Orientation(SKEncodedOrigin origin)
 
     public bool IsUpright => !_isTransposed && !_isFlippedAcross && !_isFlippedDown;
 
-    /// <summary>The size in which pixels are stored that have the given size upright; and the other way about.</summary>
+    /// <summary>The size upright of what is stored in the given size; and the other way about.</summary>
     public Size Turn(Size size) => _isTransposed ? new Size(size.Height, size.Width) : size;
 
     /// <summary>Sets pixels upright.</summary>
-    /// <param name="stored">(h, w), or (w, h) where a camera was held upright.</param>
-    /// <param name="size">Their size upright: h, w.</param>
-    /// <param name="rgb">(h, w, 3).</param>
-    public void ToRgb(ReadOnlySpan<Rgba32> stored, Size size, Span<byte> rgb)
+    /// <param name="stored">(h, w), or (w, h) where rows are upright columns.</param>
+    /// <param name="size">The size upright: h, w.</param>
+    /// <param name="upright">(h, w).</param>
+    public void Turn(ReadOnlySpan<Rgba32> stored, Size size, Span<Rgba32> upright)
     {
         (int across, int down) = _isTransposed ? (size.Height, 1) : (1, size.Width);
         int first = 0;
@@ -37,11 +38,8 @@ internal readonly struct Orientation(SKEncodedOrigin origin)
             (first, down) = (first + ((size.Height - 1) * down), -down);
         for (int y = 0, target = 0; y < size.Height; y++, first += down)
         {
-            for (int x = 0, source = first; x < size.Width; x++, source += across, target += 3)
-            {
-                Rgba32 pixel = stored[source];
-                (rgb[target], rgb[target + 1], rgb[target + 2]) = (pixel.R, pixel.G, pixel.B);
-            }
+            for (int x = 0, source = first; x < size.Width; x++, source += across, target++)
+                upright[target] = stored[source];
         }
     }
 }

@@ -25,9 +25,9 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
     /// <summary>What memory holds before pixels are decoded into it. Tests look whether any of it is left.</summary>
     public byte Priming { get; init; }
 
-    /// <summary>Decodes the first frame.</summary>
+    /// <summary>Decodes the first frame, and sets it upright.</summary>
     /// <param name="encoded">A picture in one of the formats.</param>
-    /// <param name="wanted">The size, upright, that it will be brought to.</param>
+    /// <param name="wanted">The size that it will be brought to.</param>
     /// <exception cref="FormatException">It is none, a damaged one, or exceeds the limits.</exception>
     public unsafe DecodedPicture Decode(ReadOnlySpan<byte> encoded, Size wanted)
     {
@@ -48,7 +48,8 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
             _limits.CheckSize(new Size(info.Width, info.Height));
             Orientation orientation = setsUpright ? new(OriginOf(codec, encoded)) : Orientation.Upright;
             Size size = scales ? SmallestEnough(codec, orientation.Turn(wanted)) : new Size(info.Width, info.Height);
-            return new DecodedPicture(Pixels(codec, size), size, orientation);
+            var stored = new DecodedPicture(Pixels(codec, size), size);
+            return orientation.IsUpright ? stored : SetUpright(stored, orientation);
         }
     }
 
@@ -74,6 +75,17 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
         }
 
         return new Size(codec.Info.Width, codec.Info.Height);
+    }
+
+    private static DecodedPicture SetUpright(DecodedPicture stored, Orientation orientation)
+    {
+        using (stored)
+        {
+            Size size = orientation.Turn(stored.Size);
+            var upright = new DecodedPicture(ArrayPool<Rgba32>.Shared.Rent(size.Width * size.Height), size);
+            orientation.Turn(stored.Pixels.Span, size, upright.Pixels.Span);
+            return upright;
+        }
     }
 
     private unsafe Rgba32[] Pixels(SKCodec codec, Size size)

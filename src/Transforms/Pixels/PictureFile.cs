@@ -30,7 +30,8 @@ internal static class PictureFile
         try
         {
             // A file that has become shorter meanwhile is truncated, as any other.
-            return reader.Decode(content.AsSpan(0, stream.ReadAtLeast(content.AsSpan(0, length), length, throwOnEndOfStream: false)));
+            int read = stream.ReadAtLeast(content.AsSpan(0, length), length, throwOnEndOfStream: false);
+            return reader.Decode(content.AsSpan(0, read));
         }
         finally
         {

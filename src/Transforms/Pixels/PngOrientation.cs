@@ -3,7 +3,8 @@ using SkiaSharp;
 
 namespace MlNetShallow.Pixels;
 
-/// <summary>The orientation in the EXIF data of a PNG, which Skia's codec does not read. Those of JPEG and WebP it does.</summary>
+/// <summary>The orientation in the EXIF data of a PNG, which Skia's codec does not read. Those of JPEG and WebP it does.
+/// </summary>
 internal static class PngOrientation
 {
     private const int SignatureLength = 8;

@@ -92,7 +92,8 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
         foreach ((string input, string output, string[] options, string said) in new (string, string, string[], string)[]
         {
             ("l.csv", "o.csv", [], $"The list '{_folder["l.csv"]}' has no column 'path' with the paths; its columns are: name."),
-            ("x.gif", "o.csv", [], $"The input '{_folder["x.gif"]}' is neither a picture (png, jpg, jpeg, bmp or webp) nor a list"),
+            ("x.gif", "o.csv", [],
+                $"The input '{_folder["x.gif"]}' is neither a picture (png, jpg, jpeg, bmp or webp) nor a list"),
             ("empty.txt", "o.csv", [], $"There are no pictures to score in '{_folder["empty.txt"]}'."),
             ("l.csv", "o.csv", ["--glob", "*.png"], "--glob chooses files of a folder; "),
             ("empty.txt", "o.csv", ["--path-column", "a"], "--path-column names a column of a TSV or CSV file; "),

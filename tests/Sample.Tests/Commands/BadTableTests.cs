@@ -43,6 +43,8 @@ public sealed class BadTableTests(DrawnSets sets) : IDisposable
 
     [Theory]
     [InlineData("data.csv", "--label y --height 32", "--height is not for a table.")]
+    [InlineData("data.csv", "--label y --keep-orientation", "--keep-orientation is not for a table.")]
+    [InlineData("data.csv", "--label y --decode-in-full", "--decode-in-full is not for a table.")]
     [InlineData("data.csv", "", "--label is needed: which column of the table is to be predicted?")]
     [InlineData("data.csv", "--label y --task tree", "'tree'")]
     [InlineData("folder", "--label y", "--label is not for a folder of pictures.")]

@@ -68,8 +68,31 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IDisposable
         Assert.All(rows[2..], row => Assert.Equal(["", "", ""], row[1..4]));
         Assert.StartsWith(
             $"The picture '{_folder["input", "cat", "half.png"]}' cannot be read: it is ", rows[2][4], StringComparison.Ordinal);
-        Assert.Equal($"The picture '{_folder["input", "cat", "nothing.bmp"]}' cannot be read: it is empty, or a pipe, a socket or a device.", rows[3][4]);
-        Assert.Equal($"The picture '{_folder["input", "text.JPG"]}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", rows[4][4]);
+        Assert.Equal(
+            $"The picture '{_folder["input", "cat", "nothing.bmp"]}' cannot be read: "
+            + "it is empty, or a pipe, a socket or a device.",
+            rows[3][4]);
+        Assert.Equal(
+            $"The picture '{_folder["input", "text.JPG"]}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", rows[4][4]);
+    }
+
+    [Fact]
+    public void APipeAmongThePicturesIsARowWithItsError()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes are no files there.");
+        string input = _folder.AddClass("input", "cat", sets.Cats[0]);
+        string pipe = _folder["input", "cat", "zz.png"];
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            made.WaitForExit();
+
+        Outcome outcome = Score(input);
+
+        Assert.Equal(
+            $"1 of 2 pictures could not be scored; the column 'error' of {Table} says why.", outcome.AssertDoneWithErrors());
+        Assert.EndsWith(
+            $"The picture '{pipe}' cannot be read: it is empty, or a pipe, a socket or a device.",
+            File.ReadLines(Table).Last(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.ML;
 using MlNetShallow.Sample.Output;
 using Spectre.Console;
 
@@ -190,6 +191,37 @@ public sealed class TrainCommandTests(DrawnSets sets) : TrainingTests(sets)
 
         Assert.Equal($"error: The picture '{bad}' cannot be read: it is not a PNG, JPEG, BMP or WebP.", outcome.AssertFailed());
         Assert.Equal(["data"], Folder.Entries);
+    }
+
+    [Fact]
+    public void APipeAmongThePicturesIsNamedAndNotWaitedFor()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes are no files there.");
+        string data = Folder.AddClass("data", "cat", Sets.Cats);
+        Folder.AddClass("data", "noncat", Sets.Others);
+        string pipe = Folder["data", "cat", "pipe.png"];
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            made.WaitForExit();
+
+        Outcome outcome = CommandLine.Run(["train", "--data", data, "--model", Model, .. DrawnSets.Quick]);
+
+        Assert.Equal(
+            $"error: The picture '{pipe}' cannot be read: it is empty, or a pipe, a socket or a device.", outcome.AssertFailed());
+    }
+
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData("--keep-orientation", false, true)]
+    [InlineData("--decode-in-full", true, false)]
+    public void HowPicturesAreDecodedIsSavedWithTheModel(string option, bool orientation, bool scales)
+    {
+        CommandLine.Run([
+            "train", "--data", Sets.Train, "--model", Model, .. DrawnSets.Quick,
+            .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).AssertDone();
+
+        var options = ImageFlatteningEstimator.Options.FromModel(new MLContext().Model.Load(Model, out _));
+        Assert.Equal(orientation, options?.ApplyOrientation);
+        Assert.Equal(scales, options?.ScaleWhileDecoding);
     }
 
     [Fact]

@@ -128,7 +128,12 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
     private Split Folds(int folds) => Split.OfFolds(Strata.OfTraining(Examples(), folds, "it"), folds, seed: 1);
 
     private LabelledExamples Examples() => PictureTrainingData.Open(
-        new MLContext(), sets.Train, test: null, positive: null, new PictureForm(Side, Side), TestContext.Current.CancellationToken).Examples();
+        new MLContext(),
+        sets.Train,
+        test: null,
+        positive: null,
+        new PictureForm(Side, Side),
+        TestContext.Current.CancellationToken).Examples();
 
     private ComparisonResult Run(Split split, params Entrant[] entrants) => ComparisonProgress.Show(
         new Screen(TextWriter.Null, TextWriter.Null, Terminal: null),

@@ -10,7 +10,7 @@ public class FuzzTests
     [InlineData("pictures", 3000)]
     [InlineData("networks", 3000)]
     [InlineData("models", 3000)]
-    public void NoFileDoesHarm(string kind, int count)
+    public async Task NoFileDoesHarm(string kind, int count)
     {
         string findings = Path.Combine(AppContext.BaseDirectory, "fuzz-findings");
         var start = new ProcessStartInfo(
@@ -26,9 +26,10 @@ public class FuzzTests
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        process.WaitForExit();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string said = await output + await error;
 
-        Assert.True(process.ExitCode == 0, output.Result + error.Result);
-        Assert.StartsWith($"{kind}: {count} inputs from 0 on of seed 1, ", output.Result, StringComparison.Ordinal);
+        Assert.True(process.ExitCode == 0, said);
+        Assert.StartsWith($"{kind}: {count} inputs from 0 on of seed 1, ", said, StringComparison.Ordinal);
     }
 }

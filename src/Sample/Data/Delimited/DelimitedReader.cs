@@ -181,8 +181,8 @@ internal sealed class DelimitedReader : IDisposable
             if (!QuotedField.IsValid(field, _format.SkipsSpaces))
             {
                 throw new InvalidDataException(
-                    $"The table '{_file}' is no CSV in line {_rows.Current.LineNumberFrom}, field {column + 1}: a quote stands where "
-                    + $"none may be, or one is missing: '{Shown(field)}'.");
+                    $"The table '{_file}' is no CSV in line {_rows.Current.LineNumberFrom}, field {column + 1}: a quote stands "
+                    + $"where none may be, or one is missing: '{Shown(field)}'.");
             }
         }
     }

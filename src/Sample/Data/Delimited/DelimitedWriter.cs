@@ -39,10 +39,9 @@ internal sealed class DelimitedWriter : IDisposable
     public void Number<T>(T number)
         where T : ISpanFormattable
     {
-        int written;
-        for (int space = 32; !number.TryFormat(_row.GetSpan(space), out written, default, CultureInfo.InvariantCulture); space *= 2)
-        {
-        }
+        int written, space = 32;
+        while (!number.TryFormat(_row.GetSpan(space), out written, default, CultureInfo.InvariantCulture))
+            space *= 2;
 
         _row.Advance(written);
         _ends.Add(_row.WrittenCount);

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MlNetShallow.Sample.Data.Tables;
 
-/// <summary>A number in a table of text, in the invariant culture and correctly rounded to single precision. White space around it
-/// does not count.</summary>
+/// <summary>A number in a table of text, in the invariant culture and correctly rounded to single precision. White space around
+/// it does not count.</summary>
 internal static class TableNumber
 {
     // TextLoader, too, takes these for a missing number, where it is told that an empty field is one.

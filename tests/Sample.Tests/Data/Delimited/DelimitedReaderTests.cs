@@ -69,7 +69,8 @@ public sealed class DelimitedReaderTests : IDisposable
     [InlineData("t.csv", "a,b\n1,\"2\n3,4\n",
         "The table '#' is no CSV in line 2, field 2: a quote stands where none may be, or one is missing: '\"2\\n3,4\\n'.")]
     [InlineData("t.csv", "a,b\n5\" pipe,\"x\"\n3,4\n",
-        "The table '#' is no CSV in line 2, field 1: a quote stands where none may be, or one is missing: '5\" pipe,\"x\"\\n3,4\\n'.")]
+        "The table '#' is no CSV in line 2, field 1: a quote stands where none may be, or one is missing: "
+            + "'5\" pipe,\"x\"\\n3,4\\n'.")]
     public void WhatIsNoTableIsSaid(string name, string text, string said)
     {
         string file = Write(name, text);
@@ -108,7 +109,10 @@ public sealed class DelimitedReaderTests : IDisposable
         File.WriteAllBytes(marked, [0xEF, 0xBB, 0xBF, .. Encoding.Latin1.GetBytes("a,b\ncafé,1\n")]);
 
         foreach (string file in (string[])[latin, marked])
-            Assert.Equal($"The file '{file}' is not in UTF-8.", Assert.Throws<InvalidDataException>(() => ReadTable.Data(file)).Message);
+        {
+            string said = Assert.Throws<InvalidDataException>(() => ReadTable.Data(file)).Message;
+            Assert.Equal($"The file '{file}' is not in UTF-8.", said);
+        }
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class OneTableOneReadingTests : IDisposable
         { "t.tsv", "note\tx\ty\n\"a\tb\"\t1\tu\n", "Row 1 (line 2) of '{0}' has 4 fields, the header 3: '\"a\\tb\"\\t1\\tu'." },
         { "t.csv", "note,x,y,x\na,1,u,2\n", "The table '{0}' has two columns named 'x'." },
         { "t.csv", "note,,x,y\na,1,2,u\n", "Column 2 of '{0}' has no name in the header." },
-        { "t.csv", "note,x,y,\na,1,u,\nb,2,v,7\n", "Row 2 (line 3) of '{0}' has '7' in column 4, which has no name in the header." },
+        { "t.csv", "note,x,y,\na,1,u,\nb,2,v,7\n",
+            "Row 2 (line 3) of '{0}' has '7' in column 4, which has no name in the header." },
         { "t.csv", "note,x,y\n5\" pipe,1,u\n",
             "The table '{0}' is no CSV in line 2, field 1: a quote stands where none may be, or one is missing: "
             + "'5\" pipe,1,u\\n'." },

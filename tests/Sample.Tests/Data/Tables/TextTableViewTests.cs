@@ -9,11 +9,15 @@ public sealed class TextTableViewTests : IDisposable
 {
     private static readonly string[] Texts =
     [
-        "", "a", "a b", "  a", "a  ", "\\t", "x'y", "ü €", "#", "/", "0", "-", "very " + new string('l', 300) + " long", "?", "NA",
+        "", "a", "a b", "  a", "a  ", "\\t", "x'y", "ü €", "#", "/", "0", "-", "?", "NA",
+        "very " + new string('l', 300) + " long",
     ];
 
     private static readonly string[] Quoted =
-        ["\"\"", "\" a \"", "\"a,b\"", "\"a\nb\"", "\"\n\"", "\"a\n\n//b\n#\"", "\"x \"\"y\"\"\"", "\"\"\"\"", "  \"a\"  ", "\"'\""];
+    [
+        "\"\"", "\" a \"", "\"a,b\"", "\"a\nb\"", "\"\n\"", "\"a\n\n//b\n#\"", "\"x \"\"y\"\"\"", "\"\"\"\"",
+        "  \"a\"  ", "\"'\"",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 

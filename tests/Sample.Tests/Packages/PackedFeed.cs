@@ -1,10 +1,17 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace MlNetShallow.Sample.Tests.Packages;
 
-/// <summary>The packages of the build that these tests are of, in a folder that serves as a package source.</summary>
+/// <summary>The packages of the build that these tests are of, in a folder that serves as a package source. Of the tool there is
+/// the package for this machine's platform, and the one that leads to it.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
+    /// <summary>The libraries: folders of src/.</summary>
+    public static readonly string[] Libraries = ["Network", "Onnx", "Trainer", "Transforms", "Package"];
+
+    private const string Tool = "Sample";
+
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>The folder.</summary>
@@ -14,13 +21,18 @@ public sealed class PackedFeed : IAsyncLifetime
     public string Version { get; } =
         $"{typeof(Program).Assembly.GetName().Version!.ToString(3)}-test-{Guid.NewGuid():N}";
 
+    /// <summary>The tool's package for this machine.</summary>
+    public static string ToolHere => $"MlNetShallow.Tool.{RuntimeInformation.RuntimeIdentifier}";
+
     public async ValueTask InitializeAsync()
     {
-        string configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        await CleanShell.RunToSuccess(
-            RepositoryFiles.Path(), packagesFolder: null, CommandLine.DotnetHost,
-            "pack", "MlNetShallow.sln", "--no-build", "--configuration", configuration, "--output", Path,
-            $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={_folder["nuspec"]}");
+        foreach (string library in Libraries)
+            await Pack(library, "--no-build", $"-p:PackageVersion={Version}");
+
+        // A build for a platform lies beside the one that these tests run; that must stay as it is.
+        string[] here = [$"-p:RuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}", $"-p:Version={Version}"];
+        await Pack(Tool, ["--runtime", RuntimeInformation.RuntimeIdentifier, "-p:BuildProjectReferences=false", .. here]);
+        await Pack(Tool, ["--no-build", .. here]);
     }
 
     public ValueTask DisposeAsync()
@@ -31,4 +43,12 @@ public sealed class PackedFeed : IAsyncLifetime
 
     /// <summary>The file of a package.</summary>
     public string File(string id, string extension = "nupkg") => System.IO.Path.Combine(Path, $"{id}.{Version}.{extension}");
+
+    private async Task Pack(string project, params string[] options)
+    {
+        string configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        await CleanShell.RunToSuccess(
+            RepositoryFiles.Path("src", project), packagesFolder: null, CommandLine.DotnetHost,
+            ["pack", "--configuration", configuration, "--output", Path, $"-p:NuspecOutputPath={_folder["nuspec"]}", .. options]);
+    }
 }

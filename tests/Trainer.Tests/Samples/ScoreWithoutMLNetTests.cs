@@ -57,6 +57,12 @@ public sealed class ScoreWithoutMLNetTests : IDisposable
         byte[] pixels = [.. Circles.Points.SelectMany(point => BytePoint.From(point).Features)];
         Assert.Equal(scored.GetColumn<float>("Probability"), Score(program, pixels, "--pixels").SelectMany(row => row));
 
+        scored = Save(
+            Circles.Trainer(_context, options => options.NumberOfEpochs = 1),
+            _context.Data.LoadFromEnumerable(NoisePicture.All));
+        byte[] noise = [.. NoisePicture.All.SelectMany(picture => picture.Features)];
+        Assert.Equal(scored.GetColumn<float>("Probability"), Score(program, noise, "--pixels").SelectMany(row => row));
+
         scored = Save(Rings.Trainer(_context, options => options.NumberOfEpochs = 5), Rings.Singles(_context));
         byte[] rings = Lines(Rings.Points.Select(point => point.Features));
         Assert.Equal(

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace MlNetShallow.Sample.Tests.Packages;
+
+/// <summary>A new project that refers to nothing but the package. Any warning is an error there, of the restore too.</summary>
+[Collection(PackedOnce.Name)]
+public sealed class NewProjectTests(PackedFeed feed) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ItRunsTheExampleOfThePackagesReadmeWhichNeedsNoFile()
+    {
+        string output = await Run(RepositoryFiles.Path("src", "Package", "README.md"));
+
+        Assert.Matches(@"(?m)^accuracy [01]\.\d{4}, AUC [01]\.\d{4}\s*$", output);
+        Assert.True(File.Exists(_folder["circle.zip"]), output);
+    }
+
+    [Fact]
+    public async Task ItRunsTheExampleOfTheReadmeOnThePicturesInDatasets()
+    {
+        foreach (string set in (string[])["train", "test"])
+        {
+            foreach (string name in (string[])["cat", "noncat"])
+            {
+                _folder.AddClass(
+                    Path.Combine("datasets", set), name, Directory.GetFiles(RepositoryFiles.Path("datasets", set, name)));
+            }
+        }
+
+        string output = await Run(RepositoryFiles.Path("README.md"));
+
+        Assert.Matches(@"(?m)^accuracy [01]\.\d{4}, AUC [01]\.\d{4}\s*$", output);
+        Assert.True(File.Exists(_folder["model.zip"]), output);
+    }
+
+    private async Task<string> Run(string page)
+    {
+        File.WriteAllText(_folder["Program.cs"], Example(page));
+        File.WriteAllText(_folder["nuget.config"], $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{feed.Path}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                {OwnPackages()}
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+        File.WriteAllText(_folder["Consumer.csproj"], $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MlNetShallow" Version="{feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        return await CleanShell.RunToSuccess(_folder.Path, _folder["packages"], CommandLine.DotnetHost, "run");
+    }
+
+    /// <summary>The packages that this build was made from, so that nothing is downloaded again.</summary>
+    private static string OwnPackages()
+    {
+        string folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        return Directory.Exists(folder) ? $"""<add key="own" value="{folder}" />""" : "";
+    }
+
+    private static string Example(string page)
+        => Regex.Match(File.ReadAllText(page), @"```csharp\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+}

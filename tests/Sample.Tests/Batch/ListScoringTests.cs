@@ -97,7 +97,7 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
             ("empty.txt", "o.csv", [], $"There are no pictures to score in '{_folder["empty.txt"]}'."),
             ("l.csv", "o.csv", ["--glob", "*.png"], "--glob chooses files of a folder; "),
             ("empty.txt", "o.csv", ["--path-column", "a"], "--path-column names a column of a TSV or CSV file; "),
-            (".", "o.csv", ["--glob", "*.gif"], "There are no pictures to score in '"),
+            (".", "o.csv", ["--glob", "*.tga"], "There are no pictures to score in '"),
             ("l.csv", "o.xlsx", [],
                 $"The extension of the output '{_folder["o.xlsx"]}' stands for no format; those that do are: tsv, csv"),
             ("l.csv", "no/o.csv", ["--path-column", "name"], $"The folder '{_folder["no"]}' for the output '"),

@@ -132,7 +132,9 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
         string bad = _folder["data", "noncat", "bad.jpg"];
         File.WriteAllBytes(bad, []);
 
-        Assert.Equal($"error: The picture '{bad}' cannot be read: it is empty.", Evaluate(data).AssertFailed());
+        Assert.Equal(
+            $"error: The picture '{bad}' cannot be read: it is empty, or a pipe, a socket or a device.",
+            Evaluate(data).AssertFailed());
     }
 
     [Fact]

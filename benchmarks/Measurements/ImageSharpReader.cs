@@ -9,7 +9,7 @@ internal sealed class ImageSharpReader(int height, int width)
 {
     private readonly byte[] _rgb = new byte[height * width * 3];
 
-    public void Decode(byte[] encoded) => Image.Load<Rgb24>(encoded).Dispose();
+    public static void Decode(byte[] encoded) => Image.Load<Rgb24>(encoded).Dispose();
 
     public void Read(byte[] encoded)
     {

@@ -40,7 +40,7 @@ internal static class StagesOfScoring
             () => Array.ForEach(encoded, bytes => decoder.Decode(bytes)),
             () => Array.ForEach(encoded, bytes => reader.Decode(bytes)),
             () => Array.ForEach(encoded, bytes => inFull.Decode(bytes)),
-            () => Array.ForEach(encoded, imageSharp.Decode),
+            () => Array.ForEach(encoded, ImageSharpReader.Decode),
             () => Array.ForEach(encoded, imageSharp.Read),
             ScoreBlocks);
 

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Fuzz.Mutations;
+using MlNetShallow.Pixels;
 using SkiaSharp;
 
 namespace MlNetShallow.Fuzz.Targets;
@@ -9,12 +10,16 @@ namespace MlNetShallow.Fuzz.Targets;
 internal sealed class PictureTarget : ITarget
 {
     private const int Side = 64;
+    private const byte Priming = 0xA5;
 
     // Edits of longer ones take their time and find no more.
     private const int MostLength = 1 << 16;
 
     private readonly Seed[] _seeds = Seeds();
     private readonly PredictionEngine<Encoded, Flattened> _flattening;
+    private readonly ImageReader _primed = new(
+        Side, Side, ImageResizeMode.Stretch, new ImageFlatteningEstimator.Options().PixelCap, priming: Priming);
+
     private Seed _seed;
 
     public PictureTarget()
@@ -58,6 +63,8 @@ internal sealed class PictureTarget : ITarget
             throw new InvalidOperationException("It is read at first and refused the second time.");
         if (!pixels.AsSpan().SequenceEqual(again))
             throw new InvalidOperationException("Its pixels are others the second time.");
+        if (!pixels.AsSpan().SequenceEqual(_primed.Decode(input)))
+            throw new InvalidOperationException("Some of its pixels are what memory held before.");
         return true;
     }
 

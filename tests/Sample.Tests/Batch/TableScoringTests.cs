@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.ML;
-using MlNetShallow.Sample.Batch.Inputs;
 using MlNetShallow.Sample.Tests.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Batch;

@@ -105,6 +105,26 @@ public class CraftedPictureTests
             Refusal(CraftedPng.Of(CraftedPng.Header(width, height), CraftedPng.Chunk("IDAT", CraftedPng.Deflate([0])))),
             StringComparison.Ordinal);
 
+    /// <summary>Each scan is a pass over all pixels, and can be a few bytes that say that nothing changes.</summary>
+    [Fact]
+    public void TheScansOfAJpegAreBounded()
+    {
+        byte[] jpeg = File.ReadAllBytes(Fixture.Good("progressive.jpg"));
+        ReadOnlySpan<byte> startOfScan = [0xFF, 0xDA], endOfImage = [0xFF, 0xD9];
+        (int start, int end) = (jpeg.AsSpan().LastIndexOf(startOfScan), jpeg.AsSpan().LastIndexOf(endOfImage));
+        int scans = jpeg.AsSpan().Count(startOfScan);
+        // Its last scan again and again, until there is one more than 16 times the cap.
+        byte[] crafted =
+            [.. jpeg[..end], .. Enumerable.Repeat(jpeg[start..end], 17 - scans).SelectMany(scan => scan), .. jpeg[end..]];
+        var reader = new ImageReader(Side, Side, ImageResizeMode.Stretch, pixelCap: Side * Side);
+
+        Discard(reader, jpeg);
+        var exception = Assert.Throws<FormatException>(() => Discard(reader, crafted));
+
+        Assert.Equal(
+            "it has 16 × 16 pixels in 17 scans, more than 16 times the PixelCap of 256 in all", exception.Message);
+    }
+
     [Fact]
     public void MemoryThatIsNotThereIsTheRowsError()
     {

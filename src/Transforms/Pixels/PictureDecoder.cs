@@ -20,6 +20,9 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
     // In these steps the codecs of JPEG scale.
     private const int ScaleSteps = 8;
 
+    // Between the pixels of a JPEG no such bytes can stand.
+    private static ReadOnlySpan<byte> StartOfScan => [0xFF, 0xDA];
+
     private readonly PictureLimits _limits = new(pixelCap);
 
     /// <summary>What memory holds before pixels are decoded into it. Tests look whether any of it is left.</summary>
@@ -46,6 +49,8 @@ internal sealed class PictureDecoder(int pixelCap, bool scales, bool setsUpright
                 throw new FormatException("it is damaged, or truncated before the first pixel");
             SKImageInfo info = codec.Info;
             _limits.CheckSize(new Size(info.Width, info.Height));
+            if (format == SKEncodedImageFormat.Jpeg)
+                _limits.CheckScans(new Size(info.Width, info.Height), encoded.Count(StartOfScan));
             Orientation orientation = setsUpright ? new(OriginOf(codec, encoded)) : Orientation.Upright;
             Size size = scales ? SmallestEnough(codec, orientation.Turn(wanted)) : new Size(info.Width, info.Height);
             var stored = new DecodedPicture(Pixels(codec, size), size);

@@ -8,6 +8,9 @@ internal readonly struct PictureLimits(int pixelCap)
     /// <summary>The largest width and the largest height.</summary>
     public const int LargestSide = 65_535;
 
+    // A progressive JPEG has about ten scans; each is a pass over the whole picture, for which it takes no more than a few bytes.
+    private const long MostPasses = 16;
+
     // Of the formats that are read, PNG with 16 bits a channel takes the most for a pixel; the rest is for what is no pixel.
     private const long MostBytesPerPixel = 8;
     private const long BytesBesidePixels = 16 << 20;
@@ -20,6 +23,16 @@ internal readonly struct PictureLimits(int pixelCap)
         {
             throw new FormatException($"it has {length} bytes, more than the {most} that are read with a "
                 + $"{nameof(ImageFlatteningEstimator.Options.PixelCap)} of {pixelCap}");
+        }
+    }
+
+    /// <exception cref="FormatException">Decoding it would take too long.</exception>
+    public void CheckScans(Size size, int scans)
+    {
+        if ((long)size.Width * size.Height * scans > MostPasses * pixelCap)
+        {
+            throw new FormatException($"it has {size.Width} × {size.Height} pixels in {scans} scans, more than {MostPasses} times the "
+                + $"{nameof(ImageFlatteningEstimator.Options.PixelCap)} of {pixelCap} in all");
         }
     }
 

@@ -83,6 +83,7 @@ public sealed class PackageTests(PackedFeed feed) : IDisposable
 
         Assert.DoesNotContain(tool.Files, file => file.Contains("/runtimes/", StringComparison.Ordinal));
         Assert.Contains(tool.Files, file => Path.GetFileNameWithoutExtension(file) == "libSkiaSharp");
+        Assert.DoesNotContain(tool.Files, file => Path.GetFileNameWithoutExtension(file) == "lib_lightgbm");
         Assert.InRange(new FileInfo(feed.File(PackedFeed.ToolHere)).Length, 0, 12 * Megabyte);
         Assert.InRange(new FileInfo(feed.File("MlNetShallow.Tool")).Length, 0, Megabyte);
     }

@@ -3,8 +3,8 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace MlNetShallow.Sample.Comparison.Trainers;
 
-/// <summary>The native library that ML.NET's LightGbm trainers call. Its package has it for x64 alone, and on Linux it needs
-/// OpenMP's, which not each system has.</summary>
+/// <summary>The native library that ML.NET's LightGbm trainers call. Its package has it for x64 alone, on Linux it needs OpenMP's,
+/// which not each system has, and the package of the tool leaves it out.</summary>
 internal static class LightGbmLibrary
 {
     private const string Name = "lib_lightgbm";
@@ -23,7 +23,7 @@ internal static class LightGbmLibrary
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
             return $"LightGbm is not compared: its native library {Name} cannot be loaded on this machine "
-                + $"({RuntimeInformation.RuntimeIdentifier}).";
+                + $"({RuntimeInformation.RuntimeIdentifier}), or is not in this package of the command.";
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class NumberSurvey
     /// <param name="fate">What becomes of those that lack one, as the end of a sentence.</param>
     public IEnumerable<string> Describe(string fate)
     {
-        string[] lines = [Describe(NumberGap.Missing, fate), Describe(NumberGap.Infinite, " and are left out")];
+        string[] lines = [Describe(NumberGap.Missing, fate), Describe(NumberGap.Infinite, "; left out")];
         return lines.Where(line => line != "");
     }
 
@@ -66,7 +66,9 @@ internal sealed class NumberSurvey
         int count = Gaps.Where((found, row) => found == gap && (isTold is null || isTold[row])).Count();
         if (count == 0)
             return "";
-        string what = gap == NumberGap.Missing ? $"lack a number ({Names()})" : "have an infinite number";
+        string what = gap == NumberGap.Missing
+            ? $"{(count == 1 ? "lacks" : "lack")} a number ({Names()})"
+            : $"{(count == 1 ? "has" : "have")} an infinite number";
         return $"{count} of {Gaps.Count} rows {what}{fate}.";
     }
 

@@ -67,8 +67,8 @@ internal sealed class ScoredTable : ScoredSet
         string[] remarks =
         [
             numbers.Describe(NumberGap.Missing, "; the model fills it in", areScored),
-            numbers.Describe(NumberGap.Missing, " and are left out, as the model does not fill it in", areNot),
-            numbers.Describe(NumberGap.Infinite, " and are left out", areNot),
+            numbers.Describe(NumberGap.Missing, "; left out, as the model does not fill it in", areNot),
+            numbers.Describe(NumberGap.Infinite, "; left out", areNot),
         ];
         return remarks.Where(remark => remark != "");
     }

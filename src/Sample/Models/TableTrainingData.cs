@@ -73,7 +73,7 @@ internal sealed class TableTrainingData : ITrainingData
             _ => $"{_label.Name}: a number.",
         };
         yield return $"{_features}";
-        const string leftOut = " and are left out (--missing skip)";
+        const string leftOut = "; left out (--missing skip)";
         bool imputes = _missing == MissingValues.Impute;
         yield return $"training set: {_training.Rows} rows in {_training.Path}";
         foreach (string line in _trainingNumbers.Describe(
@@ -81,8 +81,8 @@ internal sealed class TableTrainingData : ITrainingData
             yield return $"training set: {line}";
         foreach (string name in _features.CategoriesWithEmpty)
         {
-            yield return $"training set: {EmptyRows(name)} of {_training.Rows} rows have an empty text ({name}), which is a "
-                + "category like others.";
+            yield return $"training set: {EmptyRows(name)} of {_training.Rows} rows {(EmptyRows(name) == 1 ? "has" : "have")} "
+                + $"an empty text ({name}); a feature marks it.";
         }
 
         if (_test is null)

@@ -58,7 +58,7 @@ public sealed class TableScoringTests(DrawnSets sets) : IDisposable
 
         Assert.Equal(
             $"1 of 60 rows could not be scored; the column 'error' of {Output} says why.", outcome.AssertDoneWithErrors());
-        Assert.Equal("1 of 60 rows lack a number; the model fills it in.", outcome.OutputLines[^1]);
+        Assert.Equal("1 of 60 rows lacks a number; the model fills it in.", outcome.OutputLines[^1]);
         string[] lines = File.ReadAllLines(Output);
         Assert.Equal("2,,,,\"The column 'x2' holds 'abc', which is no number.\"", lines[2]);
         string[] filledIn = lines[3].Split(',');

@@ -32,14 +32,14 @@ public sealed class MissingValuesTests : IDisposable
             [
                 $"training set: {Rows} rows in {data}",
                 $"training set: 40 of {Rows} rows lack a number (x 40); the column's mean stands in, and a feature marks it.",
-                $"training set: 30 of {Rows} rows have an empty text (place), which is a category like others.",
+                $"training set: 30 of {Rows} rows have an empty text (place); a feature marks it.",
                 $"test set: {Rows} rows in {test}",
-                $"test set: 1 of {Rows} rows lack a number (y 1); the training set's mean stands in.",
+                $"test set: 1 of {Rows} rows lacks a number (y 1); the training set's mean stands in.",
             ],
             trained.OutputLines[2..7]);
         // x, y, whether x is missing, east, whether the place is empty.
         Assert.Equal(5, Inputs());
-        Assert.Equal($"1 of {Rows} rows lack a number (y 1); the model fills it in.", evaluated.Error.Trim());
+        Assert.Equal($"1 of {Rows} rows lacks a number (y 1); the model fills it in.", evaluated.Error.Trim());
         Assert.Equal(Rows, Examples(evaluated));
     }
 
@@ -98,11 +98,11 @@ public sealed class MissingValuesTests : IDisposable
 
         Assert.Equal(Program.Done, trained.ExitCode);
         Assert.Equal(
-            $"training set: 40 of {Rows} rows lack a number (x 40) and are left out (--missing skip).", trained.OutputLines[3]);
+            $"training set: 40 of {Rows} rows lack a number (x 40); left out (--missing skip).", trained.OutputLines[3]);
         Assert.Equal("40 rows with missing or infinite values were left out.", trained.Error.Trim());
         Assert.Equal(3, Inputs());
         Assert.Equal(
-            $"40 of {Rows} rows lack a number (x 40) and are left out, as the model does not fill it in.", evaluated.Error.Trim());
+            $"40 of {Rows} rows lack a number (x 40); left out, as the model does not fill it in.", evaluated.Error.Trim());
         Assert.Equal(80, Examples(evaluated));
         Assert.Equal(
             $"40 of {Rows} rows could not be scored; the column 'error' of {Scores} says why.", scored.AssertDoneWithErrors());
@@ -152,7 +152,7 @@ public sealed class MissingValuesTests : IDisposable
 
     [Theory]
     [InlineData("impute", "; the column's mean stands in, and a feature marks it.", Rows - 1)]
-    [InlineData("skip", " and are left out (--missing skip).", 79)]
+    [InlineData("skip", "; left out (--missing skip).", 79)]
     public void ComparedAreAllRowsOrThoseThatLackNothing(string missing, string fate, int rows)
     {
         // With the one of an infinite number, which is in no way learnt from.
@@ -163,7 +163,7 @@ public sealed class MissingValuesTests : IDisposable
             "--only", "ShallowNetwork-linear", "LbfgsLogisticRegression").AssertDone().OutputLines;
 
         Assert.Contains($"training set: 40 of {Rows} rows lack a number (x 40){fate}", lines);
-        Assert.Contains($"training set: 1 of {Rows} rows have an infinite number and are left out.", lines);
+        Assert.Contains($"training set: 1 of {Rows} rows has an infinite number; left out.", lines);
         int heldOut = int.Parse(
             lines.Single(line => line.Contains(" held out", StringComparison.Ordinal)).Split(' ')[0], CultureInfo.InvariantCulture);
         // Half of each class, rounded.

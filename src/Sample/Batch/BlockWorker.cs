@@ -16,7 +16,8 @@ internal sealed record Block(long Part, InputItem[] Items);
 /// <param name="Rows">Their number.</param>
 /// <param name="Errors">How many of them have an error.</param>
 /// <param name="LastError">The last of these.</param>
-internal sealed record BlockRows(long Part, byte[] Bytes, int Rows, int Errors, string? LastError);
+/// <param name="FilledIn">How many have a prediction though their input lacks a number.</param>
+internal sealed record BlockRows(long Part, byte[] Bytes, int Rows, int Errors, string? LastError, int FilledIn);
 
 /// <summary>Makes rows of inputs. For one thread.</summary>
 internal sealed class BlockWorker(ScoringModel model, BoundInputs inputs, OutputForm form) : IDisposable
@@ -38,7 +39,8 @@ internal sealed class BlockWorker(ScoringModel model, BoundInputs inputs, Output
             _rows.Take(),
             block.Items.Length,
             errors.Count(error => error is not null),
-            Array.FindLast(errors, error => error is not null));
+            Array.FindLast(errors, error => error is not null),
+            _scorer.FilledIn);
     }
 
     public void Dispose()

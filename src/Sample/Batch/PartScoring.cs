@@ -79,7 +79,7 @@ internal sealed class PartScoring(
         _errors += block.Errors;
         CheckErrors(block.LastError);
         _part ??= new PartWriter(folder.Path, block.Part, Manifest.Output.Format);
-        _part.Write(block.Bytes, block.Rows, block.Errors);
+        _part.Write(block.Bytes, block.Rows, block.Errors, block.FilledIn);
         _rowsInPart += block.Rows;
         if (_rowsInPart < Manifest.RowsOf(block.Part))
             return;

@@ -74,8 +74,6 @@ internal sealed class CompareCommand : Command
         Entrant[] entrants = Entrants.Choose(examples.Task, only);
         Split split = Split(examples, parsed);
         List<string> notes = [.. data.Describe(), split.Description];
-        if (examples.LeftOut > 0)
-            notes.Add($"{examples.LeftOut} rows that lack a number are left out.");
         if (only.Length == 0 && BuiltInTrainers.WhyMissing is { } why)
             notes.Add(why);
         notes.ForEach(_screen.Output.WriteLine);

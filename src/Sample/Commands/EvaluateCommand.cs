@@ -28,6 +28,8 @@ internal sealed class EvaluateCommand : Command
     {
         (_, ScoredSet set) = _data.Score(parsed, new MLContext(), parsed.GetRequiredValue(_model), _cancellation);
         MetricsReport report = set.Evaluate();
+        foreach (string remark in set.Remarks)
+            _screen.Error.WriteLine(remark);
         if (parsed.GetValue(_json))
             report.WriteJson(_screen.Output);
         else

@@ -34,6 +34,8 @@ internal sealed class ReportCommand : Command
         var mlContext = new MLContext();
         string modelPath = parsed.GetRequiredValue(_model);
         (ITransformer model, ScoredSet set) = _data.Score(parsed, mlContext, modelPath, _cancellation);
+        foreach (string remark in set.Remarks)
+            _screen.Error.WriteLine(remark);
         ReportContent content = new ReportBuilder(mlContext, model).Build(
             ReportSet.Of(set), "data", isTrainingSet: false, [("data", set.Evaluate())], modelPath, [NoOptions]);
         output.Write(stream => ReportPage.Write(stream, content));

@@ -106,6 +106,13 @@ internal sealed class ScoreCommand : Command
 
         FinishedOutput result = done.Result!;
         _screen.Output.WriteLine($"{result.Rows - result.Errors} of {result.Rows} {inputs.Noun} scored: {options.Output}");
+        long filledIn = done.Parts.Sum(part => part.FilledIn);
+        if (filledIn > 0)
+        {
+            _screen.Output.WriteLine($"{filledIn} of {result.Rows} {inputs.Noun} {(filledIn == 1 ? "lacks" : "lack")} a number; "
+                + "the model fills it in.");
+        }
+
         if (result.Errors == 0)
             return Program.Done;
         _screen.Error.WriteLine($"{result.Errors} of {result.Rows} {inputs.Noun} could not be scored; "

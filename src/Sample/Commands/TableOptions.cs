@@ -13,6 +13,12 @@ internal sealed class TableOptions
         ["regression"] = TableTask.Regression,
     };
 
+    private static readonly Dictionary<string, MissingValues> Handlings = new()
+    {
+        ["impute"] = MissingValues.Impute,
+        ["skip"] = MissingValues.Skip,
+    };
+
     private readonly Option<string?> _label = OptionFactory.Text(
         "--label", "COLUMN", "For a table: the column to be predicted.");
 
@@ -29,14 +35,21 @@ internal sealed class TableOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string> _missing = OptionFactory.Choice(
+        "--missing",
+        "For a table: impute has the column's mean stand in for a number that is missing, and a feature mark it; skip leaves out "
+            + "rows that lack a number, and such a row has no prediction.",
+        Handlings.Keys,
+        "impute");
+
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     /// <param name="command">The command.</param>
     /// <param name="data">The option that names the data.</param>
     /// <param name="forPictures">The options that are for pictures.</param>
     public void AddTo(Command command, Option<string> data, IReadOnlyCollection<Option> forPictures)
     {
-        command.AddOptions(_label, _task, _ignore);
-        command.RefuseWhatIsNotForTheData(data, forPictures, forTables: [_label, _task, _ignore]);
+        command.AddOptions(_label, _task, _ignore, _missing);
+        command.RefuseWhatIsNotForTheData(data, forPictures, forTables: [_label, _task, _ignore, _missing]);
         command.Validators.Add(result =>
         {
             if (result.GetResult(data) is { Tokens: [{ Value: { } path }] } && Table.IsTable(path)
@@ -50,4 +63,6 @@ internal sealed class TableOptions
     public TableTask? Task(ParseResult parsed) => parsed.GetValue(_task) is { } name ? Tasks[name] : null;
 
     public string[] Ignored(ParseResult parsed) => parsed.GetValue(_ignore) ?? [];
+
+    public MissingValues Missing(ParseResult parsed) => Handlings[parsed.GetRequiredValue(_missing)];
 }

@@ -46,7 +46,15 @@ internal sealed class TrainingDataOptions
         string? positive = parsed.GetValue(_positive);
         return Table.IsTable(data)
             ? TableTrainingData.Open(
-                mlContext, data, test, _table.Label(parsed), _table.Task(parsed), positive, _table.Ignored(parsed), cancellation)
+                mlContext,
+                data,
+                test,
+                _table.Label(parsed),
+                _table.Task(parsed),
+                positive,
+                _table.Ignored(parsed),
+                _table.Missing(parsed),
+                cancellation)
             : PictureTrainingData.Open(mlContext, data, test, positive, Form(parsed), cancellation);
     }
 

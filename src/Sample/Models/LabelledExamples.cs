@@ -19,9 +19,6 @@ internal sealed record LabelledExamples
     /// <summary>The examples to test with; null for none.</summary>
     public required IDataView? Test { get; init; }
 
-    /// <summary>How many examples are left out as they lack a number.</summary>
-    public int LeftOut { get; init; }
-
     public required string LabelColumn { get; init; }
 
     public required string FeatureColumn { get; init; }

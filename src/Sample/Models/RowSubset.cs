@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -13,21 +12,6 @@ internal sealed class RowSubset(IDataView source, bool[] isIn) : IDataView
 
     public DataViewSchema Schema => source.Schema;
 
-    /// <summary>The rows that have all of some numbers, and how many others there are.</summary>
-    public static (IDataView Rows, int LeftOut) WithAllNumbers(IDataView data, IReadOnlyCollection<TableColumn> numbers)
-    {
-        var isIn = new List<bool>();
-        using (DataViewRowCursor cursor = data.GetRowCursor(numbers.Select(column => data.Schema[column.Name])))
-        {
-            Func<bool>[] areThere = [.. numbers.Select(column => HasNumbers(cursor, data.Schema[column.Name]))];
-            while (cursor.MoveNext())
-                isIn.Add(Array.TrueForAll(areThere, isThere => isThere()));
-        }
-
-        int leftOut = isIn.Count(isThere => !isThere);
-        return (leftOut == 0 ? data : new RowSubset(data, [.. isIn]), leftOut);
-    }
-
     public long? GetRowCount() => isIn.Count(isRow => isRow);
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
@@ -35,39 +19,6 @@ internal sealed class RowSubset(IDataView source, bool[] isIn) : IDataView
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
         => [GetRowCursor(columnsNeeded)];
-
-    private static Func<bool> HasNumbers(DataViewRow row, DataViewSchema.Column column)
-    {
-        if (column.Type is VectorDataViewType)
-        {
-            var getVector = row.GetGetter<VBuffer<float>>(column);
-            VBuffer<float> vector = default;
-            return () =>
-            {
-                getVector(ref vector);
-                return AllFinite(vector.GetValues());
-            };
-        }
-
-        var getNumber = row.GetGetter<float>(column);
-        float number = 0;
-        return () =>
-        {
-            getNumber(ref number);
-            return float.IsFinite(number);
-        };
-    }
-
-    private static bool AllFinite(ReadOnlySpan<float> values)
-    {
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value))
-                return false;
-        }
-
-        return true;
-    }
 
     private sealed class Cursor(DataViewRowCursor input, bool[] isIn) : DataViewRowCursor
     {

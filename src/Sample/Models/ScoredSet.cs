@@ -12,6 +12,9 @@ internal abstract class ScoredSet(string path, (string One, string Many) example
 
     public (string Name, string Value) Label => label;
 
+    /// <summary>What is to be known of the examples beside how well the model does, in sentences.</summary>
+    public virtual IEnumerable<string> Remarks => [];
+
     /// <summary>How well the model does.</summary>
     public abstract MetricsReport Evaluate();
 

@@ -4,22 +4,26 @@ using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
 
-/// <summary>The rows of a table, scored. One with a missing number has no score, and no part in what is made of them.</summary>
+/// <summary>The rows of a table, scored. One with a number that is missing, to a model that does not fill it in, or infinite has no
+/// score, and no part in what is made of them.</summary>
 internal sealed class ScoredTable : ScoredSet
 {
     private readonly MLContext _mlContext;
     private readonly TableLabel _label;
     private readonly IDataView _scored;
+    private readonly NumberSurvey? _numbers;
 
     /// <param name="mlContext">Reads and scores.</param>
     /// <param name="model">A model of the label's task.</param>
     /// <param name="rows">The rows, with the columns that the model takes and the label.</param>
     /// <param name="label">The label.</param>
     /// <param name="path">The table's file.</param>
-    public ScoredTable(MLContext mlContext, ITransformer model, IDataView rows, TableLabel label, string path)
+    /// <param name="numbers">What the rows lack, to be remarked on; null to say nothing of it.</param>
+    public ScoredTable(
+        MLContext mlContext, ITransformer model, IDataView rows, TableLabel label, string path, NumberSurvey? numbers = null)
         : base(path, ("row", "rows"), ("label", label.Name))
     {
-        (_mlContext, _label) = (mlContext, label);
+        (_mlContext, _label, _numbers) = (mlContext, label, numbers);
         string[] predictions = label.Task switch
         {
             TableTask.Binary => [PredictionColumns.Score, PredictionColumns.Probability, PredictionColumns.PredictedLabel],
@@ -31,14 +35,13 @@ internal sealed class ScoredTable : ScoredSet
             model.Transform(TablePipeline.AddLabel(mlContext, rows, label)), [TablePipeline.Label, .. predictions]);
     }
 
+    public override IEnumerable<string> Remarks => _numbers is { } numbers ? RemarksOn(numbers) : [];
+
     public override MetricsReport Evaluate() => MetricsReport.Measure(
         _mlContext, _scored, TablePipeline.Label, _label.Task, _label.Classes, CountScored(_scored));
 
     /// <summary>How many rows have a score.</summary>
-    public static int CountScored(IDataView scored)
-        => scored.Schema[PredictionColumns.Score].Type is VectorDataViewType
-            ? scored.GetColumn<VBuffer<float>>(PredictionColumns.Score).Count(score => float.IsFinite(score.DenseValues().First()))
-            : scored.GetColumn<float>(PredictionColumns.Score).Count(float.IsFinite);
+    public static int CountScored(IDataView scored) => AreScored(scored).Count(isScored => isScored);
 
     public override PredictedClasses? ToClasses() => _label.Task == TableTask.Regression
         ? null
@@ -52,6 +55,23 @@ internal sealed class ScoredTable : ScoredSet
     public override IReadOnlyCollection<(float Actual, float Predicted)>? ToNumbers() => _label.Task == TableTask.Regression
         ? [.. _scored.GetColumn<float>(TablePipeline.Label).Zip(Numbers()).Where(row => float.IsFinite(row.Second))]
         : null;
+
+    private static IEnumerable<bool> AreScored(IDataView scored)
+        => scored.Schema[PredictionColumns.Score].Type is VectorDataViewType
+            ? scored.GetColumn<VBuffer<float>>(PredictionColumns.Score).Select(score => float.IsFinite(score.DenseValues().First()))
+            : scored.GetColumn<float>(PredictionColumns.Score).Select(float.IsFinite);
+
+    private IEnumerable<string> RemarksOn(NumberSurvey numbers)
+    {
+        bool[] areScored = [.. AreScored(_scored)], areNot = Array.ConvertAll(areScored, isScored => !isScored);
+        string[] remarks =
+        [
+            numbers.Describe(NumberGap.Missing, "; the model fills it in", areScored),
+            numbers.Describe(NumberGap.Missing, "; left out, as the model does not fill it in", areNot),
+            numbers.Describe(NumberGap.Infinite, "; left out", areNot),
+        ];
+        return remarks.Where(remark => remark != "");
+    }
 
     private IEnumerable<LabelledPrediction> OfTwo()
         => _scored.GetColumn<bool>(TablePipeline.Label)

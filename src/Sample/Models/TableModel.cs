@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
@@ -47,7 +48,10 @@ internal sealed class TableModel
                 .Select(column => new TableColumn(column.Name, column.Type)),
             label.Column,
         ];
-        return new ScoredTable(_mlContext, _model, table.Load(columns), label, table.Path);
+        IDataView rows = table.Load(columns);
+        NumberSurvey numbers = NumberSurvey.Take(
+            rows, [.. columns.SkipLast(1).Where(column => column.Type is not TextDataViewType)]);
+        return new ScoredTable(_mlContext, _model, rows, label, table.Path, numbers);
     }
 
     private TableLabel FindLabel(string? name)

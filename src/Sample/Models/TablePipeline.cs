@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
@@ -17,6 +18,8 @@ internal static class TablePipeline
     private const string Prefix = "MlNetShallow.";
     private const string Features = Prefix + nameof(Features);
     private const string Numbers = Prefix + nameof(Numbers);
+    private const string Marks = Prefix + nameof(Marks);
+    private const string MarkSuffix = ".IsEmpty";
 
     /// <summary>Learns the label from the features.</summary>
     /// <param name="mlContext">Takes the trainer's messages.</param>
@@ -38,22 +41,16 @@ internal static class TablePipeline
         return Chain(stages).Fit(labelled);
     }
 
-    /// <summary>Rows of a table for trainers of any kind. Those that lack a number are left out, as not all trainers could score
-    /// them.</summary>
+    /// <summary>Rows of a table for trainers of any kind.</summary>
     public static LabelledExamples Examples(
         MLContext mlContext, IDataView training, IDataView? test, TableLabel label, TableFeatures features)
     {
-        (IDataView trainingRows, int leftOut) = RowSubset.WithAllNumbers(AddLabel(mlContext, training, label), features.Numbers);
-        (IDataView? testRows, int leftOutOfTest) = test is null
-            ? (null, 0)
-            : RowSubset.WithAllNumbers(AddLabel(mlContext, test, label), features.Numbers);
         return new LabelledExamples
         {
             Task = label.Task,
             Classes = label.Classes,
-            Training = trainingRows,
-            Test = testRows,
-            LeftOut = leftOut + leftOutOfTest,
+            Training = AddLabel(mlContext, training, label),
+            Test = test is null ? null : AddLabel(mlContext, test, label),
             LabelColumn = Label,
             FeatureColumn = Features,
             FeaturesAreLearnt = true,
@@ -93,6 +90,21 @@ internal static class TablePipeline
         {
             parts.Add(Numbers);
             stages.Add(transforms.Concatenate(Numbers, [.. features.Numbers.Select(column => column.Name)]));
+            if (features.MarksNumbers)
+            {
+                parts.Add(Marks);
+                stages.Add(transforms.IndicateMissingValues(Marks, Numbers));
+                stages.Add(transforms.Conversion.ConvertType(Marks, outputKind: DataKind.Single));
+                // Those of columns that lack nothing would be 0 in all rows.
+                stages.Add(transforms.FeatureSelection.SelectFeaturesBasedOnCount(Marks, count: 1));
+            }
+
+            if (features.Imputes)
+            {
+                stages.Add(transforms.ReplaceMissingValues(
+                    Numbers, replacementMode: MissingValueReplacingEstimator.ReplacementMode.Mean));
+            }
+
             if (scalesNumbers)
                 stages.Add(transforms.NormalizeMeanVariance(Numbers, fixZero: false));
         }
@@ -102,6 +114,15 @@ internal static class TablePipeline
             parts.Add(Prefix + name);
             stages.Add(transforms.Conversion.MapValueToKey(Prefix + name, name));
             stages.Add(transforms.Conversion.MapKeyToVector(Prefix + name));
+        }
+
+        // To ML.NET an empty text is a missing key, and as such like one that training did not have.
+        foreach (string name in features.CategoriesWithEmpty)
+        {
+            string mark = Prefix + name + MarkSuffix;
+            parts.Add(mark);
+            stages.Add(transforms.Conversion.MapValue(mark, new Dictionary<string, bool> { [""] = true }, name));
+            stages.Add(transforms.Conversion.ConvertType(mark, outputKind: DataKind.Single));
         }
 
         foreach (string name in features.Texts)
@@ -122,8 +143,9 @@ internal static class TablePipeline
         return stages;
     }
 
-    // Beside categories and words, which are 0 and 1 or of length 1 already, numbers are scaled by themselves.
-    private static bool IsScaledBefore(TableFeatures features) => features.Categories.Count + features.Texts.Count > 0;
+    // Beside marks, categories and words, which are 0 and 1 or of length 1 already, numbers are scaled by themselves.
+    private static bool IsScaledBefore(TableFeatures features)
+        => features.MarksNumbers || features.Categories.Count + features.Texts.Count > 0;
 
     private static IEstimator<ITransformer> Trainer(
         MLContext mlContext, TableLabel label, TableFeatures features, IOptionsReader options)

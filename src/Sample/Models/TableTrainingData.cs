@@ -11,15 +11,27 @@ internal sealed class TableTrainingData : ITrainingData
     private readonly Table? _test;
     private readonly TableLabel _label;
     private readonly TableFeatures _features;
+    private readonly MissingValues _missing;
     private readonly IDataView _trainingRows;
     private readonly IDataView? _testRows;
+    private readonly NumberSurvey _trainingNumbers;
+    private readonly NumberSurvey? _testNumbers;
 
-    private TableTrainingData(MLContext mlContext, Table training, Table? test, TableLabel label, TableFeatures features)
+    private TableTrainingData(
+        MLContext mlContext, Table training, Table? test, TableLabel label, TableFeatures features, MissingValues missing)
     {
-        (_mlContext, _training, _test, _label, _features) = (mlContext, training, test, label, features);
+        (_mlContext, _training, _test, _label, _missing) = (mlContext, training, test, label, missing);
         TableColumn[] columns = [.. features.Columns, label.Column];
         _trainingRows = training.Load(columns);
         _testRows = test?.Load(columns);
+        _trainingNumbers = NumberSurvey.Take(_trainingRows, features.Numbers);
+        _testNumbers = _testRows is null ? null : NumberSurvey.Take(_testRows, features.Numbers);
+        _features = missing == MissingValues.Skip ? features : features with
+        {
+            Imputes = true,
+            MarksNumbers = _trainingNumbers.HasMissing,
+            CategoriesWithEmpty = [.. features.Categories.Where(name => EmptyRows(name) > 0)],
+        };
         var schema = new DataViewSchema.Builder();
         foreach (TableColumn column in columns)
             schema.AddColumn(column.Name, column.Type);
@@ -40,6 +52,7 @@ internal sealed class TableTrainingData : ITrainingData
         TableTask? task,
         string? positive,
         IReadOnlyCollection<string> ignored,
+        MissingValues missing,
         CancellationToken cancellation)
     {
         Table training = Table.Open(mlContext, data, cancellation);
@@ -48,7 +61,7 @@ internal sealed class TableTrainingData : ITrainingData
         Table? tested = test is null ? null : Table.Open(mlContext, test, cancellation);
         if (tested is not null)
             label.Check(tested);
-        return new TableTrainingData(mlContext, training, tested, label, features);
+        return new TableTrainingData(mlContext, training, tested, label, features, missing);
     }
 
     public IEnumerable<string> Describe()
@@ -60,16 +73,39 @@ internal sealed class TableTrainingData : ITrainingData
             _ => $"{_label.Name}: a number.",
         };
         yield return $"{_features}";
+        const string leftOut = "; left out (--missing skip)";
+        bool imputes = _missing == MissingValues.Impute;
         yield return $"training set: {_training.Rows} rows in {_training.Path}";
-        if (_test is not null)
-            yield return $"test set: {_test.Rows} rows in {_test.Path}";
+        foreach (string line in _trainingNumbers.Describe(
+            imputes ? "; the column's mean stands in, and a feature marks it" : leftOut))
+            yield return $"training set: {line}";
+        foreach (string name in _features.CategoriesWithEmpty)
+        {
+            yield return $"training set: {EmptyRows(name)} of {_training.Rows} rows {(EmptyRows(name) == 1 ? "has" : "have")} "
+                + $"an empty text ({name}); a feature marks it.";
+        }
+
+        if (_test is null)
+            yield break;
+        yield return $"test set: {_test.Rows} rows in {_test.Path}";
+        foreach (string line in _testNumbers!.Describe(imputes ? "; the training set's mean stands in" : leftOut))
+            yield return $"test set: {line}";
     }
 
     public ITransformer Train(IOptionsReader options)
         => TablePipeline.Train(_mlContext, _trainingRows, _label, _features, options);
 
     public LabelledExamples Examples()
-        => TablePipeline.Examples(_mlContext, _trainingRows, _testRows, _label, _features);
+    {
+        // Not all trainers can score a row with such a gap.
+        NumberGap least = _missing == MissingValues.Impute ? NumberGap.Infinite : NumberGap.Missing;
+        return TablePipeline.Examples(
+            _mlContext,
+            _trainingNumbers.RowsBelow(least, _trainingRows),
+            _testRows is null ? null : _testNumbers!.RowsBelow(least, _testRows),
+            _label,
+            _features);
+    }
 
     public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
@@ -77,4 +113,6 @@ internal sealed class TableTrainingData : ITrainingData
         if (_testRows is not null)
             yield return ("test set", new ScoredTable(_mlContext, model, _testRows, _label, _test!.Path));
     }
+
+    private long EmptyRows(string name) => _training.Find(name, "which is learnt from").EmptyRows;
 }

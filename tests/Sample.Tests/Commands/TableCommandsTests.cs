@@ -113,19 +113,6 @@ public sealed class TableCommandsTests : IDisposable
     }
 
     [Fact]
-    public void RowsWithoutANumberAreLeftOutAndSaid()
-    {
-        string data = Write("data.csv", "x,y,answer", Rows(
-            100, (x, i) => $"{(i < 5 ? i % 2 == 0 ? "" : "NA" : x)},1,{Answer(x, 0)}"));
-
-        Outcome outcome = Train(data, "answer");
-
-        Assert.Equal(Program.Done, outcome.ExitCode);
-        Assert.Equal("5 rows with missing or infinite values were left out.", outcome.Error.Trim());
-        Assert.Equal(95, Evaluate(data).GetProperty("examples").GetInt32());
-    }
-
-    [Fact]
     public void TextsOfManyWordsAreFeaturized()
     {
         string[] good = ["fine", "lovely", "great"], bad = ["poor", "dull", "awful"];

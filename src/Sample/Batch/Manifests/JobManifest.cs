@@ -89,7 +89,13 @@ internal sealed record InputListing(
 /// <param name="Errors">How many of them have an error in place of a prediction.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Sha256">The SHA-256 of its bytes.</param>
-internal sealed record FinishedPart(string File, long FirstInput, int Rows, long Errors, long Bytes, string Sha256);
+internal sealed record FinishedPart(string File, long FirstInput, int Rows, long Errors, long Bytes, string Sha256)
+{
+    /// <summary>How many rows have a prediction though their input lacks a number. Where there are none it is left out, as in
+    /// manifests that do not count them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long FilledIn { get; init; }
+}
 
 /// <summary>The output as a whole.</summary>
 /// <param name="File">Its name.</param>

@@ -66,7 +66,8 @@ internal static class ManifestFile
         foreach (FinishedPart part in manifest.Parts)
         {
             if (part.File != Path.GetFileName(part.File) || part.FirstInput < 0 || part.Bytes < 0
-                || part.Rows < 0 || part.Rows > inputs.Count - rows || part.Errors < 0 || part.Errors > part.Rows)
+                || part.Rows < 0 || part.Rows > inputs.Count - rows || part.Errors < 0 || part.Errors > part.Rows
+                || part.FilledIn < 0 || part.FilledIn > part.Rows - part.Errors)
             {
                 return $"its part '{part.File}' has {part.Rows} rows from {part.FirstInput} on, {part.Errors} errors and "
                     + $"{part.Bytes} bytes";

@@ -13,6 +13,7 @@ internal sealed class PartWriter : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _rows;
     private long _errors;
+    private long _filledIn;
     private long _bytes;
 
     /// <param name="folder">The job's working folder.</param>
@@ -27,11 +28,12 @@ internal sealed class PartWriter : IDisposable
     public static string NameOf(long part, OutputFormat format)
         => string.Create(CultureInfo.InvariantCulture, $"part-{part:D5}.{OutputFormats.ExtensionOf(format)}");
 
-    public void Write(ReadOnlySpan<byte> bytes, int rows, int errors)
+    public void Write(ReadOnlySpan<byte> bytes, int rows, int errors, int filledIn)
     {
         _stream.Write(bytes);
         _hash.AppendData(bytes);
         (_rows, _errors, _bytes) = (_rows + rows, _errors + errors, _bytes + bytes.Length);
+        _filledIn += filledIn;
     }
 
     /// <summary>Puts the part on the disk and gives it its name.</summary>
@@ -40,7 +42,10 @@ internal sealed class PartWriter : IDisposable
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         CommittedFile.Commit(_path);
-        return new FinishedPart(Path.GetFileName(_path), firstInput, _rows, _errors, _bytes, Checksum.Of(_hash));
+        return new FinishedPart(Path.GetFileName(_path), firstInput, _rows, _errors, _bytes, Checksum.Of(_hash))
+        {
+            FilledIn = _filledIn,
+        };
     }
 
     public void Dispose()

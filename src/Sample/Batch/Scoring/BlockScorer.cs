@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Engines;
 using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Batch.Scoring;
@@ -11,9 +12,13 @@ namespace MlNetShallow.Sample.Batch.Scoring;
 /// results are bit for bit those of the model's own <c>Transform</c>. For one thread.</summary>
 internal abstract class BlockScorer : IDisposable
 {
+    /// <summary>How many of the inputs that were scored last have scores though they lack a number.</summary>
+    public abstract int FilledIn { get; }
+
     /// <summary>Scores some inputs.</summary>
     /// <param name="items">The inputs.</param>
-    /// <param name="errors">Takes for each input why it has no scores; null where it has.</param>
+    /// <param name="errors">Takes for each input why it has no scores; null where it has. A score that is no finite number is
+    /// none.</param>
     /// <returns>The n2 logits of each input; undefined where it has an error.</returns>
     public abstract ReadOnlySpan<float> Score(ReadOnlySpan<InputItem> items, Span<string?> errors);
 
@@ -32,7 +37,9 @@ internal sealed class BlockScorer<TElement> : BlockScorer
     private readonly VectorizedEngine<float> _engine = new(numberOfThreads: 1);
     private readonly RowScorer<float> _sparse;
     private readonly List<int> _dense = [];
+    private readonly List<(NumberGap Gap, string Column)?> _gaps = [];
     private VBuffer<TElement> _features;
+    private int _filledIn;
     private float[] _logits = [];
     private float[] _denseLogits = [];
 
@@ -48,6 +55,8 @@ internal sealed class BlockScorer<TElement> : BlockScorer
         _sparse = network.CreateScorer();
     }
 
+    public override int FilledIn => _filledIn;
+
     public override ReadOnlySpan<float> Score(ReadOnlySpan<InputItem> items, Span<string?> errors)
     {
         int outputs = _network.Shape.Outputs;
@@ -55,9 +64,11 @@ internal sealed class BlockScorer<TElement> : BlockScorer
             (_logits, _denseLogits) = (new float[items.Length * outputs], new float[items.Length * outputs]);
         _matrix.Clear();
         _dense.Clear();
+        _gaps.Clear();
         for (int i = 0; i < items.Length; i++)
         {
             errors[i] = null;
+            _gaps.Add(null);
             try
             {
                 Read(items[i], i);
@@ -78,6 +89,7 @@ internal sealed class BlockScorer<TElement> : BlockScorer
                 logits.Slice(i * outputs, outputs).CopyTo(_logits.AsSpan(_dense[i] * outputs));
         }
 
+        CheckFinite(items.Length, errors);
         return _logits.AsSpan(0, items.Length * outputs);
     }
 
@@ -87,9 +99,35 @@ internal sealed class BlockScorer<TElement> : BlockScorer
         _input.Dispose();
     }
 
+    private void CheckFinite(int items, Span<string?> errors)
+    {
+        int outputs = _network.Shape.Outputs;
+        _filledIn = 0;
+        for (int i = 0; i < items; i++)
+        {
+            if (errors[i] is not null)
+                continue;
+            bool isFinite = true;
+            foreach (float logit in _logits.AsSpan(i * outputs, outputs))
+                isFinite &= float.IsFinite(logit);
+            if (!isFinite)
+                errors[i] = WhyNotFinite(_gaps[i]);
+            else if (_gaps[i]?.Gap == NumberGap.Missing)
+                _filledIn++;
+        }
+    }
+
+    private static string WhyNotFinite((NumberGap Gap, string Column)? gap) => gap switch
+    {
+        (NumberGap.Missing, { } column) => $"There is no number in the column '{column}', and the model does not fill it in.",
+        (_, { } column) => $"The number in the column '{column}' is infinite.",
+        _ => "The network's output is no finite number: a feature is none, or too large.",
+    };
+
     private void Read(in InputItem item, int place)
     {
         _input.MoveTo(in item);
+        _gaps[place] = _input.FindGap();
         _getFeatures(ref _features);
         if (_features.Length != _network.Shape.Inputs)
             throw new FormatException($"There are {_features.Length} features; the network takes {_network.Shape.Inputs}.");

@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Batch.Scoring;
 
@@ -7,6 +9,9 @@ namespace MlNetShallow.Sample.Batch.Scoring;
 internal abstract class ColumnValue
 {
     public abstract Delegate Getter { get; }
+
+    /// <summary>What is wrong with the value, where it is a number or a vector.</summary>
+    public abstract NumberGap Gap { get; }
 
     /// <summary>Takes it from an input.</summary>
     /// <exception cref="FormatException">The input has no such value.</exception>
@@ -21,6 +26,13 @@ internal sealed class ColumnValue<T>(ColumnValue<T>.Reader read) : ColumnValue
     public delegate void Reader(in InputItem item, ref T value);
 
     public override Delegate Getter => (ValueGetter<T>)Get;
+
+    public override NumberGap Gap => _value switch
+    {
+        float number => NumberGaps.Of(number),
+        VBuffer<float> vector => NumberGaps.Of(in vector),
+        _ => NumberGap.None,
+    };
 
     public override void Set(in InputItem item) => read(in item, ref _value);
 

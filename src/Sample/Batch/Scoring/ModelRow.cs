@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Batch.Inputs;
+using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Batch.Scoring;
 
@@ -23,6 +24,19 @@ internal sealed class ModelRow(DataViewSchema schema, IReadOnlyDictionary<string
         _position++;
         foreach (ColumnValue value in _values)
             value.Set(in item);
+    }
+
+    /// <summary>The worst gap among the input's numbers, and the first column that has it; null where there is none.</summary>
+    public (NumberGap Gap, string Column)? FindGap()
+    {
+        (NumberGap Gap, string Column)? worst = null;
+        foreach ((string column, ColumnValue value) in values)
+        {
+            if (value.Gap is var gap and not NumberGap.None && !(worst?.Gap >= gap))
+                worst = (gap, column);
+        }
+
+        return worst;
     }
 
     public override ValueGetter<DataViewRowId> GetIdGetter()

@@ -3,7 +3,7 @@ using MlNetShallow.Sample.Batch.Outputs;
 
 namespace MlNetShallow.Sample.Batch.Scoring;
 
-/// <summary>What a model's logits say, as the values of a row. For one thread.</summary>
+/// <summary>What a model's logits say, all of them finite, as the values of a row. For one thread.</summary>
 /// <param name="task">What the model predicts.</param>
 /// <param name="classes">The names of its classes; none where a model of two does not know them.</param>
 internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes)
@@ -32,7 +32,9 @@ internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> c
                 break;
             case ScoringTask.Multiclass:
                 OutputFunction.Apply(OutputLayer.SoftmaxCrossEntropy, logits, _probabilities);
-                WriteClass(PredictedClass(logits), row);
+                int predicted = PredictedClass(logits);
+                row.Text(classes[predicted]);
+                row.Number(_probabilities[predicted]);
                 foreach (float probability in _probabilities)
                     row.Number(probability);
                 break;
@@ -42,27 +44,12 @@ internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> c
         }
     }
 
-    private void WriteClass(int? predicted, RowWriter row)
-    {
-        if (predicted is not { } number)
-        {
-            row.Missing();
-            row.Number(float.NaN);
-            return;
-        }
-
-        row.Text(classes[number]);
-        row.Number(_probabilities[number]);
-    }
-
-    /// <summary>The class of the largest logit, of equal ones the first; none where a logit is NaN.</summary>
-    private static int? PredictedClass(ReadOnlySpan<float> logits)
+    /// <summary>The class of the largest logit, of equal ones the first.</summary>
+    private static int PredictedClass(ReadOnlySpan<float> logits)
     {
         int largest = 0;
         for (int i = 0; i < logits.Length; i++)
         {
-            if (float.IsNaN(logits[i]))
-                return null;
             if (logits[i] > logits[largest])
                 largest = i;
         }

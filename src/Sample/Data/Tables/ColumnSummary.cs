@@ -27,6 +27,9 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
     /// <summary>The first row without a value; in a column of numbers also one that says that it has none.</summary>
     public long? FirstMissing(bool asNumber) => asNumber ? FirstMissingNumber : FirstEmpty;
 
+    /// <summary>How many rows have no value; one that says that it has none has one.</summary>
+    public long EmptyRows { get; private set; }
+
     private long? FirstEmpty { get; set; }
 
     private long? FirstMissingNumber { get; set; }
@@ -42,9 +45,15 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
         _rows++;
         ReadOnlySpan<char> trimmed = value.Trim();
         if (trimmed.IsEmpty)
+        {
+            EmptyRows++;
             FirstEmpty ??= _rows;
+        }
         else
+        {
             Keep(value);
+        }
+
         if (TableNumber.IsMissing(trimmed))
             FirstMissingNumber ??= _rows;
         else if (TableNumber.TryRead(trimmed, out _))

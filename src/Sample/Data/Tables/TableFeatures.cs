@@ -10,6 +10,15 @@ internal sealed record TableFeatures(
     /// <summary>The most different values that a text column may have to be one of categories.</summary>
     private const int MostCategories = 100;
 
+    /// <summary>Whether the mean stands in for numbers that are missing.</summary>
+    public bool Imputes { get; init; }
+
+    /// <summary>Whether there are features of 0 or 1 that say which numbers were missing.</summary>
+    public bool MarksNumbers { get; init; }
+
+    /// <summary>The categories of which an empty text is one more.</summary>
+    public IReadOnlyList<string> CategoriesWithEmpty { get; init; } = [];
+
     public IEnumerable<TableColumn> Columns => [.. Numbers, .. Categories.Concat(Texts).Select(TableColumn.Text)];
 
     /// <summary>Takes all columns of a table but some.</summary>

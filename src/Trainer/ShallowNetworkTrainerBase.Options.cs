@@ -1,5 +1,6 @@
 using MlNetShallow.Input;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow;
 
@@ -62,9 +63,13 @@ public abstract partial class ShallowNetworkTrainerBase
         /// </summary>
         public int? BatchSize;
 
-        /// <summary>How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the
-        /// number of its steps. Default 200.</summary>
-        public int NumberOfEpochs = TrainerDefaults.NumberOfEpochs;
+        /// <summary>
+        /// How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the number of
+        /// its steps. Default null: where λ is chosen by cross-validation, as many steps as brought the folds' networks there,
+        /// mostly 50 to 150, and up to 1000 where more of them pay; 20 to 40 epochs where there are so many rows that Adam is
+        /// chosen; else 200.
+        /// </summary>
+        public int? NumberOfEpochs;
 
         /// <summary>
         /// When to stop before all epochs are done. The examples that tell are held out of the training data, or are those of
@@ -75,9 +80,20 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
-        /// 0.15 / √m, m being the number of examples or, where they have weights, the sum of these.
+        /// chosen by cross-validation over 5 folds where L-BFGS or, for the size of the data, Adam is chosen;
+        /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
+        /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the span
+        /// of the examples) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,
+        /// the sum of these.
         /// </summary>
         public double? L2Regularization;
+
+        /// <summary>
+        /// Whether, where λ is chosen by cross-validation on all rows, the logits of classes are divided by the temperature that
+        /// makes the probabilities of the rows out of their folds cost least, if that helps beyond noise (Guo et al. 2017). It is
+        /// folded into the last layer; the predicted classes do not hang on it. Default true.
+        /// </summary>
+        public bool Calibrate = true;
 
         /// <summary>The probability with which each hidden unit is dropped, for one example and one step; at least 0 and below
         /// 1. Not with L-BFGS. Default 0.</summary>
@@ -139,7 +155,7 @@ public abstract partial class ShallowNetworkTrainerBase
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
             NumericOptions.NumberOfHiddenUnits.Check(NumberOfHiddenUnits);
             NumericOptions.InitializationScale.Check(InitializationScale);
-            NumericOptions.Epochs.Check(NumberOfEpochs, nameof(NumberOfEpochs));
+            NumericOptions.Epochs.Check(NumberOfEpochs ?? 0, nameof(NumberOfEpochs));
             NumericOptions.NumberOfThreads.Check(NumberOfThreads ?? 0);
             if (!Enum.IsDefined(Activation))
                 throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
@@ -164,7 +180,7 @@ public abstract partial class ShallowNetworkTrainerBase
                 || LearningRateSchedule is not ConstantSchedule || !CacheData;
             Optimizer optimizer = Optimizer
                 ?? TrainerDefaults.Optimizer(isForMiniBatches, (long)data.Features * NumberOfHiddenUnits);
-            return new()
+            TrainingOptions options = new()
             {
                 Optimizer = optimizer,
                 L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.Weight),
@@ -174,7 +190,7 @@ public abstract partial class ShallowNetworkTrainerBase
                 LearningRate = LearningRate ?? TrainerDefaults.LearningRate(optimizer),
                 LearningRateSchedule = LearningRateSchedule,
                 EarlyStopping = EarlyStopping,
-                Epochs = NumberOfEpochs,
+                Epochs = NumberOfEpochs ?? TrainerDefaults.NumberOfEpochs,
                 BatchSize = BatchSize ?? TrainerDefaults.BatchSize(optimizer),
                 Seed = Seed,
                 NumberOfThreads = NumberOfThreads ?? 0,
@@ -184,6 +200,17 @@ public abstract partial class ShallowNetworkTrainerBase
                 ResumeFrom = ResumeFrom,
                 CancellationToken = CancellationToken,
             };
+
+            int units = Math.Max(NumberOfHiddenUnits, 1);
+            bool isLarge = Optimizer is null && NumberOfEpochs is null && !isForMiniBatches
+                && TrainerDefaults.AreLarge(data.Rows, data.Features, units);
+            if (isLarge)
+                options = TrainerDefaults.ForLargeData(options, data.Rows, data.Features, units);
+            // So few epochs would not get to the end of the path.
+            bool hasFewEpochs = NumberOfEpochs < TrainerDefaults.NumberOfEpochs;
+            return L2Regularization is null && CacheData && (isLarge || (optimizer is LbfgsOptimizer && !hasFewEpochs))
+                ? options with { CrossValidation = new CrossValidation(Calibrate, GoesOn: NumberOfEpochs is null) }
+                : options;
         }
 
         /// <summary>What was chosen where an option is null, in words.</summary>
@@ -195,7 +222,9 @@ public abstract partial class ShallowNetworkTrainerBase
                 (Optimizer is null, $"optimizer {chosen.Optimizer}"),
                 (LearningRate is null && hasRate, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
                 (BatchSize is null && hasRate, $"batch size {chosen.BatchSize}"),
-                (L2Regularization is null, FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
+                (NumberOfEpochs is null && (hasRate || chosen.CrossValidation is null), $"{chosen.Epochs} epochs"),
+                (L2Regularization is null && chosen.CrossValidation is not null, "L2 regularization by cross-validation"),
+                (L2Regularization is null && chosen.CrossValidation is null, FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
                 (FeatureScaling is null, $"feature scaling {chosen.FeatureScaling}"),
                 (Initialization is null, $"initialization {TrainerDefaults.Initialization(Activation)}"),
             ];

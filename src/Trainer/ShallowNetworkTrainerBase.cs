@@ -5,6 +5,7 @@ using Microsoft.ML.Trainers;
 using MlNetShallow.Input;
 using MlNetShallow.Tasks;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow;
 
@@ -121,6 +122,8 @@ public abstract partial class ShallowNetworkTrainerBase
             // Nothing is learnt yet.
         }
 
+        if (trained.CrossValidation is { } told)
+            channel.Info(MessageSensitivity.None, Describe(told, _task));
         channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
         channel.Info(
             MessageSensitivity.None,
@@ -134,7 +137,7 @@ public abstract partial class ShallowNetworkTrainerBase
             rows.Report("training", channel);
             validationRows?.Report("validation", channel);
             ClassCheck.Run(_task, label, rows, channel);
-            TrainingOptions options = _options.ToTrainingOptions(new(rows.Kind, shape.Inputs, rows.Weight)) with
+            TrainingOptions options = _options.ToTrainingOptions(new(rows.Kind, shape.Inputs, rows.Weight, rows.Rows)) with
             {
                 IsWarmStart = previous is not null,
                 Progress = Progress(channel),
@@ -162,6 +165,18 @@ public abstract partial class ShallowNetworkTrainerBase
             return FormattableString.Invariant($"Epoch {epoch.Epoch} of {progress.Epochs}: cost {epoch.Cost:G6}, {validation}") +
                 FormattableString.Invariant($"learning rate {epoch.LearningRate:G4}, {epoch.Seconds:G3} s.");
         }
+    }
+
+    private static string Describe(CrossValidationResult told, LearningTask task)
+    {
+        string scores = string.Join(", ", told.Scores.Select(score => FormattableString.Invariant(
+            $"{score.Cost:G4} at {score.L2Regularization:G3} after {score.Epochs} epochs")));
+        string metric = task.HasClasses ? "accuracy" : "R²";
+        return FormattableString.Invariant(
+            $"L2 regularization {told.L2Regularization:G3}, chosen by the cost of {told.Rows} rows out of their folds: {scores}. ")
+            + FormattableString.Invariant(
+                $"Out of their folds: cost {told.Cost:G4} (by guessing {told.CostOfGuessing:G4}), {metric} {told.Metric:G4}")
+            + (told.Temperature == 1 ? "." : FormattableString.Invariant($", temperature {told.Temperature:G3}."));
     }
 
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainInMemory(

@@ -60,9 +60,11 @@ public static class GradientDescent
         var subject = new CheckpointSubject(
             shape, form, 0, examples.Rows, validation?.Rows ?? 0, CheckpointedOptions.Describe(options, isInBlocks: false));
         var training = new PreparedTraining<T>(network, preparation, options, reason, () => subject);
-        return form == TrainingForm.Span
-            ? training.RunInSpan(examples, validation)
-            : training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));
+        if (form == TrainingForm.Span)
+            return training.RunInSpan(examples, validation);
+        examples = ScaledFeatures.Computed<T>(examples);
+        validation = validation is null ? null : ScaledFeatures.Computed<T>(validation);
+        return training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));
     }
 
     /// <summary>

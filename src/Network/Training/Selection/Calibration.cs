@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using MathNet.Numerics.Optimization;
+using MathNet.Numerics.RootFinding;
 
 namespace MlNetShallow.Training.Selection;
 
@@ -12,16 +12,19 @@ namespace MlNetShallow.Training.Selection;
 /// <param name="Temperature">T, above 0; above 1 it makes probabilities less sure.</param>
 internal sealed record Calibration(double Temperature)
 {
-    private static readonly double Widest = Math.Log(20);
+    /// <summary>The least temperature: where all examples are told right, the least cost is at 0, in blind trust.</summary>
+    private const double Least = 0.5;
 
-    /// <summary>Finds the temperature of 1/20 … 20 of the lowest mean cost, which is convex in 1/T.</summary>
-    /// <param name="cost">The mean cost with a calibration.</param>
-    public static Calibration Fit(Func<Calibration, double> cost)
+    private const double Most = 10;
+
+    /// <summary>Finds the temperature of 0.5 … 10 of the lowest mean cost, which is convex in β = 1/T.</summary>
+    /// <param name="slope">The derivative of the mean cost by β, at a calibration.</param>
+    public static Calibration Fit(Func<Calibration, double> slope)
     {
-        double Cost(double logarithm) => cost(new Calibration(Math.Exp(Math.Clamp(logarithm, -Widest, Widest))));
-        double found = GoldenSectionMinimizer.Minimum(
-            ObjectiveFunction.ScalarValue(Cost), -Widest, Widest, xTolerance: 1e-3, maxExpansionSteps: 0).MinimizingPoint;
-        return new Calibration(Math.Exp(found));
+        double Slope(double beta) => slope(new Calibration(1 / beta));
+        const double Low = 1 / Most, High = 1 / Least;
+        double beta = Slope(Low) >= 0 ? Low : Slope(High) <= 0 ? High : Brent.FindRoot(Slope, Low, High, 1e-8);
+        return new Calibration(1 / beta);
     }
 
     /// <summary>Calibrates the logits of an example.</summary>

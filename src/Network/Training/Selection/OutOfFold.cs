@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training.Selection;
@@ -16,21 +17,31 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
 
     /// <summary>The cost of each example.</summary>
     public double[] Costs(double[][] logits, Calibration? calibration = null)
+        => EachExample(logits, calibration, (cost, _, _) => cost);
+
+    /// <summary>The derivative of the mean cost by 1/T.</summary>
+    public double Slope(double[][] logits, Calibration calibration)
+        => Mean(EachExample(logits, calibration, (_, derivative, z) => TensorPrimitives.Dot<double>(derivative, z)));
+
+    private double[] EachExample(
+        double[][] logits, Calibration? calibration, Func<double, double[], ReadOnlySpan<double>, double> select)
     {
-        var costs = new List<double>();
+        var result = new List<double>();
         double[] z = new double[shape.Outputs], derivative = new double[shape.Outputs];
         foreach (var (rows, all) in _heldOut.Zip(logits))
         {
             for (int i = 0; i < rows.Length; i++)
             {
-                all.AsSpan(i * shape.Outputs, shape.Outputs).CopyTo(z);
+                ReadOnlySpan<double> given = all.AsSpan(i * shape.Outputs, shape.Outputs);
+                given.CopyTo(z);
                 calibration?.Apply(z);
-                costs.Add(OutputCost.CostAndDerivative(
-                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative));
+                double cost = OutputCost.CostAndDerivative(
+                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative);
+                result.Add(select(cost, derivative, given));
             }
         }
 
-        return [.. costs];
+        return [.. result];
     }
 
     /// <summary>The mean of all costs.</summary>

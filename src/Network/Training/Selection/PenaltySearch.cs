@@ -142,7 +142,7 @@ internal sealed class PenaltySearch(
         var (cost, temperature) = (best.Cost, 1.0);
         if (options.CrossValidation!.Calibrates && _part == 1 && scores.HasClasses && !best.Logits.All(IsConstant))
         {
-            Calibration found = Calibration.Fit(calibration => scores.Mean(scores.Costs(best.Logits, calibration)));
+            Calibration found = Calibration.Fit(calibration => scores.Slope(best.Logits, calibration));
             double[] costs = scores.Costs(best.Logits, found);
             double calibrated = scores.Mean(costs);
             if (cost - calibrated > NoiseErrors * scores.StandardErrorOfDifference(best.Costs, costs))

@@ -171,7 +171,8 @@ public abstract partial class ShallowNetworkTrainerBase
         Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
     {
         (TrainingSet set, RowSurvey rows) = examples.ReadAll();
-        (TrainingSet? validationSet, RowSurvey? validationRows) = validation is null ? (null, null) : validation.ReadAll();
+        (TrainingSet? validationSet, RowSurvey? validationRows) =
+            validation is null ? (null, null) : validation.ReadAll(rows.Kind);
         TrainingOptions options = getOptions(rows, validationRows);
         return (GradientDescent.Train(start, set, options, validation: validationSet), rows);
     }
@@ -186,7 +187,8 @@ public abstract partial class ShallowNetworkTrainerBase
         TrainingOptions options = getOptions(rows, validation?.Survey());
         return (
             GradientDescent.TrainFromBlocks(
-                start, examples.Blocks(BlockBytes), options, validation: validation?.Blocks(BlockBytes)),
+                start, examples.Blocks(rows.Kind, BlockBytes), options,
+                validation: validation?.Blocks(rows.Kind, BlockBytes)),
             rows);
     }
 

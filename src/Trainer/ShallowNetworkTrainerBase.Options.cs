@@ -38,7 +38,7 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// How the features are scaled for the training. What is learnt is folded into the weights, so that there is nothing to
-        /// do before scoring. Default null: mean and variance for bytes and dense Single, none for sparse features.
+        /// do before scoring. Default null: <see cref="FeatureScaling.ByColumn"/>, each feature by what it holds.
         /// </summary>
         public FeatureScaling? FeatureScaling;
 
@@ -169,7 +169,7 @@ public abstract partial class ShallowNetworkTrainerBase
                 Optimizer = optimizer,
                 L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.Weight),
                 Dropout = Dropout,
-                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling(data.Kind),
+                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling,
                 GramMemoryLimit = GramMemoryLimit,
                 LearningRate = LearningRate ?? TrainerDefaults.LearningRate(optimizer),
                 LearningRateSchedule = LearningRateSchedule,

@@ -1,4 +1,3 @@
-using MlNetShallow.Input;
 using MlNetShallow.Training;
 
 namespace MlNetShallow;
@@ -15,6 +14,7 @@ internal static class TrainerDefaults
     public const int NumberOfHiddenUnits = 100;
     public const Activation Activation = MlNetShallow.Activation.Relu;
     public const int NumberOfEpochs = 200;
+    public const FeatureScaling FeatureScaling = MlNetShallow.FeatureScaling.ByColumn;
     public const int Seed = 1;
 
     private const long LargestForLbfgs = 1 << 24;
@@ -33,9 +33,6 @@ internal static class TrainerDefaults
     public static double LearningRate(Optimizer optimizer) => optimizer is AdamOptimizer ? 0.001 : 0.01;
 
     public static int BatchSize(Optimizer optimizer) => optimizer is LbfgsOptimizer ? 0 : 32;
-
-    public static FeatureScaling FeatureScaling(FeatureKind features)
-        => features == FeatureKind.Sparse ? MlNetShallow.FeatureScaling.None : MlNetShallow.FeatureScaling.MeanVariance;
 
     /// <param name="weight">The sum of the examples' weights.</param>
     public static double L2Regularization(double weight) => 0.15 / Math.Sqrt(weight);

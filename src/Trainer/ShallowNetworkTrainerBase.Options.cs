@@ -75,7 +75,7 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
-        /// 0.15 / √m, m being the number of examples or, where they have weights, the sum of these.
+        /// 0.15 / √m, m being the number of examples or, where they have weights, (Σw)² / Σw², which no constant factor changes.
         /// </summary>
         public double? L2Regularization;
 
@@ -150,7 +150,7 @@ public abstract partial class ShallowNetworkTrainerBase
             }
 
             foreach (FeatureKind kind in Enum.GetValues<FeatureKind>())
-                ToTrainingOptions(new(kind, Features: 1, Weight: 1)).Check();
+                ToTrainingOptions(new(kind, Features: 1, EffectiveRows: 1)).Check();
             return (OptionsBase)MemberwiseClone();
         }
 
@@ -167,7 +167,7 @@ public abstract partial class ShallowNetworkTrainerBase
             return new()
             {
                 Optimizer = optimizer,
-                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.Weight),
+                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.EffectiveRows),
                 Dropout = Dropout,
                 FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling,
                 GramMemoryLimit = GramMemoryLimit,

@@ -133,12 +133,12 @@ public abstract partial class ShallowNetworkTrainerBase
         {
             rows.Report("training", channel);
             validationRows?.Report("validation", channel);
-            ClassCheck.Run(_task, label, rows, channel);
-            TrainingOptions options = _options.ToTrainingOptions(new(rows.Kind, shape.Inputs, rows.Weight)) with
+            TrainingOptions options = _options.ToTrainingOptions(new(rows.Kind, shape.Inputs, rows.EffectiveRows)) with
             {
                 IsWarmStart = previous is not null,
                 Progress = Progress(channel),
             };
+            ClassCheck.Run(_task, label, rows, options.ClassWeights, channel);
             if (_options.Choices(options) is { Length: > 0 } choices)
                 channel.Info(MessageSensitivity.None, $"Chosen for {rows.Rows} rows of {rows.Kind} features: {choices}.");
             return options;

@@ -34,6 +34,6 @@ internal static class TrainerDefaults
 
     public static int BatchSize(Optimizer optimizer) => optimizer is LbfgsOptimizer ? 0 : 32;
 
-    /// <param name="weight">The sum of the examples' weights.</param>
-    public static double L2Regularization(double weight) => 0.15 / Math.Sqrt(weight);
+    /// <param name="rows">How many rows of equal weight the examples are worth.</param>
+    public static double L2Regularization(double rows) => 0.15 / Math.Sqrt(rows);
 }

@@ -64,24 +64,6 @@ public class ByColumnScalingTests
     }
 
     [Theory]
-    [InlineData(FeatureScaling.MinMax)]
-    [InlineData(FeatureScaling.MeanVariance)]
-    public void WhetherFeaturesAreCentredDoesNotHangOnTheFirstBlock(FeatureScaling scaling)
-    {
-        var (dense, sparse) = Examples();
-        var start = Start(dense.Features.Columns);
-        TrainingOptions options = Options with { FeatureScaling = scaling };
-        int[] first = [.. Enumerable.Range(0, 15)], second = [.. Enumerable.Range(15, Rows - 15)];
-        double[] expected = GradientDescent.Train(start, sparse, options).Network.Logits(dense.Features);
-
-        foreach (var (a, b) in ((TrainingSet, TrainingSet)[])[(dense, sparse), (sparse, dense)])
-        {
-            var mixed = GradientDescent.TrainFromBlocks(start, [a.Select(first), b.Select(second)], options);
-            AssertClose(expected, mixed.Network.Logits(dense.Features), 1e-5);
-        }
-    }
-
-    [Theory]
     [InlineData(FeatureScaling.MinMax, false)]
     [InlineData(FeatureScaling.MinMax, true)]
     [InlineData(FeatureScaling.MeanVariance, false)]

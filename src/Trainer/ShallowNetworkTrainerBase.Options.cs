@@ -39,7 +39,7 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// How the features are scaled for the training. What is learnt is folded into the weights, so that there is nothing to
-        /// do before scoring. Default null: mean and variance for bytes and dense Single, none for sparse features.
+        /// do before scoring. Default null: <see cref="FeatureScaling.ByColumn"/>, each feature by what it holds.
         /// </summary>
         public FeatureScaling? FeatureScaling;
 
@@ -66,7 +66,7 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>
         /// How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the number of
         /// its steps. Default null: where λ is chosen by cross-validation, as many steps as brought the folds' networks there,
-        /// mostly 50 to 150, and up to 1000 where more of them pay; 20 to 40 epochs where there are so many rows that Adam is
+        /// mostly 50 to 150, and up to 600 where more of them pay; 20 to 40 epochs where there are so many rows that Adam is
         /// chosen; else 200.
         /// </summary>
         public int? NumberOfEpochs;
@@ -84,7 +84,7 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
         /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the span
         /// of the examples) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,
-        /// the sum of these.
+        /// (Σw)² / Σw², which no constant factor changes.
         /// </summary>
         public double? L2Regularization;
 
@@ -166,7 +166,7 @@ public abstract partial class ShallowNetworkTrainerBase
             }
 
             foreach (FeatureKind kind in Enum.GetValues<FeatureKind>())
-                ToTrainingOptions(new(kind, Features: 1, Weight: 1)).Check();
+                ToTrainingOptions(new(kind, Features: 1, EffectiveRows: 1)).Check();
             return (OptionsBase)MemberwiseClone();
         }
 
@@ -183,9 +183,9 @@ public abstract partial class ShallowNetworkTrainerBase
             TrainingOptions options = new()
             {
                 Optimizer = optimizer,
-                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.Weight),
+                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.EffectiveRows),
                 Dropout = Dropout,
-                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling(data.Kind),
+                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling,
                 GramMemoryLimit = GramMemoryLimit,
                 LearningRate = LearningRate ?? TrainerDefaults.LearningRate(optimizer),
                 LearningRateSchedule = LearningRateSchedule,

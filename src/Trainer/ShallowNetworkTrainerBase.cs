@@ -136,12 +136,13 @@ public abstract partial class ShallowNetworkTrainerBase
         {
             rows.Report("training", channel);
             validationRows?.Report("validation", channel);
-            ClassCheck.Run(_task, label, rows, channel);
-            TrainingOptions options = _options.ToTrainingOptions(new(rows.Kind, shape.Inputs, rows.Weight, rows.Rows)) with
+            TrainingOptions options = _options.ToTrainingOptions(
+                new(rows.Kind, shape.Inputs, rows.EffectiveRows, rows.Rows)) with
             {
                 IsWarmStart = previous is not null,
                 Progress = Progress(channel),
             };
+            ClassCheck.Run(_task, label, rows, options.ClassWeights, channel);
             if (_options.Choices(options) is { Length: > 0 } choices)
                 channel.Info(MessageSensitivity.None, $"Chosen for {rows.Rows} rows of {rows.Kind} features: {choices}.");
             return options;
@@ -186,7 +187,8 @@ public abstract partial class ShallowNetworkTrainerBase
         Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
     {
         (TrainingSet set, RowSurvey rows) = examples.ReadAll();
-        (TrainingSet? validationSet, RowSurvey? validationRows) = validation is null ? (null, null) : validation.ReadAll();
+        (TrainingSet? validationSet, RowSurvey? validationRows) =
+            validation is null ? (null, null) : validation.ReadAll(rows.Kind);
         TrainingOptions options = getOptions(rows, validationRows);
         return (GradientDescent.Train(start, set, options, validation: validationSet), rows);
     }
@@ -201,7 +203,8 @@ public abstract partial class ShallowNetworkTrainerBase
         TrainingOptions options = getOptions(rows, validation?.Survey());
         return (
             GradientDescent.TrainFromBlocks(
-                start, examples.Blocks(BlockBytes), options, validation: validation?.Blocks(BlockBytes)),
+                start, examples.Blocks(rows.Kind, BlockBytes), options,
+                validation: validation?.Blocks(rows.Kind, BlockBytes)),
             rows);
     }
 

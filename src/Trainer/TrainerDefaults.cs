@@ -1,4 +1,3 @@
-using MlNetShallow.Input;
 using MlNetShallow.Training;
 
 namespace MlNetShallow;
@@ -14,9 +13,11 @@ internal static class TrainerDefaults
     public const string FeatureColumnName = "Features";
     public const int NumberOfHiddenUnits = 100;
     public const Activation Activation = MlNetShallow.Activation.Relu;
-    /// <summary>The steps of L-BFGS, or epochs of mini-batches, where λ is given.</summary>
+
+    /// <summary>The steps of L-BFGS, or epochs of mini-batches, where they are not chosen by the data.</summary>
     public const int NumberOfEpochs = 200;
 
+    public const FeatureScaling FeatureScaling = MlNetShallow.FeatureScaling.ByColumn;
     public const int Seed = 1;
 
     private const long LargestForLbfgs = 1 << 24;
@@ -68,9 +69,6 @@ internal static class TrainerDefaults
 
     public static int BatchSize(Optimizer optimizer) => optimizer is LbfgsOptimizer ? 0 : 32;
 
-    public static FeatureScaling FeatureScaling(FeatureKind features)
-        => features == FeatureKind.Sparse ? MlNetShallow.FeatureScaling.None : MlNetShallow.FeatureScaling.MeanVariance;
-
-    /// <param name="weight">The sum of the examples' weights.</param>
-    public static double L2Regularization(double weight) => 0.15 / Math.Sqrt(weight);
+    /// <param name="rows">How many rows of equal weight the examples are worth.</param>
+    public static double L2Regularization(double rows) => 0.15 / Math.Sqrt(rows);
 }

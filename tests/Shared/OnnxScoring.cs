@@ -29,6 +29,8 @@ internal static class OnnxScoring
                 return [.. b.Values.Chunk(x.Length).Zip(c.Values, (row, bias) => row.Zip(x, (w, v) => w * v).Sum() + bias)];
             case "Sigmoid":
                 return [.. x.Select(z => 1 / (1 + Math.Exp(-z)))];
+            case "Clip":
+                return [.. x.Select(p => Math.Clamp(p, values[node.Inputs[1]].Single(), values[node.Inputs[2]].Single()))];
             case "Tanh":
                 return [.. x.Select(Math.Tanh)];
             case "Relu":

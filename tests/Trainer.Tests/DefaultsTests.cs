@@ -35,7 +35,7 @@ public class DefaultsTests
                 options.NumberOfHiddenUnits = 100;
                 options.Activation = Activation.Relu;
                 options.Initialization = WeightInitialization.He;
-                options.FeatureScaling = FeatureScaling.MeanVariance;
+                options.FeatureScaling = FeatureScaling.ByColumn;
                 options.Optimizer = Optimizer.Lbfgs();
                 options.NumberOfEpochs = 200;
                 options.L2Regularization = 0.0075; // 0.15 / sqrt(400)
@@ -53,7 +53,7 @@ public class DefaultsTests
     }
 
     [Fact]
-    public void SparseFeaturesAreNotScaled()
+    public void SparseFeaturesAreScaledByColumnToo()
     {
         var schema = SchemaDefinition.Create(typeof(SparsePoint));
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 20);
@@ -67,8 +67,8 @@ public class DefaultsTests
 
         float[] Scaled(FeatureScaling? scaling) => Weights(data, Short, options => options.FeatureScaling = scaling);
 
-        Assert.Equal(Scaled(FeatureScaling.None), Scaled(null));
-        Assert.NotEqual(Scaled(FeatureScaling.MeanVariance), Scaled(null));
+        Assert.Equal(Scaled(FeatureScaling.ByColumn), Scaled(null));
+        Assert.NotEqual(Scaled(FeatureScaling.None), Scaled(null));
     }
 
     [Theory, MemberData(nameof(MiniBatchNames))]
@@ -99,7 +99,7 @@ public class DefaultsTests
         Assert.IsType<AdamOptimizer>(Chosen(features: ((1 << 24) / 128) + 1));
 
         static Optimizer Chosen(int features) => new ShallowNetworkBinaryTrainer.Options { NumberOfHiddenUnits = 128 }
-            .ToTrainingOptions(new DataSummary(FeatureKind.Sparse, features, Weight: 1000)).Optimizer;
+            .ToTrainingOptions(new DataSummary(FeatureKind.Sparse, features, EffectiveRows: 1000)).Optimizer;
     }
 
     [Theory]
@@ -118,17 +118,40 @@ public class DefaultsTests
     }
 
     [Fact]
-    public void AWeightOfTwoIsTheRowTwiceForThePenaltyToo()
+    public void ThePenaltyGoesByTheRowsThatTheWeightsAreWorth()
     {
         IDataView weighted = _context.Data.LoadFromEnumerable(Circles.Points.Select(
             (point, i) => new Point { Label = point.Label, Features = point.Features, Weight = i % 3 }));
-        IDataView repeated = _context.Data.LoadFromEnumerable(
-            Circles.Points.SelectMany((point, i) => Enumerable.Repeat(point, i % 3)));
 
-        float[] ofWeights = Weights(weighted, Short, options => options.ExampleWeightColumnName = "Weight");
-        float[] ofRows = Weights(repeated, Short);
+        // Of 400 rows 133 have weight 1 and 133 weight 2: Σw = 399, Σw² = 665.
+        double rows = 399.0 * 399 / 665;
 
-        Assert.All(ofRows.Zip(ofWeights), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+        Assert.Equal(
+            Weights(weighted, Short, ByWeight, options => options.L2Regularization = 0.15 / Math.Sqrt(rows)),
+            Weights(weighted, Short, ByWeight));
+    }
+
+    [Theory]
+    [InlineData(1e-40f)]
+    [InlineData(0.001f)]
+    [InlineData(1e30f)]
+    public void WeightsOfAnySizeTrainTheSameModel(float size)
+    {
+        float[] Learn(Func<int, float> weight, bool isCached)
+            => Weights(
+                _context.Data.LoadFromEnumerable(Circles.Points.Select((point, i) => new Point
+                {
+                    Label = point.Label, Features = point.Features, Weight = weight(i),
+                })),
+                ByWeight,
+                options => (options.NumberOfEpochs, options.CacheData, options.Optimizer) = (20, isCached, Optimizer.Lbfgs()));
+
+        foreach (bool isCached in (bool[])[true, false])
+        {
+            Assert.Equal(Learn(_ => 1, isCached), Learn(_ => size, isCached));
+            float[] uneven = Learn(i => 1 + (i % 3), isCached), scaled = Learn(i => size * (1 + (i % 3)), isCached);
+            Assert.All(uneven.Zip(scaled), pair => Assert.Equal(pair.First, pair.Second, 1e-2f));
+        }
     }
 
     [Fact]
@@ -142,7 +165,7 @@ public class DefaultsTests
         string message = Assert.Single(messages, text => text.Contains("Chosen for", StringComparison.Ordinal));
         Assert.Contains("400 rows of Dense features: optimizer LbfgsOptimizer", message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "L2 regularization 0.0075, feature scaling MeanVariance, initialization He.", message, StringComparison.Ordinal);
+            "L2 regularization 0.0075, feature scaling ByColumn, initialization He.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +187,8 @@ public class DefaultsTests
     }
 
     private static float[] InOtherUnits(float[] features) => [(features[0] * 1000) + 5000, features[1] / 100];
+
+    private static void ByWeight(ShallowNetworkBinaryTrainer.Options options) => options.ExampleWeightColumnName = "Weight";
 
     private static void Short(ShallowNetworkBinaryTrainer.Options options) => options.NumberOfEpochs = 5;
 

@@ -60,7 +60,7 @@ public static class NumericOptions
 
     /// <summary>The most examples that <see cref="Selection.CrossValidation"/> looks at.</summary>
     public static NumericOption MostRows { get; } = Add(
-        nameof(MostRows), OptionRange.AtLeastTwenty, 5000, "the number of examples above which λ is chosen by a sample");
+        nameof(MostRows), OptionRange.AtLeastTwenty, 3000, "the number of examples above which λ is chosen by a sample");
 
     /// <summary>The number of epochs.</summary>
     public static NumericOption Epochs { get; } = Add(

@@ -11,8 +11,8 @@ namespace MlNetShallow.Training.Selection;
 /// were not seen cost less for it. If not, it is <see cref="TrainingOptions.Epochs"/>. Default true.</param>
 /// <param name="Folds">The number of folds, at least 2. Default 5.</param>
 /// <param name="MostRows">The number of examples above which a sample of so many is dealt to the folds, at least 20. The λ found
-/// is then scaled by 1 / √m, and there is no calibration. Default 5000.</param>
-public sealed record CrossValidation(bool Calibrates = true, bool GoesOn = true, int Folds = 5, int MostRows = 5000)
+/// is then scaled by 1 / m, and there is no calibration. Default 3000.</param>
+public sealed record CrossValidation(bool Calibrates = true, bool GoesOn = true, int Folds = 5, int MostRows = 3000)
 {
     internal void Check()
     {

@@ -30,8 +30,8 @@ internal sealed class PenaltySearch(
     private const double LeastGain = 0.01;
 
     // Within some seconds of work.
-    private const int MostEpochs = 1000;
-    private const double MostWork = 2e9;
+    private const int MostEpochs = 600;
+    private const double MostWork = 6e8;
 
     /// <summary>How many standard errors are noise.</summary>
     private const double NoiseErrors = 1;

@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Input;
+using MlNetShallow.Tests.Shared;
 using MlNetShallow.Trainer.Tests.Regression;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Trainer.Tests;
 
@@ -37,10 +39,93 @@ public class DefaultsTests
                 options.Initialization = WeightInitialization.He;
                 options.FeatureScaling = FeatureScaling.ByColumn;
                 options.Optimizer = Optimizer.Lbfgs();
-                options.NumberOfEpochs = 200;
+                options.NumberOfEpochs = 199;
                 options.L2Regularization = 0.0075; // 0.15 / sqrt(400)
             }),
-            Weights(data));
+            // So few epochs that λ is not searched for.
+            Weights(data, options => options.NumberOfEpochs = 199));
+    }
+
+    [Fact]
+    public void LambdaIsChosenByCrossValidationAndTheModelKeepsWhatWasTold()
+    {
+        IDataView data = Circles.Singles(_context);
+        var messages = new List<string>();
+        _context.Log += (_, log) => messages.Add(log.Message);
+
+        ShallowNetworkTransformer model = new ShallowNetworkBinaryTrainer(new(), _context).Fit(data);
+        var loaded = ShallowNetworkModelParameters.FromModel(EstimatorWorkout.SaveAndLoad(model, data.Schema));
+
+        CrossValidationResult told = model.Model.CrossValidation!, kept = loaded.CrossValidation!;
+        Assert.Equal(400, told.Rows);
+        Assert.InRange(told.Metric, 0.9, 1);
+        Assert.InRange(told.Cost, 0, 0.5 * told.CostOfGuessing);
+        Assert.All(told.Scores, score => Assert.Equal(5, score.FoldCosts.Count));
+        Assert.Equal(told.Scores.SelectMany(score => score.FoldCosts), kept.Scores.SelectMany(score => score.FoldCosts));
+        Assert.Equal(told.Path, kept.Path);
+        Assert.Equal(
+            (told.L2Regularization, told.Cost, told.Metric, told.Temperature),
+            (kept.L2Regularization, kept.Cost, kept.Metric, kept.Temperature));
+        string message = Assert.Single(messages, text => text.Contains("out of their folds: ", StringComparison.Ordinal));
+        Assert.Contains(
+            FormattableString.Invariant($"L2 regularization {told.L2Regularization:G3}, chosen"), message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALambdaThatIsGivenIsTakenAsItIs()
+    {
+        ShallowNetworkModelParameters model = new ShallowNetworkBinaryTrainer(new() { L2Regularization = 0.01 })
+            .Fit(Circles.Singles(_context)).Model;
+
+        Assert.Null(model.CrossValidation);
+        Assert.Equal(200, model.History.Count);
+    }
+
+    [Fact]
+    public void ProbabilitiesAreCalibratedUnlessToldNotTo()
+    {
+        // Labels of which every fourth is wrong: there is something to calibrate.
+        IDataView data = _context.Data.LoadFromEnumerable(Circles.Points.Select(
+            (point, i) => new Point { Label = point.Label != (i % 4 == 0), Features = point.Features }));
+
+        ShallowNetworkModelParameters usual = new ShallowNetworkBinaryTrainer(new()).Fit(data).Model;
+        ShallowNetworkModelParameters plain = new ShallowNetworkBinaryTrainer(new() { Calibrate = false }).Fit(data).Model;
+
+        float temperature = (float)usual.CrossValidation!.Temperature;
+        Assert.Equal(1, plain.CrossValidation!.Temperature);
+        Assert.Equal(plain.CrossValidation.L2Regularization, usual.CrossValidation.L2Regularization);
+        Assert.All(
+            plain.Network.W2.ToArray().Zip(usual.Network.W2.ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second * temperature, 1e-5f));
+    }
+
+    [Theory]
+    [InlineData(5000, 1000, false)]
+    [InlineData(200_000, 1, false)]
+    [InlineData(200_000, 50, true)]
+    [InlineData(1_000_000, 30, true)]
+    public void ManyRowsOfManyFeaturesBringAdamWithAScheduleAndEarlyStopping(long rows, int features, bool isAdam)
+    {
+        TrainingOptions chosen = Chosen(new());
+        Assert.Equal(isAdam, chosen.Optimizer is AdamOptimizer);
+        Assert.Equal(isAdam, chosen.EarlyStopping is not null);
+        Assert.NotNull(chosen.CrossValidation);
+        if (isAdam)
+        {
+            Assert.IsType<CosineSchedule>(chosen.LearningRateSchedule);
+            Assert.InRange(chosen.Epochs, 20, 40);
+            Assert.Equal(10_000.0 / rows, chosen.EarlyStopping!.ValidationFraction, 1e-12);
+        }
+
+        // What is given stays.
+        Assert.IsType<LbfgsOptimizer>(Chosen(new() { Optimizer = Optimizer.Lbfgs() }).Optimizer);
+        Assert.Equal(100, Chosen(new() { NumberOfEpochs = 100 }).Epochs);
+        Assert.Equal(0.5, Chosen(new() { L2Regularization = 0.5 }).L2Regularization);
+        Assert.Null(Chosen(new() { L2Regularization = 0.5 }).CrossValidation);
+
+        TrainingOptions Chosen(ShallowNetworkBinaryTrainer.Options options)
+            => options.ToTrainingOptions(new DataSummary(FeatureKind.Dense, features, rows, rows));
     }
 
     [Fact]

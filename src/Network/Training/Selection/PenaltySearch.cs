@@ -23,6 +23,10 @@ internal sealed class PenaltySearch(
     private const int FurtherEpochs = 20;
     private const int MostSteps = 6;
 
+    /// <summary>The least epochs of a training whose penalty is no weaker than the first, which holds it back for as long as it
+    /// likes.</summary>
+    private const int LeastEpochs = 100;
+
     /// <summary>Logits within this of each other are as good as constant.</summary>
     private const double Constant = 0.02;
 
@@ -62,8 +66,7 @@ internal sealed class PenaltySearch(
         Candidate best = GoOn(first, Step);
         if (best == first)
             best = GoOn(first, 1 / Step);
-        if (best.L2 < first.L2)
-            best = Prolong(best);
+        best = best.L2 < first.L2 ? Prolong(best) : best.ForAtLeast(LeastEpochs);
         return IsCancelled ? null : Result(best);
     }
 
@@ -169,5 +172,14 @@ internal sealed class PenaltySearch(
         public double L2 => Path[^1].L2Regularization;
 
         public int Epochs => Path.Sum(stage => stage.Epochs);
+
+        public Candidate ForAtLeast(int epochs)
+        {
+            PenaltyStage last = Path[^1];
+            return this with
+            {
+                Path = [.. Path.SkipLast(1), last with { Epochs = last.Epochs + Math.Max(0, epochs - Epochs) }],
+            };
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PenaltySearch(
 
     /// <summary>The least epochs of a training whose penalty is no weaker than the first, which holds it back for as long as it
     /// likes.</summary>
-    private const int LeastEpochs = 100;
+    private const int LeastEpochs = 150;
 
     /// <summary>Logits within this of each other are as good as constant.</summary>
     private const double Constant = 0.02;

@@ -126,7 +126,7 @@ public class NetworkFormatTests
         string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
 
         Assert.Contains("format version 7, written by MlNetShallow 0.", message, StringComparison.Ordinal);
-        Assert.Contains("reads format versions up to 2", message, StringComparison.Ordinal);
+        Assert.Contains("reads format versions up to 3", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public class CalibrationTests
             bool isRight = row % 3 != 0;
             return shape.Outputs == 1
                 ? noise + (isRight == (labels[row] > 0.5) ? 1 : -1)
-                : noise + ((int)labels[row] + (isRight ? 0 : 1)) % 3 == k ? 1 : 0;
+                : noise + (((int)labels[row] + (isRight ? 0 : 1)) % 3 == k ? 2 : 0);
         }
     }
 

@@ -224,7 +224,9 @@ public abstract partial class ShallowNetworkTrainerBase
                 (BatchSize is null && hasRate, $"batch size {chosen.BatchSize}"),
                 (NumberOfEpochs is null && (hasRate || chosen.CrossValidation is null), $"{chosen.Epochs} epochs"),
                 (L2Regularization is null && chosen.CrossValidation is not null, "L2 regularization by cross-validation"),
-                (L2Regularization is null && chosen.CrossValidation is null, FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
+                (
+                    L2Regularization is null && chosen.CrossValidation is null,
+                    FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
                 (FeatureScaling is null, $"feature scaling {chosen.FeatureScaling}"),
                 (Initialization is null, $"initialization {TrainerDefaults.Initialization(Activation)}"),
             ];

@@ -174,9 +174,9 @@ public abstract partial class ShallowNetworkTrainerBase
             $"{score.Cost:G4} at {score.L2Regularization:G3} after {score.Epochs} epochs")));
         string metric = task.HasClasses ? "accuracy" : "R²";
         return FormattableString.Invariant(
-            $"L2 regularization {told.L2Regularization:G3}, chosen by the cost of {told.Rows} rows out of their folds: {scores}. ")
-            + FormattableString.Invariant(
-                $"Out of their folds: cost {told.Cost:G4} (by guessing {told.CostOfGuessing:G4}), {metric} {told.Metric:G4}")
+            $"L2 regularization {told.L2Regularization:G3}, chosen by the cost of {told.Rows} rows out of their folds: ")
+            + scores + FormattableString.Invariant(
+                $". Out of their folds: cost {told.Cost:G4} (by guessing {told.CostOfGuessing:G4}), {metric} {told.Metric:G4}")
             + (told.Temperature == 1 ? "." : FormattableString.Invariant($", temperature {told.Temperature:G3}."));
     }
 

@@ -45,7 +45,8 @@ internal static class TrainerDefaults
     /// <param name="rows">The number of rows.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="units">The number of units that they are multiplied with.</param>
-    public static bool AreLarge(long rows, int features, int units) => rows > SmallRows && Work(rows, features, units) > SmallWork;
+    public static bool AreLarge(long rows, int features, int units)
+        => rows > SmallRows && Work(rows, features, units) > SmallWork;
 
     /// <summary>What large data are trained with.</summary>
     public static TrainingOptions ForLargeData(TrainingOptions options, long rows, int features, int units) => options with

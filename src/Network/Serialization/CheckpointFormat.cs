@@ -7,8 +7,8 @@ namespace MlNetShallow.Serialization;
 
 /// <summary>
 /// The binary form of a checkpoint: the magic number "MLNSHCHK", the format version, the producer's version, what the
-/// checkpoint is of, the history, what cross-validation told, the state, a checksum. No other format version is read: a checkpoint lives as long as a
-/// training.
+/// checkpoint is of, the history, what cross-validation told, the state, a checksum. No other format version is read: a
+/// checkpoint lives as long as a training.
 /// </summary>
 internal static class CheckpointFormat
 {

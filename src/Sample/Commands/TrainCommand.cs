@@ -56,6 +56,7 @@ internal sealed class TrainCommand : Command
             data.ValidationMetric);
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
+        epochs = Math.Max(epochs, learnt.History.Count);
         // Before the first epoch is done there is nothing worth the place of a model that may be there.
         if (learnt.History.Count == 0)
             _cancellation.ThrowIfCancellationRequested();

@@ -103,8 +103,9 @@ internal sealed class TrainerOptions
     public void AddTo(Command command)
     {
         command.AddOptions(
-            _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _noCalibration, _dropout, _classWeights,
-            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads);
+            _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _noCalibration, _dropout,
+            _classWeights, _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache,
+            _threads);
         command.Validators.Add(RefuseWhatTheOptimizerHasNot);
         command.Validators.Add(RefuseWhatIsWithoutEffect);
     }

@@ -12,7 +12,8 @@ internal static class TrainingEnd
         _ => "after all epochs",
     };
 
-    /// <summary>Sentences on what was chosen by cross-validation, and on what is out of the ordinary: that it ended early, or has not the weights of its end.</summary>
+    /// <summary>Sentences on what was chosen by cross-validation, and on what is out of the ordinary: that it ended early, or has
+    /// not the weights of its end.</summary>
     /// <param name="learnt">What it has learnt.</param>
     /// <param name="epochs">The number of epochs that it could have done.</param>
     /// <param name="metric">What the metric is called.</param>

@@ -83,10 +83,10 @@ public class CrossValidationTests
     public void BothFormsTellTheSame()
     {
         var (start, examples) = Classes(90);
-        var shape = start.Shape;
 
         TrainingResult<double> Train(TrainingForm form) => GradientDescent.Train(
-            start.ConvertTo<double>(), examples, Lbfgs with { Form = form, CrossValidation = new CrossValidation(GoesOn: false) });
+            start.ConvertTo<double>(), examples,
+            Lbfgs with { Form = form, CrossValidation = new CrossValidation(GoesOn: false) });
 
         CrossValidationResult ordinary = Train(TrainingForm.Ordinary).CrossValidation!;
         CrossValidationResult span = Train(TrainingForm.Span).CrossValidation!;

@@ -99,7 +99,8 @@ public sealed class TrainingSet
                 label => label >= 0 && label < shape.Outputs && float.IsInteger(label),
                 $"the whole numbers of 0 to {shape.Outputs - 1}, one for each class"),
             OutputLayer.IdentitySquaredError => (
-                label => float.Abs(label) <= LargestTarget, FormattableString.Invariant($"numbers of {-LargestTarget} to {LargestTarget}")),
+                label => float.Abs(label) <= LargestTarget,
+                FormattableString.Invariant($"numbers of {-LargestTarget} to {LargestTarget}")),
             _ => ((Func<float, bool>)(label => label is >= 0 and <= 1), "between 0 and 1"),
         };
         int row = Array.FindIndex(_labels, label => !isKnown(label));

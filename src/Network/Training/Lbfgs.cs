@@ -106,8 +106,8 @@ internal sealed class Lbfgs<T> : IRunState
         }
     }
 
-    /// <exception cref="TrainingDivergedException">The precision does not hold it: a step by such a gradient would be one of length
-    /// 0, and look like the end of the descent.</exception>
+    /// <exception cref="TrainingDivergedException">The precision does not hold it: a step by such a gradient would be one of
+    /// length 0, and look like the end of the descent.</exception>
     private T GradientLength()
     {
         T squares = TensorPrimitives.Dot(Current.GradientDual, Current.Gradient.Values);

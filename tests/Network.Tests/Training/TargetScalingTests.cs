@@ -50,7 +50,8 @@ public class TargetScalingTests
         var start = ShallowNetwork<float>.Initialize(
             new NetworkShape(1, 8, outputLayer: OutputLayer.IdentitySquaredError), WeightInitialization.He, 1);
         float[] labels = [.. Enumerable.Range(0, 30).Select(i => TrainingSet.LargestTarget * ((i / 14.5f) - 1))];
-        var examples = new TrainingSet(FeatureMatrix.FromRows<float>([.. Enumerable.Range(0, 30).Select(i => (float)i)], 1), labels);
+        float[] features = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
+        var examples = new TrainingSet(FeatureMatrix.FromRows<float>(features, 1), labels);
 
         var trained = GradientDescent.Train(start, examples, new TrainingOptions
         {
@@ -73,7 +74,12 @@ public class TargetScalingTests
 
         var error = Assert.Throws<TrainingDivergedException>(() => GradientDescent.Train(start, examples, new TrainingOptions
         {
-            Optimizer = optimizer switch { "Adam" => Optimizer.Adam(), "L-BFGS" => Optimizer.Lbfgs(), _ => Optimizer.GradientDescent },
+            Optimizer = optimizer switch
+            {
+                "Adam" => Optimizer.Adam(),
+                "L-BFGS" => Optimizer.Lbfgs(),
+                _ => Optimizer.GradientDescent,
+            },
             Form = TrainingForm.Ordinary,
         }));
 

@@ -100,7 +100,7 @@ public sealed class TrainingSet
                 $"the whole numbers of 0 to {shape.Outputs - 1}, one for each class"),
             OutputLayer.IdentitySquaredError => (
                 label => float.Abs(label) <= LargestTarget,
-                FormattableString.Invariant($"numbers of {-LargestTarget} to {LargestTarget}")),
+                FormattableString.Invariant($"finite numbers of at most {LargestTarget} in magnitude")),
             _ => ((Func<float, bool>)(label => label is >= 0 and <= 1), "between 0 and 1"),
         };
         int row = Array.FindIndex(_labels, label => !isKnown(label));

@@ -47,8 +47,8 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="ArgumentException">The validation fraction leaves no example to validate with, or there are not as
     /// many class weights as classes.</exception>
-    /// <exception cref="InvalidOperationException">There are no valid rows, or all are of one class, or a weight is
-    /// negative, or a key is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">There are no valid rows, or all that have a weight are of one class, or a weight
+    /// is negative, or a key or the label of a regression is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public ShallowNetworkTransformer Fit(IDataView input) => Train(input, validationData: null, previous: null);
 

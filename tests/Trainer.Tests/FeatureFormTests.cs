@@ -49,7 +49,8 @@ public class FeatureFormTests
                 // Rows that are half full are dense, as a pipeline of ML.NET makes them.
                 IDataView data = ToData(context, ordered, i => ordered[i].Count(value => value != 0) > Columns / 2);
 
-                var model = new ShallowNetworkBinaryTrainer(new() { CacheData = isCached, NumberOfEpochs = 100 }, context).Fit(data);
+                var options = new ShallowNetworkBinaryTrainer.Options { CacheData = isCached, NumberOfEpochs = 100 };
+                var model = new ShallowNetworkBinaryTrainer(options, context).Fit(data);
 
                 Assert.Single(messages, text => text.Contains(expected, StringComparison.Ordinal));
                 Assert.InRange(_context.BinaryClassification.Evaluate(model.Transform(data)).Accuracy, 0.95, 1);
@@ -57,8 +58,8 @@ public class FeatureFormTests
         }
     }
 
-    /// <summary>One category of 40, which tells nothing, and 4 numbers of which the sum tells the label; on the mean a share of the
-    /// values is not 0.</summary>
+    /// <summary>One category of 40, which tells nothing, and 4 numbers of which the sum tells the label; on the mean a share of
+    /// the values is not 0.</summary>
     private static float[][] Draw(double share)
     {
         var random = new Random(11);

@@ -18,8 +18,8 @@ internal sealed class FeatureTransform(double[] offset, double[] factor)
         ? ((T[])(object)_singleOffset, (T[])(object)_singleFactor)
         : ((T[])(object)offset, (T[])(object)factor);
 
-    /// <summary>The same examples with their features scaled: dense ones as they are read, sparse ones in a copy, in which centred
-    /// features have no zeros any more; where these are many, it is a dense one.</summary>
+    /// <summary>The same examples with their features scaled: dense ones as they are read, sparse ones in a copy, in which
+    /// centred features have no zeros any more; where these are many, it is a dense one.</summary>
     public TrainingSet Apply(TrainingSet examples) => examples.WithFeatures(examples.Features switch
     {
         SparseFeatureMatrix sparse when _centred.Length == 0 => sparse.ScaleColumns(_singleFactor),

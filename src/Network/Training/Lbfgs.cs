@@ -120,9 +120,7 @@ internal sealed class Lbfgs<T> : IRunState
         }
 
         // Without a past the first step has length 1 at the most (Nocedal and Wright, section 6.1).
-        T scale = _history.Count > 0
-            ? _history[^1].Scale
-            : T.One / T.Max(T.One, T.Sqrt(TensorPrimitives.Dot(Current.GradientDual, Current.Gradient.Values)));
+        T scale = _history.Count > 0 ? _history[^1].Scale : T.One / T.Max(T.One, GradientLength());
         TensorPrimitives.Multiply(d, scale, d);
         for (int i = 0; i < _history.Count; i++)
         {
@@ -130,6 +128,16 @@ internal sealed class Lbfgs<T> : IRunState
             T beta = pair.Rho * TensorPrimitives.Dot<T>(pair.ChangeDual, d);
             TensorPrimitives.MultiplyAdd(pair.Step, alpha[i] - beta, d, d);
         }
+    }
+
+    /// <exception cref="TrainingDivergedException">The precision does not hold it: a step by such a gradient would be one of
+    /// length 0, and look like the end of the descent.</exception>
+    private T GradientLength()
+    {
+        T squares = TensorPrimitives.Dot(Current.GradientDual, Current.Gradient.Values);
+        // At the minimum, a product through the dual may be rounded to below 0.
+        return T.IsFinite(squares) ? T.Sqrt(T.Max(squares, T.Zero)) : throw new TrainingDivergedException(
+            _run.EpochsDone + 1, _run.Options.Optimizer, _run.Options.LearningRate, Current.Cost);
     }
 
     /// <summary>

@@ -9,8 +9,8 @@ internal static class ClassCheck
 {
     private const int ClassesToName = 10;
 
-    /// <summary>Refuses rows of one class, and warns of classes that have none. A row of weight 0, or of a class whose factor is 0,
-    /// tells of no class.</summary>
+    /// <summary>Refuses rows of one class, and warns of classes that have none. A row of weight 0, or of a class whose factor is
+    /// 0, tells of no class.</summary>
     /// <exception cref="InvalidOperationException">All rows are of one class.</exception>
     public static void Run(
         LearningTask task, DataViewSchema.Column label, RowSurvey rows, ClassWeights weights, IChannel channel)
@@ -21,8 +21,8 @@ internal static class ClassCheck
         if (rows.Classes.Count == 1)
         {
             throw new InvalidOperationException(
-                $"All {rows.RowsOfWeight} {rows.RowsOfWeightAre} have {names[(int)rows.Classes.Single()]} in label column '{label.Name}'; " +
-                "to learn the difference, a trainer needs rows of more than one class.");
+                $"All {rows.RowsOfWeight} {rows.RowsOfWeightAre} have {names[(int)rows.Classes.Single()]} in label column " +
+                $"'{label.Name}'; to learn the difference, a trainer needs rows of more than one class.");
         }
 
         // Another number of factors than of classes is refused when training starts.
@@ -40,8 +40,8 @@ internal static class ClassCheck
             string named = string.Join(", ", missing.Take(ClassesToName).Select(name => $"'{name}'"));
             channel.Warning(
                 MessageSensitivity.Schema,
-                $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no {rows.RowsOfWeightAre}; the model " +
-                $"can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");
+                $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no " +
+                $"{rows.RowsOfWeightAre}; the model can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");
         }
     }
 }

@@ -118,8 +118,8 @@ public class ByColumnScalingTests
             => trained.Logits(features).Zip(labels, (z, label) => z > 0 == label > 0 ? 1.0 : 0).Average();
     }
 
-    /// <summary>400 pictures of 20 by 20: a stroke across or down in the middle, some noise around it, and a dark rim of which some
-    /// pictures have a pixel lit.</summary>
+    /// <summary>400 pictures of 20 by 20: a stroke across or down in the middle, some noise around it, and a dark rim of which
+    /// some pictures have a pixel lit.</summary>
     private static (TrainingSet Set, float[] Labels) Strokes(int seed, Func<int, int> rimOf, int lit)
     {
         const int Side = 20, Count = 400, Rim = 3;

@@ -97,6 +97,13 @@ public static class GradientDescent
     {
         ArgumentNullException.ThrowIfNull(blocks);
         NetworkShape shape = CheckedShape(network, options);
+        if (options.CrossValidation is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(options.CrossValidation)} takes the examples in memory; they come in blocks. Give " +
+                $"{nameof(options.L2Regularization)} alone.", nameof(options));
+        }
+
         var source = new CheckedBlocks(blocks, shape, options.CancellationToken, options.ResumeFrom?.Subject.Examples);
         blocks = source;
         if (validation is not null)

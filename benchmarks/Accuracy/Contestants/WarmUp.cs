@@ -6,7 +6,7 @@ namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 /// <summary>A small problem of the same task and kind of features as another, which takes the same paths.</summary>
 internal static class WarmUp
 {
-    private const int Rows = 90;
+    private const int Rows = 150;
     private const int Classes = 3;
 
     public static Problem Like(Problem problem)
@@ -22,13 +22,13 @@ internal static class WarmUp
             var random = new Random(1);
             float[] labels =
                 [.. Enumerable.Range(0, Rows).Select(row => (float)(row % (problem.Task == LearningTask.Binary ? 2 : Classes)))];
-            return new([.. labels.Select(_ => Row())], labels);
+            return new([.. labels.Select(Row)], labels);
 
-            VBuffer<TElement> Row()
+            // They tell the label: LightGBM's models that have nothing to split cannot be made.
+            VBuffer<TElement> Row(float label)
             {
-                TElement[] values = [.. Enumerable.Range(0, 6).Select(_ => convert(random.NextDouble()))];
-                return isSparse ? new(60, 6, values, [.. Enumerable.Range(0, 6).Select(i => (10 * i) + random.Next(10))])
-                    : new(6, values);
+                TElement[] values = [.. Enumerable.Range(0, 6).Select(_ => convert((label + random.NextDouble()) / Classes))];
+                return isSparse ? new(60, 6, values, [0, 10, 20, 30, 40, 50]) : new(6, values);
             }
         }
     }

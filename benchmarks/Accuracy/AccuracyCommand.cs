@@ -34,7 +34,10 @@ internal sealed class AccuracyCommand : Command
         DefaultValueFactory = _ => MostSplits,
     };
 
-    private readonly Option<bool> _large = new("--large") { Description = "The sets of many rows, one split, for what they cost." };
+    private readonly Option<bool> _large = new("--large")
+    {
+        Description = "The sets of many rows, one split, for what they cost.",
+    };
 
     private readonly Option<bool> _again = new("--again")
     {
@@ -117,7 +120,7 @@ internal sealed class AccuracyCommand : Command
     private static int Tell(MeasurementFile results, string[] order, string? markdown)
     {
         SetAverage[] averages =
-            [.. SetAverage.All(results.Measurements).OrderBy(average => Place(average.Set)).ThenBy(average => average.Contestant)];
+            [.. SetAverage.All(results.Measurements).OrderBy(own => Place(own.Set)).ThenBy(own => own.Contestant)];
         IReadOnlyList<Floor> floors = new Floors(results.Measurements).Check();
         var summary = new SummaryPage(averages, floors);
         summary.Write(Console.Out);

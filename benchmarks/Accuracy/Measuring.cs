@@ -26,11 +26,8 @@ internal sealed class Measuring(MeasurementFile results, IReadOnlyCollection<str
                 [.. chosen.Where(one => !given.Contains(one.Name) && !results.Has(source.Name, split, one.Name) && IsQuick(one))];
             if (missing.Length == 0)
                 continue;
-            if (source.Pose(split) is not { } problem)
-            {
-                Note($"{source.Name} is not measured: its data are not there");
+            if (Pose(source, split) is not { } problem)
                 return;
-            }
 
             foreach (Contestant contestant in missing.Where(one => one.TakesPart(source.Kind, problem)))
             {
@@ -43,6 +40,24 @@ internal sealed class Measuring(MeasurementFile results, IReadOnlyCollection<str
             || !results.Measurements.Any(m => m.Key == (source.Name, 0, one.Name) && m.Cost.CpuSeconds > LongFit);
     }
 
+    /// <summary>The problem of a split; null where there is none, of which a line tells.</summary>
+    private static Problem? Pose(ProblemSource source, int split)
+    {
+        string why = "its data are not there";
+        try
+        {
+            if (source.Pose(split) is { } problem)
+                return problem;
+        }
+        catch (InvalidDataException error)
+        {
+            why = error.Message;
+        }
+
+        Note($"{source.Name} is not measured: {why}");
+        return null;
+    }
+
     /// <summary>Measures; false if it failed.</summary>
     private bool Measure(ProblemSource source, Problem problem, Contestant contestant, int split)
     {
@@ -51,8 +66,8 @@ internal sealed class Measuring(MeasurementFile results, IReadOnlyCollection<str
             (Cost cost, Predictions predictions) = contestant.Compete(source.Kind, problem, split + 1);
             Quality quality = predictions.Judge(problem.Task, problem.Classes, problem.Test.Labels);
             results.Add(new(source.Name, source.Kind, problem.Task, split, contestant.Name, problem.Size, cost, quality));
-            Note(Invariant(
-                $"{source.Name}, split {split}, {contestant.Name}: {quality.LogLoss ?? quality.RSquared:F4} in {cost.CpuSeconds:G3} s"));
+            double? figure = quality.LogLoss ?? quality.RSquared;
+            Note(Invariant($"{source.Name}, split {split}, {contestant.Name}: {figure:F4} in {cost.CpuSeconds:G3} s"));
             return true;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or ArithmeticException)

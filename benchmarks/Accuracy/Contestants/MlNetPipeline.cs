@@ -42,7 +42,8 @@ internal static class MlNetPipeline
 
             IDataView View(Examples examples)
             {
-                IDataView view = takesBytes ? examples.ToDataView(context, problem) : examples.ToSinglesDataView(context, problem);
+                IDataView view =
+                    takesBytes ? examples.ToDataView(context, problem) : examples.ToSinglesDataView(context, problem);
                 return examples.Rows > MostCachedRows ? view : Cached(context, view);
             }
         }

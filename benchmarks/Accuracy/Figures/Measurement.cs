@@ -14,7 +14,7 @@ namespace MlNetShallow.Benchmarks.Accuracy.Figures;
 internal sealed record Measurement(
     string Set, SetKind Kind, LearningTask Task, int Split, string Contestant, SetSize Size, Cost Cost, Quality Quality)
 {
-    /// <summary>Raised when a figure, a set or a split comes to mean something else: lines of another are measured anew.</summary>
+    /// <summary>Raised when a figure, a set or a split comes to mean something else: others are measured anew.</summary>
     public const int Version = 1;
 
     public const string Header = "version\tset\tkind\ttask\tsplit\tcontestant\ttraining rows\ttest rows\tcolumns\tCPU seconds\t"

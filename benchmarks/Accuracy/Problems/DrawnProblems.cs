@@ -4,7 +4,7 @@ using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Problems;
 
-/// <summary>Tables made in code: drawn once, then split as real ones are. How a row is drawn is in <see cref="DrawnRows"/>.</summary>
+/// <summary>Tables made in code, of <see cref="DrawnRows"/>: drawn once, then split as real ones are.</summary>
 internal static class DrawnProblems
 {
     private const int Rows = 1000;

@@ -55,14 +55,14 @@ internal static class DrawnRows
         return (x, isPositive != random.NextDouble() < 0.2 ? 1 : 0);
     }
 
-    /// <summary>Ten normal features; log-odds −6.5 + 1.5 x1 + x2 − x3 + x4 x5, which makes one row of 50 or 100 positive.</summary>
+    /// <summary>Ten normal features; log-odds −6.5 + 1.5 x1 + x2 − x3 + x4 x5: one or two rows of 100 are positive.</summary>
     public static (double[] Features, double Label) Rare(MersenneTwister random)
     {
         double[] x = Normals(random, 10);
         return (x, Chance(random, -6.5 + (1.5 * x[0]) + x[1] - x[2] + (x[3] * x[4])));
     }
 
-    /// <summary>A hundred classes: points in 20 dimensions, drawn with deviation 1 in each, and rows around them with 0.8.</summary>
+    /// <summary>A hundred classes: points in 20 dimensions, of deviation 1 in each, and rows around them, of 0.8.</summary>
     public static (double[] Features, double Label) Centre(MersenneTwister random)
     {
         int label = random.NextInt32(Centres);
@@ -76,8 +76,8 @@ internal static class DrawnRows
         return (x, Chance(random, x.Take(5).Sum()));
     }
 
-    /// <summary>Eight features of Cauchy's distribution, which has no mean; log-odds Σ wᵢ sign(xᵢ) ln(1 + |xᵢ|), w = 2, −2, 1, −1,
-    /// 0, 0, 0, 0.</summary>
+    /// <summary>Eight features of Cauchy's distribution, which has no mean; log-odds Σ wᵢ sign(xᵢ) ln(1 + |xᵢ|), where w is
+    /// 2, −2, 1, −1, 0, 0, 0, 0.</summary>
     public static (double[] Features, double Label) HeavyTails(MersenneTwister random)
     {
         double[] x = [.. Enumerable.Range(0, 8).Select(_ => Math.Tan(Math.PI * (random.NextDouble() - 0.5)))];

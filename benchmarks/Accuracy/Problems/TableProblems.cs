@@ -23,7 +23,8 @@ internal static class TableProblems
     public static IEnumerable<ProblemSource> All(string folder)
     {
         string[] found = Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.csv").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!] : [];
+            ? [.. Directory.GetFiles(folder, "*.csv").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!]
+            : [];
         return Known.Concat(found.Except(Known).Except(["adult"])).Select(name =>
         {
             var table = new Lazy<Table?>(() => Read(Path.Combine(folder, name + ".csv")));
@@ -36,7 +37,8 @@ internal static class TableProblems
     {
         if (!File.Exists(path))
             return null;
-        float[][] rows = Splitting.AtMost(MostRows, [.. File.ReadLines(path).Skip(1).Select((line, i) => Numbers(line, path, i))]);
+        float[][] all = [.. File.ReadLines(path).Skip(1).Select((line, i) => Numbers(line, path, i))];
+        float[][] rows = Splitting.AtMost(MostRows, all);
         float[] labels = [.. rows.Select(row => row[^1])];
         int classes = Classes(labels);
         VBuffer<float>[] features = [.. rows.Select(row => new VBuffer<float>(row.Length - 1, row[..^1]))];

@@ -113,10 +113,9 @@ internal sealed class Floors
             return new(name, null, "no table", wanted);
         int place = 1 + ranks.Count(rank => rank.Rank < ours.Rank);
         MeanRank rival = ranks.First(rank => rank != ours);
+        string theirs = Invariant($"{rival.Contestant} has {rival.Rank:F2}");
         return new(
-            name, place <= best,
-            Invariant($"{ours.Rank:F2}, place {place} of {ranks.Length}; {rival.Contestant} has {rival.Rank:F2}, {ours.Sets} sets"),
-            wanted);
+            name, place <= best, Invariant($"{ours.Rank:F2}, place {place} of {ranks.Length}; {theirs}, {ours.Sets} sets"), wanted);
     }
 
     private Floor Calibration()
@@ -141,7 +140,8 @@ internal sealed class Floors
         yield return Worst("200,000 × 50, log-loss by LightGBM's", trees,
             pair => Ratio(pair.Ours.LogLoss, pair.Other.LogLoss), ratio => ratio < 1, "less than 1");
         SetAverage? most = _ours.FirstOrDefault(average => average.Set == Rows1M);
-        yield return OfSet(most, "cost, 1,000,000 × 30, CPU seconds", of => of.CpuSeconds.Mean, value => value < 180, "less than 180");
+        yield return OfSet(most, "cost, 1,000,000 × 30, CPU seconds", of => of.CpuSeconds.Mean,
+            value => value < 180, "less than 180");
         yield return OfSet(most, "cost, 1,000,000 × 30, MB of the process at its peak", of => of.PeakMegabytes?.Mean,
             value => value < 1024, "less than 1024");
     }

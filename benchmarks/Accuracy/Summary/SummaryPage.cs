@@ -63,21 +63,30 @@ internal sealed class SummaryPage(IReadOnlyCollection<SetAverage> averages, IRea
         if (sets.Length == 0)
             return;
         output.WriteLine($"\n### {title}\n");
-        output.WriteLine(Text.Header("", "rows × columns", "", "guessing", "one fixed λ", "ours", "best of the others", "", "accuracy", "CPU s"));
+        output.WriteLine(Text.Header(
+            "", "rows × columns", "", "guessing", "one fixed λ", "ours", "best of the others", "", "accuracy", "CPU s"));
         foreach (var set in sets)
             output.WriteLine(Text.Row(Line([.. set])));
+        var wins = sets.Select(set => Best(set)?.Contestant).OfType<string>()
+            .CountBy(name => name).OrderByDescending(win => win.Value);
+        output.WriteLine(
+            $"\nBest: {string.Join(", ", wins.Select(win => $"{ContestantNames.All[win.Key]} on {win.Value}"))}.");
+    }
+
+    /// <summary>The one of the smallest log-loss, or of the largest R².</summary>
+    private static SetAverage? Best(IEnumerable<SetAverage> set)
+    {
+        var ranked = set.Where(average => ContestantNames.IsRanked(average.Contestant));
+        return ranked.Where(average => average.LogLoss is not null).MinBy(average => average.LogLoss!.Mean)
+            ?? ranked.Where(average => average.RSquared is not null).MaxBy(average => average.RSquared!.Mean);
     }
 
     private static string[] Line(SetAverage[] set)
     {
         bool isRegression = set[0].Task == LearningTask.Regression;
         SetAverage? ours = set.FirstOrDefault(average => average.Contestant == ContestantNames.Ours);
-        var others = set.Where(average => average != ours && ContestantNames.IsRanked(average.Contestant)
-            && Figure(average) is not null);
-        SetAverage? best = isRegression
-            ? others.MaxBy(average => Figure(average)!.Mean) : others.MinBy(average => Figure(average)!.Mean);
-        bool isBest = ours is not null && best is not null && Figure(ours) is { } own
-            && (isRegression ? own.Mean >= Figure(best)!.Mean : own.Mean <= Figure(best)!.Mean);
+        SetAverage? best = Best(set.Where(average => average != ours));
+        bool isBest = ours is not null && Best(set) == ours;
         string figure = Of(ContestantNames.Ours);
         return
         [

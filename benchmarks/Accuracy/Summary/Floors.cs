@@ -114,8 +114,8 @@ internal sealed class Floors
         int place = 1 + ranks.Count(rank => rank.Rank < ours.Rank);
         MeanRank rival = ranks.First(rank => rank != ours);
         string theirs = Invariant($"{rival.Contestant} has {rival.Rank:F2}");
-        return new(
-            name, place <= best, Invariant($"{ours.Rank:F2}, place {place} of {ranks.Length}; {theirs}, {ours.Sets} sets"), wanted);
+        string value = Invariant($"{ours.Rank:F2}, place {place} of {ranks.Length}; {theirs}, {ours.Sets} sets");
+        return new(name, place <= best, value, wanted);
     }
 
     private Floor Calibration()

@@ -53,9 +53,3 @@ internal sealed record Measurement(
     private static double? Number(string text)
         => double.TryParse(text, CultureInfo.InvariantCulture, out double value) ? value : null;
 }
-
-/// <summary>How large a set is.</summary>
-/// <param name="Training">The rows to learn from.</param>
-/// <param name="Test">The rows to judge by.</param>
-/// <param name="Columns">The features.</param>
-internal sealed record SetSize(int Training, int Test, int Columns);

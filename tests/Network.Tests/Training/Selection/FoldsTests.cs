@@ -1,4 +1,3 @@
-using MlNetShallow.Training;
 using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Network.Tests.Training.Selection;

@@ -29,10 +29,10 @@ public sealed class PackedFeed : IAsyncLifetime
         foreach (string library in Libraries)
             await Pack(library, "--no-build", $"-p:PackageVersion={Version}");
 
-        // A build for a platform lies beside the one that these tests run; that must stay as it is.
-        string[] here = [$"-p:RuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}", $"-p:Version={Version}"];
-        await Pack(Tool, ["--runtime", RuntimeInformation.RuntimeIdentifier, "-p:BuildProjectReferences=false", .. here]);
-        await Pack(Tool, ["--no-build", .. here]);
+        // It is built for this platform in a folder of its own: the build that these tests run must stay as it is.
+        await Pack(
+            Tool, $"-p:RuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}", $"-p:Version={Version}",
+            $"-p:ArtifactsPath={_folder["artifacts"]}");
     }
 
     public ValueTask DisposeAsync()

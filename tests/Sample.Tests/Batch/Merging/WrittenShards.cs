@@ -48,7 +48,7 @@ internal static class WrittenShards
                 new string('d', 64)),
             shard,
             [],
-            new FinishedOutput(Path.GetFileName(path), rows.Length, Errors: 1, bytes.Length, Checksum.Of(bytes)));
+            new FinishedOutput(Path.GetFileName(path), rows.Length, Errors: Math.Min(1, rows.Length), bytes.Length, Checksum.Of(bytes)));
         File.WriteAllBytes(path, bytes);
         ManifestFile.Write(ManifestFile.Beside(path), change is null ? manifest : change(manifest));
         return path;

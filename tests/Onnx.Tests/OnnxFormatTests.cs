@@ -13,14 +13,14 @@ public class OnnxFormatTests
     {
         ShallowNetwork<float> network = Networks.Draw(
             new NetworkShape(5, 7, Activation.Relu, layer, layer == OutputLayer.SoftmaxCrossEntropy ? 4 : 1));
-        var file = new OnnxFile(network.ToOnnx());
+        using var scorer = new OnnxScorer(network.ToOnnx());
         var features = new float[20 * 5];
         Networks.Draw(features, seed: 21);
 
         foreach (float[] example in features.Select(x => 1e4f * x).Chunk(5))
         {
             float[] expected = network.Predict(example);
-            double[] actual = file.Score(example)[output];
+            double[] actual = scorer.Score(example)[output];
 
             Assert.All(actual, p => Assert.True((float)p is > 0 and < 1));
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));

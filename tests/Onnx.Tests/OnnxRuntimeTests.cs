@@ -86,8 +86,10 @@ public class OnnxRuntimeTests
         var scored = scorer.Score([.. Draw(5, Examples).Select(value => 1e6f * value)], Examples);
 
         double[] probabilities = scored[outputs == 1 ? "probability" : "probabilities"];
-        Assert.All(probabilities, probability => Assert.InRange(probability, 0, 1));
-        Assert.Contains(probabilities, probability => probability == 1);
+        // At its bounds a probability is the number next to 0 and 1.
+        Assert.All(probabilities, probability => Assert.InRange((float)probability, float.MinNormal, float.BitDecrement(1)));
+        Assert.Contains(probabilities, probability => (float)probability == float.BitDecrement(1));
+        Assert.Contains(probabilities, probability => (float)probability == float.MinNormal);
         if (outputs > 1)
             Assert.All(probabilities.Chunk(outputs), row => Assert.Equal(1, row.Sum(), 1e-6));
     }

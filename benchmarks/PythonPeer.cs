@@ -50,11 +50,18 @@ internal sealed class PythonPeer : IDisposable
     /// <exception cref="InvalidOperationException">It failed; the message is the script's.</exception>
     public double Run(string request)
     {
-        _process.StandardInput.WriteLine(request);
-        string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Python has ended.");
+        string answer = Ask(request);
         return double.TryParse(answer, CultureInfo.InvariantCulture, out double seconds)
             ? seconds
             : throw new InvalidOperationException(answer);
+    }
+
+    /// <summary>Has the script answer.</summary>
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public string Ask(string request)
+    {
+        _process.StandardInput.WriteLine(request);
+        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Python has ended.");
     }
 
     public void Dispose()

@@ -5,11 +5,20 @@ namespace MlNetShallow;
 /// <summary>Ŷ = output(Z2): what the logits of a network mean.</summary>
 public static class OutputFunction
 {
+    /// <summary>The least probability in single precision: the smallest normal number, as some processors take smaller ones for
+    /// 0.</summary>
+    public const float LeastProbability = 1.17549435e-38f;
+
+    /// <summary>The largest probability in single precision: 1 − 2⁻²⁴, the number before 1.</summary>
+    public const float LargestProbability = 0.99999994f;
+
     /// <summary>
     /// Turns the logits of one example into ŷ: for <see cref="OutputLayer.SigmoidCrossEntropy"/> the probability of label 1,
     /// for <see cref="OutputLayer.SoftmaxCrossEntropy"/> the probability of each class, for
-    /// <see cref="OutputLayer.IdentitySquaredError"/> the logit itself. No logit is too large; of NaN comes NaN. Allocates
-    /// nothing; thread-safe.
+    /// <see cref="OutputLayer.IdentitySquaredError"/> the logit itself. No logit is too large; of NaN comes NaN. A probability
+    /// is never 0 or 1, so that its logarithm and that of its complement are finite: in single precision it is
+    /// <see cref="LeastProbability"/> … <see cref="LargestProbability"/>, in double what these are there. Allocates nothing;
+    /// thread-safe.
     /// </summary>
     /// <param name="outputLayer">The output layer of the network.</param>
     /// <param name="logits">The logits of one example; more than one only for softmax.</param>
@@ -25,7 +34,7 @@ public static class OutputFunction
         {
             case OutputLayer.SigmoidCrossEntropy:
                 for (int i = 0; i < logits.Length; i++)
-                    outputs[i] = T.One / (T.One + T.Exp(-logits[i]));
+                    outputs[i] = Inside(T.One / (T.One + T.Exp(-logits[i])));
                 break;
             case OutputLayer.SoftmaxCrossEntropy:
                 Softmax(logits, outputs);
@@ -55,6 +64,15 @@ public static class OutputFunction
         }
 
         for (int k = 0; k < logits.Length; k++)
-            outputs[k] /= sum;
+            outputs[k] = Inside(outputs[k] / sum);
+    }
+
+    /// <summary>A probability that was rounded to 0 or 1 is kept between; of NaN comes NaN.</summary>
+    private static T Inside<T>(T probability)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const double LeastInDouble = 2.2250738585072014e-308;
+        T least = T.CreateTruncating(typeof(T) == typeof(float) ? LeastProbability : LeastInDouble);
+        return T.Clamp(probability, least, T.BitDecrement(T.One));
     }
 }

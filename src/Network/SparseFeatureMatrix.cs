@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace MlNetShallow;
 
@@ -108,6 +109,48 @@ public sealed class SparseFeatureMatrix : FeatureMatrix
         scaled.NonZeros = NonZeros;
         scaled._free = _free;
         return scaled;
+    }
+
+    /// <summary>The same examples, each column less an offset times a factor.</summary>
+    /// <param name="centred">The columns whose offset is not 0, ascending. In the copy all their values are stored.</param>
+    /// <param name="offsets">The offset of each column.</param>
+    /// <param name="factors">The factor of each column.</param>
+    internal SparseFeatureMatrix CentreColumns(int[] centred, float[] offsets, float[] factors)
+    {
+        var scaled = new SparseFeatureMatrix(Columns);
+        var indices = new List<int>();
+        var values = new List<float>();
+        for (int row = 0; row < Rows; row++)
+        {
+            indices.Clear();
+            values.Clear();
+            int next = 0;
+            ReadOnlySpan<int> given = Indices(row);
+            for (int i = 0; i < given.Length; i++)
+            {
+                AddZerosBefore(given[i]);
+                if (next < centred.Length && centred[next] == given[i])
+                    next++;
+                Add(given[i], Values(row)[i]);
+            }
+
+            AddZerosBefore(Columns);
+            scaled.AddRow(CollectionsMarshal.AsSpan(indices), CollectionsMarshal.AsSpan(values));
+
+            void AddZerosBefore(int column)
+            {
+                for (; next < centred.Length && centred[next] < column; next++)
+                    Add(centred[next], 0);
+            }
+        }
+
+        return scaled;
+
+        void Add(int column, float x)
+        {
+            indices.Add(column);
+            values.Add((x - offsets[column]) * factors[column]);
+        }
     }
 
     internal override FeatureMatrix Select(int[] rows)

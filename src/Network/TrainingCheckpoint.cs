@@ -1,5 +1,6 @@
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow;
 
@@ -11,8 +12,13 @@ namespace MlNetShallow;
 /// </summary>
 public sealed class TrainingCheckpoint
 {
-    internal TrainingCheckpoint(CheckpointSubject subject, TrainingHistory history, StopReason? stopReason, byte[] state)
-        => (Subject, History, StopReason, State) = (subject, history, stopReason, state);
+    internal TrainingCheckpoint(
+        CheckpointSubject subject,
+        TrainingHistory history,
+        StopReason? stopReason,
+        CrossValidationResult? crossValidation,
+        byte[] state)
+        => (Subject, History, StopReason, CrossValidation, State) = (subject, history, stopReason, crossValidation, state);
 
     /// <summary>The network that is trained.</summary>
     public NetworkShape Shape => Subject.Shape;
@@ -25,6 +31,10 @@ public sealed class TrainingCheckpoint
 
     /// <summary>Why training ended with this epoch; null where it goes on or went through all epochs asked for.</summary>
     public StopReason? StopReason { get; }
+
+    /// <summary>What the training learnt from examples out of their folds before its first epoch; null where it did
+    /// not.</summary>
+    public CrossValidationResult? CrossValidation { get; }
 
     internal CheckpointSubject Subject { get; }
 

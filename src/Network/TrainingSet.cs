@@ -6,6 +6,10 @@ namespace MlNetShallow;
 /// features.</summary>
 public sealed class TrainingSet
 {
+    /// <summary>The largest magnitude that a label of a regression may have: predictions, and sums on the way to them, are larger
+    /// than the labels at times, and single precision ends at 3.4e38.</summary>
+    public const float LargestTarget = 1e36f;
+
     private readonly float[] _labels;
     private readonly float[]? _weights;
     private readonly TargetTransform? _target;
@@ -94,7 +98,9 @@ public sealed class TrainingSet
             OutputLayer.SoftmaxCrossEntropy => (
                 label => label >= 0 && label < shape.Outputs && float.IsInteger(label),
                 $"the whole numbers of 0 to {shape.Outputs - 1}, one for each class"),
-            OutputLayer.IdentitySquaredError => (float.IsFinite, "finite numbers"),
+            OutputLayer.IdentitySquaredError => (
+                label => float.Abs(label) <= LargestTarget,
+                FormattableString.Invariant($"finite numbers of at most {LargestTarget} in magnitude")),
             _ => ((Func<float, bool>)(label => label is >= 0 and <= 1), "between 0 and 1"),
         };
         int row = Array.FindIndex(_labels, label => !isKnown(label));

@@ -17,6 +17,7 @@ namespace MlNetShallow.Onnx;
 ///          label          int64 [N]       the class of the largest, from 0
 /// identity score          float [N]       the prediction
 /// </code>
+/// Probabilities are clipped to <see cref="OutputFunction.LeastProbability"/> … <see cref="OutputFunction.LargestProbability"/>.
 /// </summary>
 public static class OnnxFormat
 {
@@ -137,7 +138,8 @@ public static class OnnxFormat
     {
         if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
         {
-            Output("Softmax", ["z2"], "probabilities", Tensor.Float, shape.Outputs, "The probability of each class", ("axis", 1));
+            graph.AddNode("Softmax", ["z2"], "softmax", ("axis", 1));
+            Probability("softmax", "probabilities", shape.Outputs, "The probability of each class");
             Output("ArgMax", ["z2"], Label, Tensor.Int64, null, "The most probable class, from 0", ("axis", 1), ("keepdims", 0));
             return;
         }
@@ -150,10 +152,19 @@ public static class OnnxFormat
         if (!isBinary)
             return;
 
-        Output("Sigmoid", [Score], "probability", Tensor.Float, null, "The probability of label 1");
+        graph.AddNode("Sigmoid", [Score], "sigmoid");
+        Probability("sigmoid", "probability", null, "The probability of label 1");
         graph.AddConstant("zero", [0f]);
         graph.AddNode("Greater", [Score, "zero"], "is_one");
         Output("Cast", ["is_one"], Label, Tensor.Int64, null, "1 where the score is above 0, else 0", ("to", Tensor.Int64));
+
+        // As OutputFunction does: never 0 or 1.
+        void Probability(string rounded, string name, int? columns, string about)
+        {
+            graph.AddConstant("least", [OutputFunction.LeastProbability]);
+            graph.AddConstant("most", [OutputFunction.LargestProbability]);
+            Output("Clip", [rounded, "least", "most"], name, Tensor.Float, columns, about);
+        }
 
         void Output(
             string operation,

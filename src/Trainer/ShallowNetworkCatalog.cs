@@ -18,7 +18,7 @@ public static class ShallowNetworkCatalog
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
-    /// takes.</param>
+    /// takes; null for the default.</param>
     /// <param name="batchSize">The number of examples to a step, at least 0; above 0 it is Adam that takes the steps, 0 is all
     /// examples; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
@@ -30,7 +30,7 @@ public static class ShallowNetworkCatalog
         int numberOfHiddenUnits = TrainerDefaults.NumberOfHiddenUnits,
         Activation activation = TrainerDefaults.Activation,
         double? learningRate = null,
-        int numberOfEpochs = TrainerDefaults.NumberOfEpochs,
+        int? numberOfEpochs = null,
         int? batchSize = null)
         => catalog.ShallowNetwork(Options<ShallowNetworkBinaryTrainer.Options>(
             labelColumnName, featureColumnName, exampleWeightColumnName,
@@ -64,7 +64,7 @@ public static class ShallowNetworkCatalog
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
-    /// takes.</param>
+    /// takes; null for the default.</param>
     /// <param name="batchSize">The number of examples to a step, at least 0; above 0 it is Adam that takes the steps, 0 is all
     /// examples; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
@@ -76,7 +76,7 @@ public static class ShallowNetworkCatalog
         int numberOfHiddenUnits = TrainerDefaults.NumberOfHiddenUnits,
         Activation activation = TrainerDefaults.Activation,
         double? learningRate = null,
-        int numberOfEpochs = TrainerDefaults.NumberOfEpochs,
+        int? numberOfEpochs = null,
         int? batchSize = null)
         => catalog.ShallowNetwork(Options<ShallowNetworkMulticlassTrainer.Options>(
             labelColumnName, featureColumnName, exampleWeightColumnName,
@@ -111,7 +111,7 @@ public static class ShallowNetworkCatalog
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
-    /// takes.</param>
+    /// takes; null for the default.</param>
     /// <param name="batchSize">The number of examples to a step, at least 0; above 0 it is Adam that takes the steps, 0 is all
     /// examples; null for the default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
@@ -123,7 +123,7 @@ public static class ShallowNetworkCatalog
         int numberOfHiddenUnits = TrainerDefaults.NumberOfHiddenUnits,
         Activation activation = TrainerDefaults.Activation,
         double? learningRate = null,
-        int numberOfEpochs = TrainerDefaults.NumberOfEpochs,
+        int? numberOfEpochs = null,
         int? batchSize = null)
         => catalog.ShallowNetwork(Options<ShallowNetworkRegressionTrainer.Options>(
             labelColumnName, featureColumnName, exampleWeightColumnName,
@@ -151,7 +151,7 @@ public static class ShallowNetworkCatalog
         int numberOfHiddenUnits,
         Activation activation,
         double? learningRate,
-        int numberOfEpochs,
+        int? numberOfEpochs,
         int? batchSize)
         where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
         => new()

@@ -6,6 +6,7 @@ using MlNetShallow.Onnx;
 using MlNetShallow.Persistence;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow;
 
@@ -20,7 +21,12 @@ public sealed class ShallowNetworkModelParameters
         => (Network, _report) = (network, report);
 
     internal ShallowNetworkModelParameters(TrainingResult<float> training, RowSurvey rows)
-        : this(training.Network, new TrainingReport(training.History, training.StopReason, rows.Rows, rows.Skipped))
+        : this(
+            training.Network,
+            new TrainingReport(training.History, training.StopReason, rows.Rows, rows.Skipped)
+            {
+                CrossValidation = training.CrossValidation,
+            })
     {
     }
 
@@ -29,6 +35,10 @@ public sealed class ShallowNetworkModelParameters
 
     /// <summary>What each completed epoch gave; it is saved with the model. Empty for a model of format 1.</summary>
     public TrainingHistory History => _report?.History ?? NoHistory;
+
+    /// <summary>What the rows told out of their folds: the λ that was chosen, and an estimate of how well the model does; it is
+    /// saved with the model. Null where λ was not chosen by them, and for a model of format 1 or 2.</summary>
+    public CrossValidationResult? CrossValidation => _report?.CrossValidation;
 
     /// <summary>J of each completed epoch.</summary>
     public IReadOnlyList<double> CostHistory => History.Costs;

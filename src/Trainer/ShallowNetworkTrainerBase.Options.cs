@@ -1,5 +1,6 @@
 using MlNetShallow.Input;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow;
 
@@ -38,7 +39,7 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// How the features are scaled for the training. What is learnt is folded into the weights, so that there is nothing to
-        /// do before scoring. Default null: mean and variance for bytes and dense Single, none for sparse features.
+        /// do before scoring. Default null: <see cref="FeatureScaling.ByColumn"/>, each feature by what it holds.
         /// </summary>
         public FeatureScaling? FeatureScaling;
 
@@ -46,6 +47,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS has no use
         /// for (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
         /// pass should give more than one step, or where there are more than 2²⁴ weights, of which L-BFGS keeps some 25 copies.
+        /// And Adam, with a rate that falls from 0.003 along a cosine, batches of 256 and early stopping, where no number of
+        /// epochs is given and there are more than 5000 rows, with rows × (features + 16) × hidden units above 2²⁶.
         /// </summary>
         public Optimizer? Optimizer;
 
@@ -62,22 +65,38 @@ public abstract partial class ShallowNetworkTrainerBase
         /// </summary>
         public int? BatchSize;
 
-        /// <summary>How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the
-        /// number of its steps. Default 200.</summary>
-        public int NumberOfEpochs = TrainerDefaults.NumberOfEpochs;
+        /// <summary>
+        /// How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the number of
+        /// its steps. Default null: where λ is chosen by cross-validation, as many steps as brought the folds' networks there,
+        /// mostly 50 to 150, and up to 600 where more of them pay; 20 to 40 epochs where there are so many rows that Adam is
+        /// chosen; else 200.
+        /// </summary>
+        public int? NumberOfEpochs;
 
         /// <summary>
         /// When to stop before all epochs are done. The examples that tell are held out of the training data, or are those of
         /// the validation data where <see cref="Fit(Microsoft.ML.IDataView, Microsoft.ML.IDataView)"/> is given some. Default
-        /// null: all epochs are done.
+        /// null: all epochs are done, but where Adam is chosen for the number of rows: then after 10 epochs in vain, by
+        /// a tenth of the rows, 10,000 at the most.
         /// </summary>
         public EarlyStopping? EarlyStopping;
 
         /// <summary>
         /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
-        /// 0.15 / √m, m being the number of examples or, where they have weights, the sum of these.
+        /// chosen by cross-validation over 5 folds where L-BFGS or, for the size of the data, Adam is chosen;
+        /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
+        /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the span
+        /// of the examples) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,
+        /// (Σw)² / Σw², which no constant factor changes.
         /// </summary>
         public double? L2Regularization;
+
+        /// <summary>
+        /// Whether, where λ is chosen by cross-validation on all rows, the logits of classes are divided by the temperature that
+        /// makes the probabilities of the rows out of their folds cost least, if that helps beyond noise (Guo et al. 2017). It is
+        /// folded into the last layer; the predicted classes do not hang on it. Default true.
+        /// </summary>
+        public bool Calibrate = true;
 
         /// <summary>The probability with which each hidden unit is dropped, for one example and one step; at least 0 and below
         /// 1. Not with L-BFGS. Default 0.</summary>
@@ -139,7 +158,7 @@ public abstract partial class ShallowNetworkTrainerBase
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
             NumericOptions.NumberOfHiddenUnits.Check(NumberOfHiddenUnits);
             NumericOptions.InitializationScale.Check(InitializationScale);
-            NumericOptions.Epochs.Check(NumberOfEpochs, nameof(NumberOfEpochs));
+            NumericOptions.Epochs.Check(NumberOfEpochs ?? 0, nameof(NumberOfEpochs));
             NumericOptions.NumberOfThreads.Check(NumberOfThreads ?? 0);
             if (!Enum.IsDefined(Activation))
                 throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "There is no such activation.");
@@ -150,7 +169,7 @@ public abstract partial class ShallowNetworkTrainerBase
             }
 
             foreach (FeatureKind kind in Enum.GetValues<FeatureKind>())
-                ToTrainingOptions(new(kind, Features: 1, Weight: 1)).Check();
+                ToTrainingOptions(new(kind, Features: 1, EffectiveRows: 1)).Check();
             return (OptionsBase)MemberwiseClone();
         }
 
@@ -164,17 +183,17 @@ public abstract partial class ShallowNetworkTrainerBase
                 || LearningRateSchedule is not ConstantSchedule || !CacheData;
             Optimizer optimizer = Optimizer
                 ?? TrainerDefaults.Optimizer(isForMiniBatches, (long)data.Features * NumberOfHiddenUnits);
-            return new()
+            TrainingOptions options = new()
             {
                 Optimizer = optimizer,
-                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.Weight),
+                L2Regularization = L2Regularization ?? TrainerDefaults.L2Regularization(data.EffectiveRows),
                 Dropout = Dropout,
-                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling(data.Kind),
+                FeatureScaling = FeatureScaling ?? TrainerDefaults.FeatureScaling,
                 GramMemoryLimit = GramMemoryLimit,
                 LearningRate = LearningRate ?? TrainerDefaults.LearningRate(optimizer),
                 LearningRateSchedule = LearningRateSchedule,
                 EarlyStopping = EarlyStopping,
-                Epochs = NumberOfEpochs,
+                Epochs = NumberOfEpochs ?? TrainerDefaults.NumberOfEpochs,
                 BatchSize = BatchSize ?? TrainerDefaults.BatchSize(optimizer),
                 Seed = Seed,
                 NumberOfThreads = NumberOfThreads ?? 0,
@@ -184,6 +203,17 @@ public abstract partial class ShallowNetworkTrainerBase
                 ResumeFrom = ResumeFrom,
                 CancellationToken = CancellationToken,
             };
+
+            int units = Math.Max(NumberOfHiddenUnits, 1);
+            bool isLarge = Optimizer is null && NumberOfEpochs is null && !isForMiniBatches
+                && TrainerDefaults.AreLarge(data.Rows, data.Features, units);
+            if (isLarge)
+                options = TrainerDefaults.ForLargeData(options, data.Rows, data.Features, units);
+            // So few epochs would not get to the end of the path.
+            bool hasFewEpochs = NumberOfEpochs < TrainerDefaults.NumberOfEpochs;
+            return L2Regularization is null && CacheData && (isLarge || (optimizer is LbfgsOptimizer && !hasFewEpochs))
+                ? options with { CrossValidation = new CrossValidation(Calibrate, GoesOn: NumberOfEpochs is null) }
+                : options;
         }
 
         /// <summary>What was chosen where an option is null, in words.</summary>
@@ -195,7 +225,11 @@ public abstract partial class ShallowNetworkTrainerBase
                 (Optimizer is null, $"optimizer {chosen.Optimizer}"),
                 (LearningRate is null && hasRate, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
                 (BatchSize is null && hasRate, $"batch size {chosen.BatchSize}"),
-                (L2Regularization is null, FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
+                (NumberOfEpochs is null && (hasRate || chosen.CrossValidation is null), $"{chosen.Epochs} epochs"),
+                (L2Regularization is null && chosen.CrossValidation is not null, "L2 regularization by cross-validation"),
+                (
+                    L2Regularization is null && chosen.CrossValidation is null,
+                    FormattableString.Invariant($"L2 regularization {chosen.L2Regularization:G3}")),
                 (FeatureScaling is null, $"feature scaling {chosen.FeatureScaling}"),
                 (Initialization is null, $"initialization {TrainerDefaults.Initialization(Activation)}"),
             ];

@@ -5,6 +5,7 @@ using Microsoft.ML.Trainers;
 using MlNetShallow.Input;
 using MlNetShallow.Tasks;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow;
 
@@ -46,8 +47,8 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="ArgumentException">The validation fraction leaves no example to validate with, or there are not as
     /// many class weights as classes.</exception>
-    /// <exception cref="InvalidOperationException">There are no valid rows, or all are of one class, or a weight is
-    /// negative, or a key is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">There are no valid rows, or all that have a weight are of one class, or a weight
+    /// is negative, or a key or the label of a regression is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public ShallowNetworkTransformer Fit(IDataView input) => Train(input, validationData: null, previous: null);
 
@@ -121,6 +122,8 @@ public abstract partial class ShallowNetworkTrainerBase
             // Nothing is learnt yet.
         }
 
+        if (trained.CrossValidation is { } told)
+            channel.Info(MessageSensitivity.None, Describe(told, _task));
         channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
         channel.Info(
             MessageSensitivity.None,
@@ -133,12 +136,13 @@ public abstract partial class ShallowNetworkTrainerBase
         {
             rows.Report("training", channel);
             validationRows?.Report("validation", channel);
-            ClassCheck.Run(_task, label, rows, channel);
-            TrainingOptions options = _options.ToTrainingOptions(new(rows.Kind, shape.Inputs, rows.Weight)) with
+            TrainingOptions options = _options.ToTrainingOptions(
+                new(rows.Kind, shape.Inputs, rows.EffectiveRows, rows.Rows)) with
             {
                 IsWarmStart = previous is not null,
                 Progress = Progress(channel),
             };
+            ClassCheck.Run(_task, label, rows, options.ClassWeights, channel);
             if (_options.Choices(options) is { Length: > 0 } choices)
                 channel.Info(MessageSensitivity.None, $"Chosen for {rows.Rows} rows of {rows.Kind} features: {choices}.");
             return options;
@@ -164,6 +168,18 @@ public abstract partial class ShallowNetworkTrainerBase
         }
     }
 
+    private static string Describe(CrossValidationResult told, LearningTask task)
+    {
+        string scores = string.Join(", ", told.Scores.Select(score => FormattableString.Invariant(
+            $"{score.Cost:G4} at {score.L2Regularization:G3} after {score.Epochs} epochs")));
+        string metric = task.HasClasses ? "accuracy" : "R²";
+        return FormattableString.Invariant(
+            $"L2 regularization {told.L2Regularization:G3}, chosen by the cost of {told.Rows} rows out of their folds: ")
+            + scores + FormattableString.Invariant(
+                $". Out of their folds: cost {told.Cost:G4} (by guessing {told.CostOfGuessing:G4}), {metric} {told.Metric:G4}")
+            + (told.Temperature == 1 ? "." : FormattableString.Invariant($", temperature {told.Temperature:G3}."));
+    }
+
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainInMemory(
         ShallowNetwork<float> start,
         ExampleSource examples,
@@ -171,7 +187,8 @@ public abstract partial class ShallowNetworkTrainerBase
         Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
     {
         (TrainingSet set, RowSurvey rows) = examples.ReadAll();
-        (TrainingSet? validationSet, RowSurvey? validationRows) = validation is null ? (null, null) : validation.ReadAll();
+        (TrainingSet? validationSet, RowSurvey? validationRows) =
+            validation is null ? (null, null) : validation.ReadAll(rows.Kind);
         TrainingOptions options = getOptions(rows, validationRows);
         return (GradientDescent.Train(start, set, options, validation: validationSet), rows);
     }
@@ -186,7 +203,8 @@ public abstract partial class ShallowNetworkTrainerBase
         TrainingOptions options = getOptions(rows, validation?.Survey());
         return (
             GradientDescent.TrainFromBlocks(
-                start, examples.Blocks(BlockBytes), options, validation: validation?.Blocks(BlockBytes)),
+                start, examples.Blocks(rows.Kind, BlockBytes), options,
+                validation: validation?.Blocks(rows.Kind, BlockBytes)),
             rows);
     }
 

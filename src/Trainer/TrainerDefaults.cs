@@ -1,4 +1,3 @@
-using MlNetShallow.Input;
 using MlNetShallow.Training;
 
 namespace MlNetShallow;
@@ -14,10 +13,25 @@ internal static class TrainerDefaults
     public const string FeatureColumnName = "Features";
     public const int NumberOfHiddenUnits = 100;
     public const Activation Activation = MlNetShallow.Activation.Relu;
+
+    /// <summary>The steps of L-BFGS, or epochs of mini-batches, where they are not chosen by the data.</summary>
     public const int NumberOfEpochs = 200;
+
+    public const FeatureScaling FeatureScaling = MlNetShallow.FeatureScaling.ByColumn;
     public const int Seed = 1;
 
     private const long LargestForLbfgs = 1 << 24;
+
+    // Above these L-BFGS, with a step for a pass over all rows, is behind mini-batches in time and in quality.
+    private const long SmallRows = 5000;
+    private const double SmallWork = 1 << 26;
+
+    // Of the mini-batches of large data.
+    private const double LargeLearningRate = 0.003;
+    private const int LargeBatchSize = 256;
+    private const double LargeWork = 3e10;
+    private const int LargePatience = 10;
+    private const double LargeValidationRows = 10_000;
 
     private static readonly Optimizer Adam = MlNetShallow.Optimizer.Adam();
     private static readonly Optimizer Lbfgs = MlNetShallow.Optimizer.Lbfgs();
@@ -27,6 +41,28 @@ internal static class TrainerDefaults
     public static Optimizer Optimizer(bool isForMiniBatches, long weights)
         => isForMiniBatches || weights > LargestForLbfgs ? Adam : Lbfgs;
 
+    /// <summary>Whether data are so large that mini-batches learn more from them in the same time.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="units">The number of units that they are multiplied with.</param>
+    public static bool AreLarge(long rows, int features, int units)
+        => rows > SmallRows && Work(rows, features, units) > SmallWork;
+
+    /// <summary>What large data are trained with.</summary>
+    public static TrainingOptions ForLargeData(TrainingOptions options, long rows, int features, int units) => options with
+    {
+        Optimizer = Adam,
+        LearningRate = LargeLearningRate,
+        LearningRateSchedule = LearningRateSchedule.Cosine(),
+        BatchSize = LargeBatchSize,
+        Epochs = (int)Math.Clamp(LargeWork / Work(rows, features, units), 20, 40),
+        EarlyStopping = options.EarlyStopping
+            ?? new EarlyStopping(LargePatience, ValidationFraction: Math.Min(0.1, LargeValidationRows / rows)),
+    };
+
+    /// <summary>Multiplications of a pass; what is beside the products with the features is worth 16 of these.</summary>
+    private static double Work(long rows, int features, int units) => rows * (features + 16.0) * units;
+
     public static WeightInitialization Initialization(Activation activation)
         => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
 
@@ -34,9 +70,6 @@ internal static class TrainerDefaults
 
     public static int BatchSize(Optimizer optimizer) => optimizer is LbfgsOptimizer ? 0 : 32;
 
-    public static FeatureScaling FeatureScaling(FeatureKind features)
-        => features == FeatureKind.Sparse ? MlNetShallow.FeatureScaling.None : MlNetShallow.FeatureScaling.MeanVariance;
-
-    /// <param name="weight">The sum of the examples' weights.</param>
-    public static double L2Regularization(double weight) => 0.15 / Math.Sqrt(weight);
+    /// <param name="rows">How many rows of equal weight the examples are worth.</param>
+    public static double L2Regularization(double rows) => 0.15 / Math.Sqrt(rows);
 }

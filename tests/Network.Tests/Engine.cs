@@ -108,6 +108,6 @@ public static class Engine
     private static float[] RandomWeights(Random random, int rows)
         => [.. Enumerable.Range(0, rows).Select(_ => 0.1f + (2 * random.NextSingle()))];
 
-    private static double Normal(Random random)
+    internal static double Normal(Random random)
         => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -23,6 +23,35 @@ public class OutputFunctionTests
         }
     }
 
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { 30 })]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { -200 })]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { float.MaxValue })]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { float.MinValue })]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { float.PositiveInfinity })]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, new float[] { float.NegativeInfinity })]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, new float[] { 0, 30, -200 })]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, new float[] { float.MinValue, float.MaxValue })]
+    public void AProbabilityIsStrictlyBetween0And1(OutputLayer outputLayer, float[] logits)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        var singles = new float[logits.Length];
+        var doubles = new double[logits.Length];
+
+        OutputFunction.Apply<float>(outputLayer, logits, singles);
+        OutputFunction.Apply<double>(outputLayer, [.. logits.Select(z => 10.0 * z)], doubles);
+
+        Assert.All(singles, p => Assert.True(p is > 0 and < 1 && float.IsNormal(p) && float.IsFinite(MathF.Log(1 - p))));
+        Assert.All(doubles, p => Assert.True(p is > 0 and < 1 && double.IsNormal(p) && double.IsFinite(Math.Log(1 - p))));
+    }
+
+    [Fact]
+    public void TheBoundsAreTheNumbersNextTo0And1()
+    {
+        Assert.Equal(OutputFunction.LeastProbability, MathF.ScaleB(1, -126));
+        Assert.Equal(OutputFunction.LargestProbability, MathF.BitDecrement(1));
+    }
+
     [Fact]
     public void OfAMissingFeatureComesNaN()
     {
@@ -31,6 +60,10 @@ public class OutputFunctionTests
         OutputFunction.Apply(OutputLayer.SoftmaxCrossEntropy, logits, logits);
 
         Assert.All(logits, value => Assert.True(float.IsNaN(value)));
+
+        logits = [float.NaN];
+        OutputFunction.Apply(OutputLayer.SigmoidCrossEntropy, logits, logits);
+        Assert.True(float.IsNaN(logits[0]));
     }
 
     [Fact]

@@ -7,6 +7,27 @@ namespace MlNetShallow.Onnx.Tests;
 public class OnnxFormatTests
 {
     [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, "probability")]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, "probabilities")]
+    public void AProbabilityIsStrictlyBetween0And1AsInTheNetwork(OutputLayer layer, string output)
+    {
+        ShallowNetwork<float> network = Networks.Draw(
+            new NetworkShape(5, 7, Activation.Relu, layer, layer == OutputLayer.SoftmaxCrossEntropy ? 4 : 1));
+        using var scorer = new OnnxScorer(network.ToOnnx());
+        var features = new float[20 * 5];
+        Networks.Draw(features, seed: 21);
+
+        foreach (float[] example in features.Select(x => 1e4f * x).Chunk(5))
+        {
+            float[] expected = network.Predict(example);
+            double[] actual = scorer.Score(example)[output];
+
+            Assert.All(actual, p => Assert.True((float)p is > 0 and < 1));
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
+    }
+
+    [Theory]
     [InlineData(OutputLayer.SigmoidCrossEntropy, 1, "score: float [N]", "probability: float [N]", "label: int64 [N]")]
     [InlineData(OutputLayer.SoftmaxCrossEntropy, 3, "probabilities: float [N, 3]", "label: int64 [N]")]
     [InlineData(OutputLayer.IdentitySquaredError, 1, "score: float [N]")]

@@ -7,6 +7,8 @@ public class OnnxRuntimeTests
 {
     private const int Examples = 1000;
 
+    private const float LeastNormal = 1.17549435e-38f;
+
     // Both sides compute in single precision and add in an order of their own. Here z1 is below 22, and z2, a sum of 7 such
     // with weights up to 2, mostly below 100: some roundings of 6e-8 of that, and a probability moves by a quarter of it at
     // the most. 1.8e-6 was seen; numbers of regression and logits are relative to their size.
@@ -86,8 +88,10 @@ public class OnnxRuntimeTests
         var scored = scorer.Score([.. Draw(5, Examples).Select(value => 1e6f * value)], Examples);
 
         double[] probabilities = scored[outputs == 1 ? "probability" : "probabilities"];
-        Assert.All(probabilities, probability => Assert.InRange(probability, 0, 1));
-        Assert.Contains(probabilities, probability => probability == 1);
+        // A probability is at the least the least normal number, at the most the number before 1.
+        Assert.All(probabilities, probability => Assert.InRange((float)probability, LeastNormal, float.BitDecrement(1)));
+        Assert.Contains(probabilities, probability => (float)probability == float.BitDecrement(1));
+        Assert.Contains(probabilities, probability => (float)probability == LeastNormal);
         if (outputs > 1)
             Assert.All(probabilities.Chunk(outputs), row => Assert.Equal(1, row.Sum(), 1e-6));
     }

@@ -134,7 +134,7 @@ public sealed class UsageTests
 
         foreach ((string option, object value) in new (string, object)[]
         {
-            ("--epochs", trainer.NumberOfEpochs), ("--hidden", trainer.NumberOfHiddenUnits), ("--dropout", trainer.Dropout),
+            ("--epochs", "the trainer's choice"), ("--hidden", trainer.NumberOfHiddenUnits), ("--dropout", trainer.Dropout),
             ("--seed", trainer.Seed),
         })
         {

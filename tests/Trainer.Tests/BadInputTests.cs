@@ -73,6 +73,57 @@ public class BadInputTests
             Circles.Points.Select(point => new Point { Label = point.Label, Features = point.Features }),
             "example weight column 'Weight' is 0 in every valid row");
 
+    [Fact]
+    public void RowsOfOneClassOnlyHaveAWeight()
+        => AssertRefused(
+            Circles.Points.Select(point => new Point
+            {
+                Label = point.Label, Features = point.Features, Weight = point.Label ? 0.5f : 0,
+            }),
+            $"All {Circles.Points.Count(point => point.Label)} valid rows of a weight above 0 have true in label column 'Label'");
+
+    [Fact]
+    public void ClassWeightsThatLeaveOneClass()
+    {
+        var trainer = Circles.Trainer(_context, options => options.ClassWeights = ClassWeights.Given(0, 3));
+
+        var error = Assert.Throws<InvalidOperationException>(() => trainer.Fit(Circles.Singles(_context)));
+
+        Assert.Contains(
+            "ClassWeights [0, 3] leave rows of fewer than two classes of label column 'Label'", error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AProductOfWeightAndClassWeightThatSinglePrecisionDoesNotHold()
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Circles.Points.Select(
+            point => new Point { Label = point.Label, Features = point.Features, Weight = 1e-40f }));
+        var trainer = Circles.Trainer(_context, options =>
+            (options.ExampleWeightColumnName, options.ClassWeights) = ("Weight", ClassWeights.Given(1, 1e-9)));
+
+        var error = Assert.Throws<ArgumentException>(() => trainer.Fit(data));
+
+        Assert.Contains("which single precision does not hold", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3e38f)]
+    [InlineData(-3e38f)]
+    public void ATargetThatPredictionsCannotReach(float target)
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Regression.Waves.Points.Select((point, i) => new Regression.WavePoint
+        {
+            Label = i == 7 ? target : point.Label, Features = point.Features,
+        }));
+
+        var error = Assert.Throws<InvalidOperationException>(() => Regression.Waves.Trainer(_context).Fit(data));
+
+        Assert.Contains(
+            FormattableString.Invariant($"The label column 'Label' has {target} in row 7; labels are at most 1E+36 in magnitude"),
+            error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NumberOfHiddenUnits", -1)]
     [InlineData("LearningRate", 0)]

@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Input;
+using MlNetShallow.Tests.Shared;
 using MlNetShallow.Trainer.Tests.Regression;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Trainer.Tests;
 
@@ -35,12 +37,95 @@ public class DefaultsTests
                 options.NumberOfHiddenUnits = 100;
                 options.Activation = Activation.Relu;
                 options.Initialization = WeightInitialization.He;
-                options.FeatureScaling = FeatureScaling.MeanVariance;
+                options.FeatureScaling = FeatureScaling.ByColumn;
                 options.Optimizer = Optimizer.Lbfgs();
-                options.NumberOfEpochs = 200;
+                options.NumberOfEpochs = 199;
                 options.L2Regularization = 0.0075; // 0.15 / sqrt(400)
             }),
-            Weights(data));
+            // So few epochs that λ is not searched for.
+            Weights(data, options => options.NumberOfEpochs = 199));
+    }
+
+    [Fact]
+    public void LambdaIsChosenByCrossValidationAndTheModelKeepsWhatWasTold()
+    {
+        IDataView data = Circles.Singles(_context);
+        var messages = new List<string>();
+        _context.Log += (_, log) => messages.Add(log.Message);
+
+        ShallowNetworkTransformer model = new ShallowNetworkBinaryTrainer(new(), _context).Fit(data);
+        var loaded = ShallowNetworkModelParameters.FromModel(EstimatorWorkout.SaveAndLoad(model, data.Schema));
+
+        CrossValidationResult told = model.Model.CrossValidation!, kept = loaded.CrossValidation!;
+        Assert.Equal(400, told.Rows);
+        Assert.InRange(told.Metric, 0.9, 1);
+        Assert.InRange(told.Cost, 0, 0.5 * told.CostOfGuessing);
+        Assert.All(told.Scores, score => Assert.Equal(5, score.FoldCosts.Count));
+        Assert.Equal(told.Scores.SelectMany(score => score.FoldCosts), kept.Scores.SelectMany(score => score.FoldCosts));
+        Assert.Equal(told.Path, kept.Path);
+        Assert.Equal(
+            (told.L2Regularization, told.Cost, told.Metric, told.Temperature),
+            (kept.L2Regularization, kept.Cost, kept.Metric, kept.Temperature));
+        string message = Assert.Single(messages, text => text.Contains("out of their folds: ", StringComparison.Ordinal));
+        Assert.Contains(
+            FormattableString.Invariant($"L2 regularization {told.L2Regularization:G3}, chosen"), message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALambdaThatIsGivenIsTakenAsItIs()
+    {
+        ShallowNetworkModelParameters model = new ShallowNetworkBinaryTrainer(new() { L2Regularization = 0.01 })
+            .Fit(Circles.Singles(_context)).Model;
+
+        Assert.Null(model.CrossValidation);
+        Assert.Equal(200, model.History.Count);
+    }
+
+    [Fact]
+    public void ProbabilitiesAreCalibratedUnlessToldNotTo()
+    {
+        // Labels of which every fourth is wrong: there is something to calibrate.
+        IDataView data = _context.Data.LoadFromEnumerable(Circles.Points.Select(
+            (point, i) => new Point { Label = point.Label != (i % 4 == 0), Features = point.Features }));
+
+        ShallowNetworkModelParameters usual = new ShallowNetworkBinaryTrainer(new()).Fit(data).Model;
+        ShallowNetworkModelParameters plain = new ShallowNetworkBinaryTrainer(new() { Calibrate = false }).Fit(data).Model;
+
+        float temperature = (float)usual.CrossValidation!.Temperature;
+        Assert.Equal(1, plain.CrossValidation!.Temperature);
+        Assert.Equal(plain.CrossValidation.L2Regularization, usual.CrossValidation.L2Regularization);
+        Assert.All(
+            plain.Network.W2.ToArray().Zip(usual.Network.W2.ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second * temperature, 1e-5f));
+    }
+
+    [Theory]
+    [InlineData(5000, 1000, false)]
+    [InlineData(20_000, 1, false)]
+    [InlineData(200_000, 50, true)]
+    [InlineData(1_000_000, 30, true)]
+    public void ManyRowsOfManyFeaturesBringAdamWithAScheduleAndEarlyStopping(long rows, int features, bool isAdam)
+    {
+        TrainingOptions chosen = Chosen(new());
+        Assert.Equal(isAdam, chosen.Optimizer is AdamOptimizer);
+        Assert.Equal(isAdam, chosen.EarlyStopping is not null);
+        Assert.NotNull(chosen.CrossValidation);
+        if (isAdam)
+        {
+            Assert.IsType<CosineSchedule>(chosen.LearningRateSchedule);
+            Assert.InRange(chosen.Epochs, 20, 40);
+            Assert.Equal(10_000.0 / rows, chosen.EarlyStopping!.ValidationFraction, 1e-12);
+        }
+
+        // What is given stays.
+        Assert.IsType<LbfgsOptimizer>(Chosen(new() { Optimizer = Optimizer.Lbfgs() }).Optimizer);
+        Assert.Equal(100, Chosen(new() { NumberOfEpochs = 100 }).Epochs);
+        Assert.Equal(0.5, Chosen(new() { L2Regularization = 0.5 }).L2Regularization);
+        Assert.Null(Chosen(new() { L2Regularization = 0.5 }).CrossValidation);
+
+        TrainingOptions Chosen(ShallowNetworkBinaryTrainer.Options options)
+            => options.ToTrainingOptions(new DataSummary(FeatureKind.Dense, features, rows, rows));
     }
 
     [Fact]
@@ -53,7 +138,7 @@ public class DefaultsTests
     }
 
     [Fact]
-    public void SparseFeaturesAreNotScaled()
+    public void SparseFeaturesAreScaledByColumnToo()
     {
         var schema = SchemaDefinition.Create(typeof(SparsePoint));
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 20);
@@ -67,8 +152,8 @@ public class DefaultsTests
 
         float[] Scaled(FeatureScaling? scaling) => Weights(data, Short, options => options.FeatureScaling = scaling);
 
-        Assert.Equal(Scaled(FeatureScaling.None), Scaled(null));
-        Assert.NotEqual(Scaled(FeatureScaling.MeanVariance), Scaled(null));
+        Assert.Equal(Scaled(FeatureScaling.ByColumn), Scaled(null));
+        Assert.NotEqual(Scaled(FeatureScaling.None), Scaled(null));
     }
 
     [Theory, MemberData(nameof(MiniBatchNames))]
@@ -99,7 +184,7 @@ public class DefaultsTests
         Assert.IsType<AdamOptimizer>(Chosen(features: ((1 << 24) / 128) + 1));
 
         static Optimizer Chosen(int features) => new ShallowNetworkBinaryTrainer.Options { NumberOfHiddenUnits = 128 }
-            .ToTrainingOptions(new DataSummary(FeatureKind.Sparse, features, Weight: 1000)).Optimizer;
+            .ToTrainingOptions(new DataSummary(FeatureKind.Sparse, features, EffectiveRows: 1000)).Optimizer;
     }
 
     [Theory]
@@ -118,17 +203,40 @@ public class DefaultsTests
     }
 
     [Fact]
-    public void AWeightOfTwoIsTheRowTwiceForThePenaltyToo()
+    public void ThePenaltyGoesByTheRowsThatTheWeightsAreWorth()
     {
         IDataView weighted = _context.Data.LoadFromEnumerable(Circles.Points.Select(
             (point, i) => new Point { Label = point.Label, Features = point.Features, Weight = i % 3 }));
-        IDataView repeated = _context.Data.LoadFromEnumerable(
-            Circles.Points.SelectMany((point, i) => Enumerable.Repeat(point, i % 3)));
 
-        float[] ofWeights = Weights(weighted, Short, options => options.ExampleWeightColumnName = "Weight");
-        float[] ofRows = Weights(repeated, Short);
+        // Of 400 rows 133 have weight 1 and 133 weight 2: Σw = 399, Σw² = 665.
+        double rows = 399.0 * 399 / 665;
 
-        Assert.All(ofRows.Zip(ofWeights), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
+        Assert.Equal(
+            Weights(weighted, Short, ByWeight, options => options.L2Regularization = 0.15 / Math.Sqrt(rows)),
+            Weights(weighted, Short, ByWeight));
+    }
+
+    [Theory]
+    [InlineData(1e-40f)]
+    [InlineData(0.001f)]
+    [InlineData(1e30f)]
+    public void WeightsOfAnySizeTrainTheSameModel(float size)
+    {
+        float[] Learn(Func<int, float> weight, bool isCached)
+            => Weights(
+                _context.Data.LoadFromEnumerable(Circles.Points.Select((point, i) => new Point
+                {
+                    Label = point.Label, Features = point.Features, Weight = weight(i),
+                })),
+                ByWeight,
+                options => (options.NumberOfEpochs, options.CacheData, options.Optimizer) = (20, isCached, Optimizer.Lbfgs()));
+
+        foreach (bool isCached in (bool[])[true, false])
+        {
+            Assert.Equal(Learn(_ => 1, isCached), Learn(_ => size, isCached));
+            float[] uneven = Learn(i => 1 + (i % 3), isCached), scaled = Learn(i => size * (1 + (i % 3)), isCached);
+            Assert.All(uneven.Zip(scaled), pair => Assert.Equal(pair.First, pair.Second, 1e-2f));
+        }
     }
 
     [Fact]
@@ -142,7 +250,7 @@ public class DefaultsTests
         string message = Assert.Single(messages, text => text.Contains("Chosen for", StringComparison.Ordinal));
         Assert.Contains("400 rows of Dense features: optimizer LbfgsOptimizer", message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "L2 regularization 0.0075, feature scaling MeanVariance, initialization He.", message, StringComparison.Ordinal);
+            "L2 regularization 0.0075, feature scaling ByColumn, initialization He.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +272,8 @@ public class DefaultsTests
     }
 
     private static float[] InOtherUnits(float[] features) => [(features[0] * 1000) + 5000, features[1] / 100];
+
+    private static void ByWeight(ShallowNetworkBinaryTrainer.Options options) => options.ExampleWeightColumnName = "Weight";
 
     private static void Short(ShallowNetworkBinaryTrainer.Options options) => options.NumberOfEpochs = 5;
 

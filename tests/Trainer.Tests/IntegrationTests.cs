@@ -116,7 +116,7 @@ public class IntegrationTests
 
         Assert.Single(messages, message =>
             message.Contains("Chosen for 400 rows of Dense features: optimizer ", StringComparison.Ordinal)
-            && message.Contains("feature scaling MeanVariance", StringComparison.Ordinal));
+            && message.Contains("feature scaling ByColumn", StringComparison.Ordinal));
         Assert.Single(messages, message => message.Contains("Trained in the Ordinary form: ", StringComparison.Ordinal));
         Assert.Equal(
             ["1", "2", "3"],

@@ -76,7 +76,7 @@ public class OptionsReachTrainingTests
             LearningRate = options.LearningRate!.Value,
             LearningRateSchedule = options.LearningRateSchedule,
             EarlyStopping = options.EarlyStopping,
-            Epochs = options.NumberOfEpochs,
+            Epochs = options.NumberOfEpochs!.Value,
             BatchSize = options.BatchSize!.Value,
             Seed = options.Seed,
             CancellationToken = TestContext.Current.CancellationToken,

@@ -53,10 +53,12 @@ public class StreamingTests
     [Fact]
     public void ManyBlocksTrainAsWell()
     {
-        // 4,000 rows of 30,000 values are 480 MB, which is seven blocks; the first value tells the label.
+        // 4,000 rows of 30,000 values are 480 MB, which is seven blocks; the first value tells the label. Of the others so many
+        // are not 0 that the rows are dense.
         var schema = SchemaDefinition.Create(typeof(LongRow));
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 30_000);
         var buffer = new float[30_000];
+        buffer.AsSpan(1_000, 8_000).Fill(0.001f);
         IDataView data = _context.Data.LoadFromEnumerable(
             Enumerable.Range(0, 4_000).Select(i =>
             {

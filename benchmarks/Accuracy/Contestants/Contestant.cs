@@ -1,13 +1,12 @@
+using MlNetShallow.Benchmarks.Accuracy.Figures;
+
 namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 
 /// <summary>Who learns a problem.</summary>
-/// <param name="Name">The name in the tables; see <see cref="Ours"/> and <see cref="Peer"/>.</param>
-/// <param name="Compete">Learns the training part with a seed and predicts the test part; says how long the first took.</param>
-internal sealed record Contestant(string Name, Func<Problem, int, (double SecondsToFit, Predictions Predictions)> Compete)
-{
-    /// <summary>The one that a floor is asked of: our trainer as it comes.</summary>
-    public const string Ours = "ShallowNetwork";
-
-    /// <summary>The one that it is measured by: scikit-learn's network as it comes.</summary>
-    public const string Peer = "scikit-learn MLP";
-}
+/// <param name="Name">The short name, one of <see cref="ContestantNames"/>.</param>
+/// <param name="TakesPart">Whether it is measured on a problem of a kind of set.</param>
+/// <param name="Compete">Learns the training part with a seed and predicts the test part.</param>
+internal sealed record Contestant(
+    string Name,
+    Func<SetKind, Problem, bool> TakesPart,
+    Func<SetKind, Problem, int, (Cost Cost, Predictions Predictions)> Compete);

@@ -1,40 +1,55 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Benchmarks.Accuracy.Figures;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 
 /// <summary>A trainer of ML.NET's kind, ours or its own, on data in memory.</summary>
 internal static class MlNetPipeline
 {
-    /// <summary>A contestant that takes bytes as they are.</summary>
-    public static Contestant OfBytes(
-        string name, bool givesProbabilities, Func<MLContext, int, IEstimator<ITransformer>> trainer)
-        => Make(name, givesProbabilities, trainer, (examples, context, problem) => examples.ToDataView(context, problem));
+    /// <summary>More rows are not cached, which would add their size to the memory that a fit takes.</summary>
+    private const int MostCachedRows = 50_000;
 
-    /// <summary>A contestant that needs singles.</summary>
-    public static Contestant OfSingles(
-        string name, bool givesProbabilities, Func<MLContext, int, IEstimator<ITransformer>> trainer)
-        => Make(name, givesProbabilities, trainer, (examples, context, problem) => examples.ToSinglesDataView(context, problem));
+    private static readonly HashSet<(string Name, LearningTask Task, Type Features, bool IsSparse)> Warm = [];
 
-    private static Contestant Make(
+    /// <summary>A contestant of a trainer that a problem and a seed make.</summary>
+    /// <param name="name">Its short name.</param>
+    /// <param name="takesBytes">Whether it takes bytes as they are; if not it gets them as singles.</param>
+    /// <param name="takesPart">Whether it is measured on a problem of a kind of set.</param>
+    /// <param name="trainer">Makes it.</param>
+    public static Contestant Make(
         string name,
-        bool givesProbabilities,
-        Func<MLContext, int, IEstimator<ITransformer>> trainer,
-        Func<Examples, MLContext, Problem, IDataView> toDataView)
-        => new(name, (problem, seed) =>
+        bool takesBytes,
+        Func<SetKind, Problem, bool> takesPart,
+        Func<MLContext, SetKind, Problem, int, IEstimator<ITransformer>> trainer)
+    {
+        return new(name, takesPart, (kind, problem, seed) =>
         {
-            var context = new MLContext(seed);
-            IDataView train = Cached(context, toDataView(problem.Train, context, problem));
-            IDataView test = Cached(context, toDataView(problem.Test, context, problem));
-            IEstimator<ITransformer> estimator = trainer(context, seed);
-            var clock = Stopwatch.StartNew();
-            ITransformer model = estimator.Fit(train);
-            double seconds = clock.Elapsed.TotalSeconds;
-            return (seconds, Read(model.Transform(test), problem.Task, givesProbabilities));
+            // What a first fit compiles is not what a fit takes.
+            if (Warm.Add((name, problem.Task, problem.Train.GetType(), problem.Train.StartsWithSparseRow)))
+                Fit(kind, WarmUp.Like(problem), seed);
+            return Fit(kind, problem, seed);
         });
 
-    private static Predictions Read(IDataView scored, LearningTask task, bool givesProbabilities)
+        (Cost Cost, Predictions Predictions) Fit(SetKind kind, Problem problem, int seed)
+        {
+            var context = new MLContext(seed);
+            IDataView train = View(problem.Train), test = View(problem.Test);
+            IEstimator<ITransformer> estimator = trainer(context, kind, problem, seed);
+            ITransformer? model = null;
+            Cost cost = FitCost.Of(() => model = estimator.Fit(train));
+            return (cost, Read(model!.Transform(test), problem.Task));
+
+            IDataView View(Examples examples)
+            {
+                IDataView view =
+                    takesBytes ? examples.ToDataView(context, problem) : examples.ToSinglesDataView(context, problem);
+                return examples.Rows > MostCachedRows ? view : Cached(context, view);
+            }
+        }
+    }
+
+    private static Predictions Read(IDataView scored, LearningTask task)
     {
         if (task == LearningTask.Multiclass)
         {
@@ -44,11 +59,11 @@ internal static class MlNetPipeline
                     .SelectMany(row => row.DenseValues())
                     .Select(score => (double)score),
             ];
-            return new(scores, Probabilities: givesProbabilities ? scores : null);
+            return new(scores, Probabilities: scores);
         }
 
         double[] values = Column(scored, "Score");
-        return new(values, Probabilities: givesProbabilities ? Column(scored, "Probability") : null);
+        return new(values, Probabilities: task == LearningTask.Binary ? Column(scored, "Probability") : null);
     }
 
     private static double[] Column(IDataView data, string name)

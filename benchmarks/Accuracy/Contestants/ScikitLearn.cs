@@ -1,35 +1,52 @@
+using System.Globalization;
+using MlNetShallow.Benchmarks.Accuracy.Figures;
+
 namespace MlNetShallow.Benchmarks.Accuracy.Contestants;
 
 /// <summary>
-/// scikit-learn, in one Python process that reads problems from files and writes what it predicts (accuracy_peers.py).
+/// scikit-learn, in a Python process for each set that reads problems from files and writes what it predicts
+/// (accuracy_peers.py). It is started when the first is asked for.
 /// </summary>
 internal sealed class ScikitLearn : IDisposable
 {
-    private readonly string _folder;
-    private readonly PythonPeer _python;
+    /// <summary>Sparse features of fewer columns are handed over dense.</summary>
+    private const int MostDenseColumns = 1000;
 
-    private ScikitLearn(PythonPeer python, string folder) => (_python, _folder) = (python, folder);
+    private readonly string _folder = Directory.CreateTempSubdirectory("accuracy-").FullName;
+    private readonly string _program;
+    private PythonPeer? _python;
 
-    /// <summary>What the process says that it is.</summary>
-    public string Versions => _python.Versions;
-
-    /// <summary>Starts Python; null, and why, where that fails or it lacks scikit-learn.</summary>
-    public static ScikitLearn? TryStart(string python, string folder, out string? whyMissing)
-        => PythonPeer.TryStart(python, "accuracy_peers.py", "scikit-learn or NumPy", out whyMissing) is { } peer
-            ? new(peer, folder)
-            : null;
-
-    public Contestant[] For(LearningTask task) =>
-    [
-        new(Contestant.Peer, (problem, seed) => Compete("network", problem, seed)),
-        new(task == LearningTask.Regression ? "scikit-learn LinearRegression" : "scikit-learn LogisticRegression",
-            (problem, seed) => Compete("linear", problem, seed)),
-    ];
-
-    public void Dispose() => _python.Dispose();
-
-    private (double SecondsToFit, Predictions Predictions) Compete(string model, Problem problem, int seed)
+    public ScikitLearn(string program)
     {
+        _program = program;
+        All =
+        [
+            Make("sk-mlp", (_, _) => true),
+            Make("sk-linear", (_, _) => true),
+            Make("sk-forest", (_, _) => true),
+            // Histograms are of dense features; on 12,288 columns it takes minutes a fit.
+            Make("sk-boosting", (kind, problem) => kind != SetKind.Picture && problem.Train.Columns <= MostDenseColumns),
+        ];
+    }
+
+    public Contestant[] All { get; }
+
+    public void Dispose()
+    {
+        _python?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Contestant Make(string name, Func<SetKind, Problem, bool> takesPart) => new(
+        name,
+        (kind, problem) => kind != SetKind.Large && takesPart(kind, problem),
+        (_, problem, seed) => Compete(name, problem, seed));
+
+    /// <exception cref="InvalidOperationException">There is no scikit-learn, or the fit failed.</exception>
+    private (Cost Cost, Predictions Predictions) Compete(string model, Problem problem, int seed)
+    {
+        _python ??= PythonPeer.TryStart(_program, "accuracy_peers.py", "scikit-learn or NumPy", out string? whyMissing)
+            ?? throw new InvalidOperationException(whyMissing);
         string path = Path.Combine(_folder, problem.Name);
         if (!Directory.Exists(path))
         {
@@ -39,8 +56,16 @@ internal sealed class ScikitLearn : IDisposable
         }
 
         string predictions = Path.Combine(path, $"{model}.npy");
-        double seconds = _python.Run($"{model}\t{problem.Task}\t{path}\t{seed}\t{predictions}");
+        string answer = _python.Ask($"{model}\t{problem.Task}\t{path}\t{seed}\t{MostDenseColumns}\t{predictions}");
+        double[] cost = [.. answer.Split('\t').Select(Number)];
+        if (cost.Length != 3 || double.IsNaN(cost[0]))
+            throw new InvalidOperationException(answer);
         double[] values = NumpyFile.ReadDoubles(predictions, problem.Test.Rows * Math.Max(1, problem.Classes));
-        return (seconds, problem.Task == LearningTask.Regression ? new(values) : Predictions.OfProbabilities(values));
+        return (
+            double.IsNaN(cost[1]) ? new(cost[0]) : new(cost[0], cost[1], cost[2]),
+            problem.Task == LearningTask.Regression ? new(values) : Predictions.OfProbabilities(values));
     }
+
+    private static double Number(string text)
+        => double.TryParse(text, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

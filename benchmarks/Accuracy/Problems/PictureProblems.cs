@@ -1,18 +1,17 @@
 using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Numerics;
+using MlNetShallow.Benchmarks.Accuracy.Figures;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Problems;
 
 /// <summary>
-/// Pictures of others, which are no part of this repository, as the bytes that <c>FlattenImages</c> makes of them: 64×64×3
+/// Pictures, most of them of others and no part of this repository, as the bytes that <c>FlattenImages</c> makes of them: 64×64×3
 /// values. Null where a folder is missing.
 /// </summary>
 internal sealed class PictureProblems(string datasets)
 {
     private const int Side = 64;
-    private const double TestShare = 0.25;
 
     private readonly MLContext _context = new();
     private readonly Dictionary<string, Picture[]> _read = [];
@@ -22,10 +21,10 @@ internal sealed class PictureProblems(string datasets)
         => Read("catvnoncat/train") is { } train && Read("catvnoncat/test") is { } test
             ? Pose("catvnoncat", Cat, train, test) : null;
 
-    /// <summary>The course's cats of both parts, less copies, split anew by the seed.</summary>
-    public Problem? CatsSplitAnew(int seed)
+    /// <summary>The course's cats of both parts, less copies, split anew.</summary>
+    public Problem? CatsSplitAnew(int split)
         => Read("catvnoncat/train") is { } train && Read("catvnoncat/test") is { } test
-            ? SplitAnew("catvnoncat-anew", seed, WithoutCopies([.. train, .. test])) : null;
+            ? SplitAnew("catvnoncat-anew", split, WithoutCopies([.. train, .. test])) : null;
 
     /// <summary>
     /// Hands that show 0 to 5 fingers. Some files are there more than once: of those in the training part only one stays, and
@@ -41,27 +40,23 @@ internal sealed class PictureProblems(string datasets)
         return Pose("signs", picture => picture.Folder[0] - '0', rest, WithoutCopies(test), classes: 6);
     }
 
-    /// <summary>Photos of cats and dogs, stretched to a square; a quarter of each, another one for every seed, is the
-    /// test.</summary>
-    public Problem? Pets(int seed) => Read("pets") is { } pictures ? SplitAnew("pets", seed, pictures) : null;
+    /// <summary>Photos of cats and dogs, stretched to a square.</summary>
+    public Problem? Pets(int split) => Read("pets") is { } pictures ? SplitAnew("pets", split, pictures) : null;
+
+    /// <summary>The pictures that this repository draws, split as they are there.</summary>
+    public Problem? DrawnCats(int _)
+    {
+        string folder = Path.GetFullPath(Path.Combine(SourceFolder.Path, "..", "datasets"));
+        return Read(Path.Combine(folder, "train")) is { } train && Read(Path.Combine(folder, "test")) is { } test
+            ? Pose("drawn-cats", Cat, train, test) : null;
+    }
 
     private static float Cat(Picture picture) => picture.Folder is "cat" or "cats" ? 1 : 0;
 
-    private static Problem SplitAnew(string name, int seed, Picture[] pictures)
+    private static Problem SplitAnew(string name, int split, Picture[] pictures)
     {
-        var random = new MersenneTwister((uint)seed);
-        List<Picture> train = [], test = [];
-        foreach (var kind in pictures.GroupBy(picture => picture.Folder).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-        {
-            Picture[] members = [.. kind];
-            int[] order = [.. Enumerable.Range(0, members.Length)];
-            random.Shuffle(order);
-            int forTest = (int)Math.Round(TestShare * order.Length);
-            test.AddRange(order.Take(forTest).Select(i => members[i]));
-            train.AddRange(order.Skip(forTest).Select(i => members[i]));
-        }
-
-        return Pose($"{name}-{seed}", Cat, [.. train], [.. test]);
+        (int[] train, int[] test) = Splitting.Split([.. pictures.Select(Cat)], LearningTask.Binary, split);
+        return Pose($"{name}-{split}", Cat, [.. train.Select(i => pictures[i])], [.. test.Select(i => pictures[i])]);
     }
 
     private static Problem Pose(

@@ -1,26 +1,33 @@
+using MlNetShallow.Benchmarks.Accuracy.Figures;
+
 namespace MlNetShallow.Benchmarks.Accuracy.Problems;
 
-/// <summary>Where a problem comes from.</summary>
+/// <summary>Where a set comes from.</summary>
 /// <param name="Name">The name in the tables.</param>
-/// <param name="IsOfPictures">Whether the floor is to be better than scikit-learn, not only as good.</param>
-/// <param name="Pose">The problem for a seed; null where its data are missing.</param>
-internal sealed record ProblemSource(string Name, bool IsOfPictures, Func<int, Problem?> Pose)
+/// <param name="Kind">What it is.</param>
+/// <param name="Pose">The problem for a split, from 0; null where its data are missing.</param>
+internal sealed record ProblemSource(string Name, SetKind Kind, Func<int, Problem?> Pose)
 {
-    public static ProblemSource[] All(string datasets)
+    /// <param name="datasets">The folder of the sets that are no part of the repository.</param>
+    /// <param name="tables">The folder of the tables.</param>
+    public static ProblemSource[] All(string datasets, string tables)
     {
         var pictures = new PictureProblems(datasets);
+        var texts = new TextProblems(tables);
         return
         [
-            new("catvnoncat", true, pictures.Cats),
-            new("catvnoncat-anew", true, pictures.CatsSplitAnew),
-            new("pets", true, pictures.Pets),
-            new("signs", true, pictures.Signs),
-            new("moons", false, TabularProblems.Moons),
-            new("moons-units", false, TabularProblems.MoonsInOtherUnits),
-            new("circles", false, TabularProblems.Circles),
-            new("text", false, TextProblem.Draw),
-            new("friedman1", false, TabularProblems.Friedman1),
-            new("friedman1-units", false, TabularProblems.Friedman1InOtherUnits),
+            .. TableProblems.All(tables),
+            new("adult", SetKind.Table, new AdultProblem(tables).Pose),
+            .. DrawnProblems.All,
+            new("catvnoncat", SetKind.Picture, pictures.Cats),
+            new("catvnoncat-anew", SetKind.Picture, pictures.CatsSplitAnew),
+            new("pets", SetKind.Picture, pictures.Pets),
+            new("drawn-cats", SetKind.Picture, pictures.DrawnCats),
+            new("signs", SetKind.Picture, pictures.Signs),
+            new("text", SetKind.Text, TextProblem.Draw),
+            new("messages", SetKind.Text, texts.Messages),
+            new("sms", SetKind.Text, texts.Sms),
+            .. LargeProblems.All,
         ];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetShallow.Benchmarks.Accuracy.Figures;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Problems;
@@ -19,11 +20,12 @@ internal static class TextProblem
     private const int TestTexts = 2000;
     private const uint VocabularySeed = 99;
 
-    public static Problem Draw(int seed)
+    /// <summary>New texts for every split.</summary>
+    public static Problem Draw(int split)
     {
         double[][] cumulative = Vocabulary();
-        var random = new MersenneTwister((uint)seed);
-        return new($"text-{seed}", LearningTask.Binary, Classes: 0, Part(TrainingTexts), Part(TestTexts));
+        var random = new MersenneTwister((uint)split + 1);
+        return new($"text-{split}", LearningTask.Binary, Classes: 0, Part(TrainingTexts), Part(TestTexts));
 
         Examples<float> Part(int count)
         {

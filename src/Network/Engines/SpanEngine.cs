@@ -16,6 +16,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
     private readonly Threads _threads;
     private readonly int _maximumBatch;
     private readonly int _examples;
+    private readonly int _rows;
     private readonly int _length;
     private readonly int _units;
     private readonly AlignedBuffer<double> _gram;
@@ -28,8 +29,9 @@ internal sealed class SpanEngine : IGradientEngine<double>
 
     /// <summary>Makes an engine over a Gram matrix.</summary>
     /// <param name="shape">The shape of the parameters, with m + 1 inputs.</param>
-    /// <param name="gram">K (m, padded m), zeros after each row.</param>
-    /// <param name="startProducts">P (units, m).</param>
+    /// <param name="gram">K (m, padded m), zeros after each row. Rows of other examples may follow: their products with the m
+    /// examples, for <see cref="Forward"/>.</param>
+    /// <param name="startProducts">P (units, m), or of as many columns as K has rows.</param>
     /// <param name="startSquares">‖W1₀[u, :]‖² (units).</param>
     /// <param name="maximumBatch">The size of the largest batch.</param>
     /// <param name="gathers">Whether there may be batches that are no range of examples in their order.</param>
@@ -45,6 +47,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
         _units = NetworkHead<double>.FirstLayerUnits(shape);
         _head = new NetworkHead<double>(shape, maximumBatch);
         (_gram, _startProducts, _startSquares) = (gram, startProducts, startSquares);
+        _rows = startProducts.Length / _units;
         // Tiles of four units: the unit that pads them out has coefficients of zero.
         _coefficients = new AlignedBuffer<double>(VectorKernels<double>.PaddedUnits(_units) * _length);
         _gramRows = new AlignedBuffer<double>(gathers ? maximumBatch * _length : 0);
@@ -118,7 +121,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
             products.Slice(unit * _examples, _examples).CopyTo(dual[row..]);
             dual[row + _examples] = (primal[row + _examples] * _startSquares[unit])
                 + TensorPrimitives.Dot(
-                    primal.Slice(row, _examples), _startProducts.AsSpan(unit * _examples, _examples));
+                    primal.Slice(row, _examples), _startProducts.AsSpan(unit * _rows, _examples));
         }
     }
 
@@ -144,7 +147,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
         for (int unit = 0; unit < _units; unit++)
         {
             double s = parameters[(unit * (_examples + 1)) + _examples];
-            ReadOnlySpan<double> start = _startProducts.AsSpan(unit * _examples, _examples);
+            ReadOnlySpan<double> start = _startProducts.AsSpan(unit * _rows, _rows);
             Span<double> z = z1.Slice(unit * batch.Length, batch.Length);
             if (isRange)
             {

@@ -14,6 +14,7 @@ internal sealed class SpanForm
     private readonly NetworkParameters<double> _start;
     private readonly FeatureMatrix _features;
     private readonly VectorizedEngine<double> _ordinary;
+    private readonly AlignedBuffer<double> _gram;
 
     /// <summary>Forms the Gram matrix and the start's products with the examples.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled meanwhile.</exception>
@@ -27,20 +28,11 @@ internal sealed class SpanForm
     {
         (_start, _features, _ordinary) = (start, features, ordinary);
         NetworkShape shape = start.Shape;
-        int units = NetworkHead<double>.FirstLayerUnits(shape), inputs = shape.Inputs;
-        var startSquares = new double[units];
-        for (int unit = 0; unit < units; unit++)
-            startSquares[unit] = TensorPrimitives.SumOfSquares<double>(start.Values.Slice(unit * inputs, inputs));
-
-        Parameters = new(new NetworkShape(
-            features.Rows + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer, shape.Outputs));
-        for (int unit = 0; unit < units; unit++)
-            Parameters.Values[(unit * (features.Rows + 1)) + features.Rows] = 1;
-        start.Values[(units * inputs)..].CopyTo(Parameters.Values[(units * (features.Rows + 1))..]);
-
+        Parameters = Coefficients(start, features.Rows);
+        _gram = GramMatrix.Compute(features, ordinary.Threads, cancellation);
         Engine = new SpanEngine(
-            Parameters.Shape, GramMatrix.Compute(features, ordinary.Threads, cancellation),
-            ordinary.Products(start, features), startSquares, maximumBatch, gathers, ordinary.Threads);
+            Parameters.Shape, _gram, ordinary.Products(start, features), Squares(start), maximumBatch, gathers,
+            ordinary.Threads);
     }
 
     /// <summary>The start, as coefficients: C = 0, s = 1.</summary>
@@ -93,6 +85,80 @@ internal sealed class SpanForm
     /// <summary>The number of examples to the largest batch.</summary>
     public static int BatchRows(int rows, TrainingOptions options)
         => options.BatchSize == 0 ? rows : Math.Min(options.BatchSize, rows);
+
+    /// <summary>The products of a start's first weights with the examples.</summary>
+    public double[] Products(NetworkParameters<double> start) => _ordinary.Products(start, _features);
+
+    /// <summary>An engine over some of the examples, and its start; what it knows of the others is their products with those, so
+    /// that their logits can be told.</summary>
+    /// <param name="start">The weights to start from.</param>
+    /// <param name="startProducts">Their <see cref="Products"/>.</param>
+    /// <param name="examples">The examples to train on.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="threads">The threads of the engine.</param>
+    public (SpanEngine Engine, NetworkParameters<double> Start) Part(
+        NetworkParameters<double> start, double[] startProducts, int[] examples, int[] others, Threads threads)
+    {
+        int all = _features.Rows, stride = VectorKernels<double>.PaddedLength(all), m = examples.Length;
+        int length = VectorKernels<double>.PaddedLength(m), units = NetworkHead<double>.FirstLayerUnits(start.Shape);
+        int[] rows = [.. examples, .. others];
+        var gram = new AlignedBuffer<double>(checked(rows.Length * length));
+        var products = new double[units * rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<double> from = _gram.Span.Slice(rows[i] * stride, all);
+            Span<double> to = gram.Span.Slice(i * length, m);
+            for (int j = 0; j < m; j++)
+                to[j] = from[examples[j]];
+            for (int unit = 0; unit < units; unit++)
+                products[(unit * rows.Length) + i] = startProducts[(unit * all) + rows[i]];
+        }
+
+        NetworkParameters<double> coefficients = Coefficients(start, m);
+        int batch = Math.Max(m, others.Length);
+        return (
+            new SpanEngine(coefficients.Shape, gram, products, Squares(start), batch, gathers: false, threads), coefficients);
+    }
+
+    /// <summary>Takes the coefficients of some of the examples over into those of all.</summary>
+    public void CopyPart(ReadOnlySpan<double> part, int[] examples, NetworkParameters<double> whole)
+    {
+        int units = NetworkHead<double>.FirstLayerUnits(_start.Shape), row = _features.Rows + 1, partRow = examples.Length + 1;
+        for (int unit = 0; unit < units; unit++)
+        {
+            for (int i = 0; i < examples.Length; i++)
+                whole.Values[(unit * row) + examples[i]] = part[(unit * partRow) + i];
+            whole.Values[(unit * row) + _features.Rows] = part[(unit * partRow) + examples.Length];
+        }
+
+        part[(units * partRow)..].CopyTo(whole.Values[(units * row)..]);
+    }
+
+    /// <summary>A start as coefficients of examples: C = 0, s = 1.</summary>
+    private static NetworkParameters<double> Coefficients(NetworkParameters<double> start, int examples)
+    {
+        NetworkShape shape = start.Shape;
+        int units = NetworkHead<double>.FirstLayerUnits(shape);
+        var coefficients = new NetworkParameters<double>(new NetworkShape(
+            examples + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer, shape.Outputs));
+        for (int unit = 0; unit < units; unit++)
+            coefficients.Values[(unit * (examples + 1)) + examples] = 1;
+        start.Values[(units * shape.Inputs)..].CopyTo(coefficients.Values[(units * (examples + 1))..]);
+        return coefficients;
+    }
+
+    /// <summary>‖W1₀[u, :]‖² (units).</summary>
+    private static double[] Squares(NetworkParameters<double> start)
+    {
+        var squares = new double[NetworkHead<double>.FirstLayerUnits(start.Shape)];
+        for (int unit = 0; unit < squares.Length; unit++)
+        {
+            squares[unit] = TensorPrimitives.SumOfSquares<double>(
+                start.Values.Slice(unit * start.Shape.Inputs, start.Shape.Inputs));
+        }
+
+        return squares;
+    }
 
     /// <summary>The network that coefficients stand for.</summary>
     public NetworkParameters<double> ToOrdinary(NetworkParameters<double> coefficients)

@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 using MlNetShallow.Training.Checkpoints;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Serialization;
 
 /// <summary>
 /// The binary form of a checkpoint: the magic number "MLNSHCHK", the format version, the producer's version, what the
-/// checkpoint is of, the history, the state, a checksum. No other format version is read: a checkpoint lives as long as a
-/// training.
+/// checkpoint is of, the history, what cross-validation told, the state, a checksum. No other format version is read: a
+/// checkpoint lives as long as a training.
 /// </summary>
 internal static class CheckpointFormat
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int ChecksumLength = SHA256.HashSizeInBytes;
     private const byte GoesOn = byte.MaxValue;
 
@@ -39,6 +40,7 @@ internal static class CheckpointFormat
 
         writer.Write(checkpoint.StopReason is { } reason ? (byte)reason : GoesOn);
         HistoryFormat.Write(writer, checkpoint.History);
+        CrossValidationFormat.Write(writer, checkpoint.CrossValidation);
         writer.Write(checkpoint.State);
         writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Position)));
         return stream.ToArray();
@@ -75,9 +77,11 @@ internal static class CheckpointFormat
         if (reason != GoesOn && !Enum.IsDefined((StopReason)reason))
             throw new FormatException($"There is no reason {reason} to end a training: the checkpoint is damaged.");
         TrainingHistory history = HistoryFormat.Read(ref reader);
+        CrossValidationResult? crossValidation = CrossValidationFormat.Read(ref reader);
         return new TrainingCheckpoint(
             new CheckpointSubject(shape, form, precision, examples, validationExamples, options),
-            history, reason == GoesOn ? null : (StopReason)reason, reader.Read(reader.Remaining).ToArray());
+            history, reason == GoesOn ? null : (StopReason)reason, crossValidation,
+            reader.Read(reader.Remaining).ToArray());
     }
 
     private static void WriteText(BinaryWriter writer, string text)

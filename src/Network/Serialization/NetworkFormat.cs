@@ -9,7 +9,7 @@ namespace MlNetShallow.Serialization;
 /// <code>
 /// bytes   content
 /// 8       magic number "MLNSHNET"
-/// 4       format version, 2
+/// 4       format version, 3
 /// 1 + n   the producer's version: its length n, then n bytes of UTF-8
 /// 4 4 4   inputs n0, hidden units n1, outputs n2
 /// 1 1     activation, output layer
@@ -24,13 +24,21 @@ namespace MlNetShallow.Serialization;
 /// 4 4     the epoch that the weights are of, and the number of epochs e
 /// 41 · e  a byte of 1 where there were validation examples, else 0; then in double precision the cost, the validation cost
 ///         and metric (0 where there were none), the learning rate and the seconds of an epoch
+/// c       from format version 3 on, what cross-validation told
+/// </code>
+/// What cross-validation told is a byte of 0 where there was none, else a byte of 1 and
+/// <code>
+/// 8 · 5   λ, cost, metric, cost of guessing, temperature
+/// 8       the number of examples in the folds
+/// 4       the number of stages, and of each λ (8) and epochs (4)
+/// 4       the number of λs tried, and of each λ (8), epochs (4), cost (8), the number of folds (4) and their costs (8 each)
 /// </code>
 /// A reader of a later version of the project reads every format version so far. Thread-safe.
 /// </summary>
 public static class NetworkFormat
 {
     /// <summary>The format version that this library writes, and the latest that it reads.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int ChecksumLength = SHA256.HashSizeInBytes;
 
@@ -103,7 +111,7 @@ public static class NetworkFormat
             value = reader.ReadSingle();
         if (FiniteCheck.Refusal(parameters) is { } refusal)
             throw new FormatException($"{refusal} The model is damaged, or its training went wrong.");
-        TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader) : null;
+        TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader, version) : null;
         return reader.Remaining == ChecksumLength
             ? new StoredNetwork(ShallowNetwork<float>.Owning(parameters), report, producer)
             : throw new FormatException(

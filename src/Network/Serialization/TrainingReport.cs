@@ -1,3 +1,5 @@
+using MlNetShallow.Training.Selection;
+
 namespace MlNetShallow.Serialization;
 
 /// <summary>How a network came to be.</summary>
@@ -5,4 +7,8 @@ namespace MlNetShallow.Serialization;
 /// <param name="StopReason">Why training ended.</param>
 /// <param name="Rows">The number of examples that it learnt from, validation examples included.</param>
 /// <param name="SkippedRows">The number of examples that were left out because of missing or infinite values.</param>
-public sealed record TrainingReport(TrainingHistory History, StopReason StopReason, long Rows, long SkippedRows);
+public sealed record TrainingReport(TrainingHistory History, StopReason StopReason, long Rows, long SkippedRows)
+{
+    /// <summary>What examples told out of their folds; null where λ was not chosen by them.</summary>
+    public CrossValidationResult? CrossValidation { get; init; }
+}

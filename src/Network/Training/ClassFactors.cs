@@ -44,11 +44,22 @@ internal sealed class ClassFactors
     }
 
     /// <summary>The same examples, each with its weight times the factor of its class.</summary>
+    /// <exception cref="ArgumentException">Single precision does not hold a product.</exception>
     public TrainingSet Apply(TrainingSet examples)
     {
         var weights = new float[examples.Rows];
         for (int row = 0; row < weights.Length; row++)
-            weights[row] = (float)(examples.Weight(row) * _factors[ClassOf(_shape, examples.Labels[row])]);
+        {
+            double product = examples.Weight(row) * _factors[ClassOf(_shape, examples.Labels[row])];
+            weights[row] = (float)product;
+            if ((weights[row] == 0 && product > 0) || !float.IsFinite(weights[row]))
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"The example in row {row} has weight {examples.Weight(row)}, its class a factor that makes it {product}, ") +
+                    "which single precision does not hold; bring the weights to a size of about 1.");
+            }
+        }
+
         return examples.WithWeights(weights);
     }
 

@@ -9,7 +9,7 @@ namespace MlNetShallow.Training;
 /// </summary>
 internal sealed class FeatureTransform(double[] offset, double[] factor)
 {
-    private readonly bool _isCentred = offset.AsSpan().ContainsAnyExcept(0.0);
+    private readonly int[] _centred = [.. Enumerable.Range(0, offset.Length).Where(i => offset[i] != 0 && factor[i] != 0)];
     private readonly float[] _singleOffset = Array.ConvertAll(offset, value => (float)value);
     private readonly float[] _singleFactor = Array.ConvertAll(factor, value => (float)value);
 
@@ -18,10 +18,13 @@ internal sealed class FeatureTransform(double[] offset, double[] factor)
         ? ((T[])(object)_singleOffset, (T[])(object)_singleFactor)
         : ((T[])(object)offset, (T[])(object)factor);
 
-    /// <summary>The same examples with their features scaled: dense ones as they are read, sparse ones in a copy.</summary>
+    /// <summary>The same examples with their features scaled: dense ones as they are read, sparse ones in a copy, in which
+    /// centred features have no zeros any more; where these are many, it is a dense one.</summary>
     public TrainingSet Apply(TrainingSet examples) => examples.WithFeatures(examples.Features switch
     {
-        SparseFeatureMatrix sparse when !_isCentred => sparse.ScaleColumns(_singleFactor),
+        SparseFeatureMatrix sparse when _centred.Length == 0 => sparse.ScaleColumns(_singleFactor),
+        SparseFeatureMatrix sparse when _centred.Length <= sparse.Columns / 4
+            => sparse.CentreColumns(_centred, _singleOffset, _singleFactor),
         SparseFeatureMatrix sparse => new ScaledFeatures(sparse.ToDense(), this),
         var dense => new ScaledFeatures(dense, this),
     });

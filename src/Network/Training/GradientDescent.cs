@@ -60,9 +60,11 @@ public static class GradientDescent
         var subject = new CheckpointSubject(
             shape, form, 0, examples.Rows, validation?.Rows ?? 0, CheckpointedOptions.Describe(options, isInBlocks: false));
         var training = new PreparedTraining<T>(network, preparation, options, reason, () => subject);
-        return form == TrainingForm.Span
-            ? training.RunInSpan(examples, validation)
-            : training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));
+        if (form == TrainingForm.Span)
+            return training.RunInSpan(examples, validation);
+        examples = ScaledFeatures.Computed<T>(examples);
+        validation = validation is null ? null : ScaledFeatures.Computed<T>(validation);
+        return training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));
     }
 
     /// <summary>
@@ -95,6 +97,13 @@ public static class GradientDescent
     {
         ArgumentNullException.ThrowIfNull(blocks);
         NetworkShape shape = CheckedShape(network, options);
+        if (options.CrossValidation is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(options.CrossValidation)} takes the examples in memory; they come in blocks. Give " +
+                $"{nameof(options.L2Regularization)} alone.", nameof(options));
+        }
+
         var source = new CheckedBlocks(blocks, shape, options.CancellationToken, options.ResumeFrom?.Subject.Examples);
         blocks = source;
         if (validation is not null)

@@ -10,6 +10,7 @@ internal sealed class GradientSum<T>(int length) : IGradientSink<T>
 {
     private readonly T[] _sum = new T[length];
     private double _weights;
+    private double _unit;
     private T _weight;
 
     public bool IgnoresZeros => true;
@@ -18,14 +19,19 @@ internal sealed class GradientSum<T>(int length) : IGradientSink<T>
     public void Clear()
     {
         _sum.AsSpan().Clear();
-        _weights = 0;
+        (_weights, _unit) = (0, 0);
     }
 
     /// <summary>Is called before the first part of a block's gradient.</summary>
     public void Begin(double weight)
     {
-        _weights += weight;
-        _weight = T.CreateTruncating(weight);
+        // In units of the first weight above 0, as the weights may be so small or large that single precision does not hold their
+        // sum; of one block the gradient stays as it is, to the bit.
+        if (_unit == 0)
+            _unit = weight;
+        double share = weight == 0 ? 0 : weight / _unit;
+        _weights += share;
+        _weight = T.CreateTruncating(share);
     }
 
     public void Accept(int offset, ReadOnlySpan<T> gradient)

@@ -39,12 +39,16 @@ internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
         }
     }
 
+    /// <summary>The class of a label; in a regression all labels are of one.</summary>
+    public static int StratumOf(NetworkShape shape, float label)
+        => shape.OutputLayer == OutputLayer.IdentitySquaredError ? 0 : ClassFactors.ClassOf(shape, label);
+
     /// <summary>Whether the next example is held out.</summary>
     public bool Takes(float label, float weight)
     {
         if (weight == 0)
             return false;
-        int ofClass = shape.OutputLayer == OutputLayer.IdentitySquaredError ? 0 : ClassFactors.ClassOf(shape, label);
+        int ofClass = StratumOf(shape, label);
         if (!_strata.TryGetValue(ofClass, out Stratum? stratum))
         {
             _strata.Add(ofClass, stratum = new Stratum());

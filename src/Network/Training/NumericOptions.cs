@@ -54,6 +54,14 @@ public static class NumericOptions
     public static NumericOption HistorySize { get; } = Add(
         nameof(HistorySize), OptionRange.AtLeastOne, 10, "the number of past steps that L-BFGS learns the curvature from");
 
+    /// <summary>The folds of <see cref="Selection.CrossValidation"/>.</summary>
+    public static NumericOption Folds { get; } = Add(
+        nameof(Folds), OptionRange.AtLeastTwo, 5, "the number of folds that λ is chosen by");
+
+    /// <summary>The most examples that <see cref="Selection.CrossValidation"/> looks at.</summary>
+    public static NumericOption MostRows { get; } = Add(
+        nameof(MostRows), OptionRange.AtLeastTwenty, 3000, "the number of examples above which λ is chosen by a sample");
+
     /// <summary>The number of epochs.</summary>
     public static NumericOption Epochs { get; } = Add(
         nameof(Epochs), OptionRange.NotNegative, 100, "how often training goes through the examples");

@@ -16,6 +16,12 @@ public sealed class OptionRange
     internal static OptionRange AtLeastOne { get; } = new(
         value => value >= 1 && double.IsFinite(value), "at least 1 and finite");
 
+    internal static OptionRange AtLeastTwo { get; } = new(
+        value => value >= 2 && double.IsFinite(value), "at least 2 and finite");
+
+    internal static OptionRange AtLeastTwenty { get; } = new(
+        value => value >= 20 && double.IsFinite(value), "at least 20 and finite");
+
     internal static OptionRange BelowOne { get; } = new(value => value is >= 0 and < 1, "at least 0 and below 1");
 
     internal static OptionRange UpToOne { get; } = new(value => value is >= 0 and <= 1, "at least 0 and at most 1");

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using MlNetShallow.Engines;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Training;
 
@@ -21,6 +22,18 @@ internal sealed class PreparedTraining<T>(
     Func<CheckpointSubject> subject)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The number of examples below which there is nothing to choose λ by.</summary>
+    private const int LeastRows = 20;
+
+    /// <summary>The number of examples of which every fold can have a Gram matrix of its own: 130 MB in all.</summary>
+    private const int MostInSpan = 2000;
+
+    /// <summary>The number of weights in the ordinary form of which every fold can have some copies.</summary>
+    private const int MostParameters = 1 << 22;
+
+    /// <summary>The inputs that the work beside the products with them is worth.</summary>
+    private const int FixedInputs = 16;
+
     private readonly IEnumerable<EpochRecord> _done = (IEnumerable<EpochRecord>?)options.ResumeFrom?.History ?? [];
 
     /// <summary>Trains in the ordinary form.</summary>
@@ -31,15 +44,32 @@ internal sealed class PreparedTraining<T>(
         options.ResumeFrom?.Subject.CheckSame(Subject());
 
         NetworkParameters<T> parameters = preparation.Start(network);
+        var (choice, cancelled) = examples is IReadOnlyList<TrainingSet> and [var all]
+            ? Choose(
+                TrainingForm.Ordinary, parameters, all, (start, folds) => FoldMaker.Ordinary(start, all, folds, options))
+            : default;
+        if (cancelled is not null)
+        {
+            if (cancelled.BestSoFar is T[] best && !options.IsWarmStart)
+                best.CopyTo(parameters.Values);
+            preparation.Fold(parameters);
+            return Result(
+                ShallowNetwork<T>.Owning(parameters), new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Ordinary,
+                choice);
+        }
+
+        TrainingOptions chosen = With(choice);
         var check = validation is null ? null : new Validation<T>(
             network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits));
-        var log = new EpochLog<T>(_done, network.Shape, options, check, preparation.CostFactor);
+        var log = new EpochLog<T>(_done, network.Shape, chosen, check, preparation.CostFactor);
         var run = new TrainingRun<T>(
-            parameters, new ExamplePasses<T>(examples, options, engine), log, new CheckpointMaker(options, Subject), options);
+            parameters, new ExamplePasses<T>(examples, chosen, engine), log, new CheckpointMaker(chosen, Subject, choice),
+            chosen);
         StopReason reason = Resume(run, new ByteReader(options.ResumeFrom?.State)) ?? run.Train();
         TrainingHistory history = log.Close(parameters);
+        Calibrate(choice, parameters);
         preparation.Fold(parameters);
-        return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary);
+        return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
     }
 
     /// <summary>Trains in the span of the examples.</summary>
@@ -54,16 +84,91 @@ internal sealed class PreparedTraining<T>(
             state.ReadParameters(start);
         if (FormSpan(start, examples, validation) is not { } span)
             return SpanResult(start, new TrainingHistory([]), StopReason.Cancelled);
+        Folds? dealt = null;
+        var (choice, cancelled) = Choose(
+            TrainingForm.Span, start, examples,
+            (foldStart, folds) => FoldMaker.InSpan(span, foldStart, examples, dealt = folds, options));
+        if (cancelled is not null)
+        {
+            if (cancelled.BestSoFar is double[] best && !options.IsWarmStart)
+                span.CopyPart(best, dealt!.Learnt(0), span.Parameters);
+            return SpanResult(span.ToOrdinary(span.Parameters), new TrainingHistory([]), StopReason.Cancelled);
+        }
+
+        TrainingOptions chosen = With(choice);
 
         var check = validation is null ? null : new Validation<double>(
             network.Shape, [validation], (at, _, logits) => span.Engine.Forward(at, examples.Rows, logits));
-        var log = new EpochLog<double>(_done, span.Parameters.Shape, options, check, preparation.CostFactor);
+        var log = new EpochLog<double>(_done, span.Parameters.Shape, chosen, check, preparation.CostFactor);
         var run = new TrainingRun<double>(
-            span.Parameters, new ExamplePasses<double>([examples], options, span.Engine), log,
-            new CheckpointMaker(options, Subject, start), options, span.Engine.Dual);
+            span.Parameters, new ExamplePasses<double>([examples], chosen, span.Engine), log,
+            new CheckpointMaker(chosen, Subject, choice, start), chosen, span.Engine.Dual);
         StopReason reason = Resume(run, state) ?? run.Train();
         TrainingHistory history = log.Close(span.Parameters);
-        return SpanResult(span.ToOrdinary(span.Parameters), history, reason);
+        Calibrate(choice, span.Parameters);
+        return SpanResult(span.ToOrdinary(span.Parameters), history, reason, choice);
+    }
+
+    /// <summary>Chooses λ where that is asked for and there are examples enough; a training that is taken up again has
+    /// chosen.</summary>
+    /// <param name="form">The form of the arithmetic.</param>
+    /// <param name="start">Where the network starts.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="make">Makes the trainings of the folds from their start.</param>
+    /// <returns>What was chosen, and whether that was cancelled.</returns>
+    private (CrossValidationResult? Choice, PenaltySearch? Cancelled) Choose<TOther>(
+        TrainingForm form,
+        NetworkParameters<TOther> start,
+        TrainingSet examples,
+        Func<NetworkParameters<TOther>, Folds, IFoldTraining[]> make)
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        if (options.CrossValidation is not { } validation
+            || (form == TrainingForm.Ordinary && network.Shape.ParameterCount > MostParameters))
+            return (null, null);
+        if (options.ResumeFrom is { } checkpoint)
+            return (checkpoint.CrossValidation, null);
+        NetworkShape shape = network.Shape;
+        if (form == TrainingForm.Span)
+            validation = validation with { MostRows = Math.Min(validation.MostRows, MostInSpan) };
+        var folds = Folds.Deal(examples, shape, validation, options.Seed);
+        if (folds.Rows < LeastRows || folds.Rows < 2 * validation.Folds)
+            return (null, null);
+
+        // A trained network may have seen what the folds hold out.
+        NetworkParameters<TOther> foldStart = options.IsWarmStart
+            ? ShallowNetwork<TOther>.Initialize(shape, Drawn(shape.Activation), options.Seed).CopyParameters() : start;
+        double units = NetworkHead<TOther>.FirstLayerUnits(shape), work = folds.Rows * units * (shape.Inputs + FixedInputs);
+        var search = new PenaltySearch(
+            make(foldStart, folds), new OutOfFold(shape, examples, folds), folds, options, work, preparation.CostFactor);
+        CrossValidationResult? found = search.Run();
+        return (found, search.IsCancelled ? search : null);
+    }
+
+    private static WeightInitialization Drawn(Activation activation)
+        => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
+
+    /// <summary>The options with what was chosen.</summary>
+    private TrainingOptions With(CrossValidationResult? choice)
+    {
+        if (choice is null)
+            return options;
+        if (options.Optimizer is not LbfgsOptimizer)
+            return options with { L2Regularization = choice.L2Regularization };
+        int epochs = options.CrossValidation!.GoesOn ? choice.Epochs : options.Epochs;
+        return options with
+        {
+            L2Regularization = choice.L2Regularization,
+            Epochs = epochs,
+            Stages = [.. choice.Path.SkipLast(1), choice.Path[^1] with { Epochs = int.MaxValue }],
+        };
+    }
+
+    private static void Calibrate<TOther>(CrossValidationResult? choice, NetworkParameters<TOther> parameters)
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        if (choice is { Temperature: not 1 and var temperature })
+            new Calibration(temperature).Fold(parameters);
     }
 
     /// <summary>The way into the span; null where it was cancelled.</summary>
@@ -96,14 +201,19 @@ internal sealed class PreparedTraining<T>(
         return state.Remaining == 0 ? checkpoint.StopReason : throw new FormatException("The checkpoint's state is too long.");
     }
 
-    private TrainingResult<T> SpanResult(NetworkParameters<double> trained, TrainingHistory history, StopReason reason)
+    private TrainingResult<T> SpanResult(
+        NetworkParameters<double> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
     {
         preparation.Fold(trained);
-        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Span);
+        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Span, choice);
     }
 
     private TrainingResult<T> Result(
-        ShallowNetwork<T> trained, TrainingHistory history, StopReason reason, TrainingForm form)
+        ShallowNetwork<T> trained,
+        TrainingHistory history,
+        StopReason reason,
+        TrainingForm form,
+        CrossValidationResult? choice)
     {
         // The last step has no cost after it that would tell; and double precision may hold what single does not.
         if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
@@ -114,6 +224,6 @@ internal sealed class PreparedTraining<T>(
             throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);
         }
 
-        return new(trained, history, reason, form, formReason);
+        return new(trained, history, reason, form, formReason) { CrossValidation = choice };
     }
 }

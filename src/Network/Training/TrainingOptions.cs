@@ -1,3 +1,5 @@
+using MlNetShallow.Training.Selection;
+
 namespace MlNetShallow.Training;
 
 /// <summary>How <see cref="GradientDescent"/> trains. Data only, immutable; the training checks and reads it once.</summary>
@@ -11,6 +13,15 @@ public sealed record TrainingOptions
     /// reported; biases are free. At least 0. Default 0.
     /// </summary>
     public double L2Regularization { get; init; } = NumericOptions.L2Regularization.Default;
+
+    /// <summary>
+    /// How λ is chosen from the examples, where they are in memory and at least 20; <see cref="L2Regularization"/> is where the
+    /// search begins. Null to take that as it is. Default null.
+    /// </summary>
+    public CrossValidation? CrossValidation { get; init; }
+
+    /// <summary>The stages of a training by L-BFGS; empty for one with all epochs.</summary>
+    internal IReadOnlyList<PenaltyStage> Stages { get; init; } = [];
 
     /// <summary>
     /// The probability with which each hidden unit is dropped, for one example and one step, so that units do not come to rely
@@ -110,6 +121,7 @@ public sealed record TrainingOptions
         NumericOptions.Epochs.Check(Epochs);
         NumericOptions.BatchSize.Check(BatchSize);
         NumericOptions.L2Regularization.Check(L2Regularization);
+        CrossValidation?.Check();
         NumericOptions.Dropout.Check(Dropout);
         NumericOptions.NumberOfThreads.Check(NumberOfThreads);
         NumericOptions.GramMemoryLimit.Check(GramMemoryLimit);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Training;
 
@@ -19,4 +20,7 @@ public sealed record TrainingResult<T>(
 {
     /// <summary>J of each completed epoch.</summary>
     public IReadOnlyList<double> CostHistory => History.Costs;
+
+    /// <summary>What was learnt from the examples out of their folds; null where λ was not chosen by them.</summary>
+    public CrossValidationResult? CrossValidation { get; init; }
 }

@@ -74,7 +74,8 @@ internal sealed class TrainingRun<T> : IRunState
 
     public void CheckCost(double cost)
     {
-        if (!double.IsFinite(cost))
+        // A cost that the weights' precision does not hold has derivatives whose squares it does not hold.
+        if (!T.IsFinite(T.CreateTruncating(cost)))
             throw new TrainingDivergedException(_log.Count + 1, Options.Optimizer, _log.LearningRate, cost);
     }
 

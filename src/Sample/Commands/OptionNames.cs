@@ -45,6 +45,7 @@ internal static class OptionNames
         ["none"] = FeatureScaling.None,
         ["min-max"] = FeatureScaling.MinMax,
         ["mean-variance"] = FeatureScaling.MeanVariance,
+        ["by-column"] = FeatureScaling.ByColumn,
     };
 
     public static Dictionary<string, ClassWeights> ClassWeights { get; } = new()

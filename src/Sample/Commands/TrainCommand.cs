@@ -45,22 +45,30 @@ internal sealed class TrainCommand : Command
         ITrainingData data = _data.Open(mlContext, parsed, _cancellation);
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
+        int epochs = 0;
         ITransformer model = ProgressReporter.Show(
-            _screen, progress => data.Train(new OptionsReader(this, parsed, progress)), data.ValidationMetric);
+            _screen,
+            progress => data.Train(new OptionsReader(this, parsed, epoch =>
+            {
+                epochs = epoch.Epochs;
+                progress(epoch);
+            })),
+            data.ValidationMetric);
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
+        epochs = Math.Max(epochs, learnt.History.Count);
         // Before the first epoch is done there is nothing worth the place of a model that may be there.
         if (learnt.History.Count == 0)
             _cancellation.ThrowIfCancellationRequested();
         ModelFile.Save(mlContext, model, data.InputSchema, modelFile);
         if (learnt.StopReason == StopReason.Cancelled)
         {
-            _screen.Error.WriteLine($"Stopped after {learnt.History.Count} of {_trainer.Epochs(parsed)} epochs; "
+            _screen.Error.WriteLine($"Stopped after {learnt.History.Count} of {epochs} epochs; "
                 + $"what is learnt so far is saved in {modelFile.Path}.");
             return Program.Failed;
         }
 
-        foreach (string line in TrainingEnd.Describe(learnt, _trainer.Epochs(parsed)))
+        foreach (string line in TrainingEnd.Describe(learnt, epochs, data.ValidationMetric))
             _screen.Output.WriteLine(line);
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         if (learnt.SkippedRows > 0)

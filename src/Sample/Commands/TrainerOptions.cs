@@ -31,8 +31,12 @@ internal sealed class TrainerOptions
     private readonly Option<string> _schedule = OptionFactory.Choice(
         "--schedule", "How the learning rate goes on from epoch to epoch.", OptionNames.Schedules.Keys, "constant");
 
-    private readonly Option<int> _epochs = OptionFactory.Integer(
-        "--epochs", "How often training goes through the examples.", Defaults.NumberOfEpochs, least: 0);
+    private readonly Option<int?> _epochs = OptionFactory.OptionalNumber<int>(
+        "--epochs",
+        $"How often training goes through the examples. {Chosen}",
+        value => value >= 0,
+        "a whole number of at least 0",
+        NumberStyles.Integer);
 
     private readonly Option<int?> _batchSize = OptionFactory.OptionalNumber<int>(
         "--batch-size",
@@ -43,6 +47,9 @@ internal sealed class TrainerOptions
 
     private readonly Option<double?> _l2 = Optional(
         "--l2", $"The factor of the L2 penalty on the weights. {Chosen}", value => value >= 0, "at least 0 and finite");
+
+    private readonly Option<bool> _noCalibration = OptionFactory.Flag(
+        "--no-calibration", "Leave the probabilities as training gives them.");
 
     private readonly Option<double> _dropout = OptionFactory.Number(
         "--dropout",
@@ -96,13 +103,12 @@ internal sealed class TrainerOptions
     public void AddTo(Command command)
     {
         command.AddOptions(
-            _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _dropout, _classWeights,
-            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads);
+            _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _noCalibration, _dropout,
+            _classWeights, _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache,
+            _threads);
         command.Validators.Add(RefuseWhatTheOptimizerHasNot);
         command.Validators.Add(RefuseWhatIsWithoutEffect);
     }
-
-    public int Epochs(ParseResult parsed) => parsed.GetValue(_epochs);
 
     public TOptions Read<TOptions>(ParseResult parsed)
         where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
@@ -119,6 +125,7 @@ internal sealed class TrainerOptions
             NumberOfEpochs = parsed.GetValue(_epochs),
             BatchSize = method?.IsFullBatch == true ? 0 : parsed.GetValue(_batchSize),
             L2Regularization = parsed.GetValue(_l2),
+            Calibrate = !parsed.GetValue(_noCalibration),
             Dropout = parsed.GetValue(_dropout),
             EarlyStopping = patience is null
                 ? null

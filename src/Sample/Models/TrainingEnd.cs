@@ -12,11 +12,22 @@ internal static class TrainingEnd
         _ => "after all epochs",
     };
 
-    /// <summary>Sentences on what is out of the ordinary: that it ended early, or has not the weights of its end.</summary>
+    /// <summary>Sentences on what was chosen by cross-validation, and on what is out of the ordinary: that it ended early, or has
+    /// not the weights of its end.</summary>
     /// <param name="learnt">What it has learnt.</param>
     /// <param name="epochs">The number of epochs that it could have done.</param>
-    public static IEnumerable<string> Describe(ShallowNetworkModelParameters learnt, int epochs)
+    /// <param name="metric">What the metric is called.</param>
+    public static IEnumerable<string> Describe(ShallowNetworkModelParameters learnt, int epochs, string metric)
     {
+        if (learnt.CrossValidation is { } told)
+        {
+            yield return FormattableString.Invariant(
+                $"L2 regularization {told.L2Regularization:G3}, by cross-validation over {told.Rows} examples: ")
+                + FormattableString.Invariant(
+                    $"cost {told.Cost:0.0000} (by guessing {told.CostOfGuessing:0.0000}), {metric} {told.Metric:0.0000}")
+                + (told.Temperature == 1 ? "." : FormattableString.Invariant($", temperature {told.Temperature:0.00}."));
+        }
+
         int done = learnt.History.Count, best = learnt.History.BestEpoch;
         if (learnt.StopReason is { } reason and not StopReason.Completed)
             yield return $"Training ended after {done} of {epochs} epochs, {Why(reason)}.";

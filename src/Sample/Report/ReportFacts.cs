@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.ML;
 using MlNetShallow.Sample.Models;
+using MlNetShallow.Training.Selection;
 using SixLabors.ImageSharp;
 
 namespace MlNetShallow.Sample.Report;
@@ -42,6 +43,22 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
             yield return new("epochs done", Whole(learnt.History.Count));
             yield return new("training ended", TrainingEnd.Why(reason));
         }
+
+        if (learnt.CrossValidation is not { } told)
+            yield break;
+        yield return new("L2 regularization, by cross-validation", Number(told.L2Regularization));
+        foreach (PenaltyScore score in told.Scores)
+        {
+            yield return new(
+                $"cost out of the folds at {Number(score.L2Regularization)}",
+                $"{Number(score.Cost)}, of each fold {string.Join(", ", score.FoldCosts.Select(Number))}");
+        }
+
+        yield return new("cost out of the folds", $"{Number(told.Cost)}, by guessing {Number(told.CostOfGuessing)}");
+        bool hasClasses = shape.OutputLayer != OutputLayer.IdentitySquaredError;
+        yield return new($"{(hasClasses ? "accuracy" : "R²")} out of the folds", Number(told.Metric));
+        if (told.Temperature != 1)
+            yield return new("temperature of the probabilities", Number(told.Temperature));
     }
 
     private IEnumerable<Fact> Data(string name, ReportSet set)
@@ -65,6 +82,8 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
         yield return new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return new("written", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
     }
+
+    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

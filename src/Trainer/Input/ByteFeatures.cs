@@ -9,11 +9,19 @@ internal sealed class ByteFeatures(int columns) : FeatureCollector<byte>
 
     public override FeatureKind Kind => FeatureKind.Bytes;
 
-    public override FeatureMatrix Matrix => _matrix;
-
     public override bool AreValid(ReadOnlySpan<byte> values) => true;
 
-    public override void Add(in VBuffer<byte> row) => row.CopyTo(_matrix.AddRow());
+    public override void Look(in VBuffer<byte> row)
+    {
+    }
+
+    public override long Add(in VBuffer<byte> row)
+    {
+        row.CopyTo(_matrix.AddRow());
+        return columns;
+    }
+
+    public override FeatureMatrix ToMatrix() => _matrix;
 
     public override void Clear() => _matrix.Clear();
 }

@@ -9,9 +9,11 @@ internal static class ClassCheck
 {
     private const int ClassesToName = 10;
 
-    /// <summary>Refuses rows of one class, and warns of classes that have none.</summary>
+    /// <summary>Refuses rows of one class, and warns of classes that have none. A row of weight 0, or of a class whose factor is
+    /// 0, tells of no class.</summary>
     /// <exception cref="InvalidOperationException">All rows are of one class.</exception>
-    public static void Run(LearningTask task, DataViewSchema.Column label, RowSurvey rows, IChannel channel)
+    public static void Run(
+        LearningTask task, DataViewSchema.Column label, RowSurvey rows, ClassWeights weights, IChannel channel)
     {
         if (!task.HasClasses)
             return;
@@ -19,7 +21,16 @@ internal static class ClassCheck
         if (rows.Classes.Count == 1)
         {
             throw new InvalidOperationException(
-                $"All {rows.Rows} valid rows have {names[(int)rows.Classes.Single()]} in label column '{label.Name}'; " +
+                $"All {rows.RowsOfWeight} {rows.RowsOfWeightAre} have {names[(int)rows.Classes.Single()]} in label column " +
+                $"'{label.Name}'; to learn the difference, a trainer needs rows of more than one class.");
+        }
+
+        // Another number of factors than of classes is refused when training starts.
+        if (weights is GivenClassWeights { Factors: var factors } && factors.Count == names.Length
+            && rows.Classes.Count(label => factors[(int)label] > 0) < 2)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(ClassWeights)} {weights} leave rows of fewer than two classes of label column '{label.Name}'; " +
                 "to learn the difference, a trainer needs rows of more than one class.");
         }
 
@@ -29,8 +40,8 @@ internal static class ClassCheck
             string named = string.Join(", ", missing.Take(ClassesToName).Select(name => $"'{name}'"));
             channel.Warning(
                 MessageSensitivity.Schema,
-                $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no valid rows; the model " +
-                $"can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");
+                $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no " +
+                $"{rows.RowsOfWeightAre}; the model can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");
         }
     }
 }

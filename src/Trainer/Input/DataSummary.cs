@@ -1,5 +1,9 @@
 namespace MlNetShallow.Input;
 
-/// <summary>What defaults hang on: the form of the features, how many there are, and the sum of the examples' weights, which is
-/// their number where they have none.</summary>
-internal readonly record struct DataSummary(FeatureKind Kind, int Features, double Weight);
+/// <summary>What defaults hang on.</summary>
+/// <param name="Kind">The form of the features.</param>
+/// <param name="Features">The number of features.</param>
+/// <param name="EffectiveRows">How many rows of equal weight the examples are worth, see
+/// <see cref="RowSurvey.EffectiveRows"/>.</param>
+/// <param name="Rows">The number of rows.</param>
+internal readonly record struct DataSummary(FeatureKind Kind, int Features, double EffectiveRows, long Rows = 0);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace MlNetShallow.Input;
@@ -29,12 +28,10 @@ internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features
 
     public void Add(ExampleRow<TElement> row)
     {
-        features.Add(in row.Features);
+        Bytes += features.Add(in row.Features);
         _labels.Add(row.Label);
         _weights.Add(row.Weight);
         _isWeighted |= row.Weight != 1;
-        int entry = Unsafe.SizeOf<TElement>() + (row.Features.IsDense ? 0 : sizeof(int));
-        Bytes += (long)entry * row.Features.GetValues().Length;
     }
 
     public void Clear()
@@ -45,6 +42,5 @@ internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features
         Bytes = 0;
     }
 
-    /// <summary>The examples, with the features as given.</summary>
-    public TrainingSet ToSet(FeatureMatrix matrix) => new(matrix, [.. _labels], _isWeighted ? [.. _weights] : []);
+    public TrainingSet ToSet() => new(features.ToMatrix(), [.. _labels], _isWeighted ? [.. _weights] : []);
 }

@@ -21,21 +21,23 @@ internal abstract class ExampleSource
     {
         var features = (VectorDataViewType)data.Schema[names.Features].Type;
         return features.ItemType.Equals(NumberDataViewType.Byte)
-            ? new ExampleSource<byte>(data, names, task, role, () => new ByteFeatures(features.Size), cancellation)
-            : new ExampleSource<float>(data, names, task, role, () => new SingleFeatures(features.Size), cancellation);
+            ? new ExampleSource<byte>(data, names, task, role, _ => new ByteFeatures(features.Size), cancellation)
+            : new ExampleSource<float>(data, names, task, role, kind => new SingleFeatures(features.Size, kind), cancellation);
     }
 
     /// <summary>Reads all examples into memory, in one pass.</summary>
+    /// <param name="kind">The form of their features; null for what the share of non-zeros calls for.</param>
     /// <exception cref="InvalidOperationException">There is no valid row, a weight is negative or all are 0.</exception>
-    public abstract (TrainingSet Set, RowSurvey Survey) ReadAll();
+    public abstract (TrainingSet Set, RowSurvey Survey) ReadAll(FeatureKind? kind = null);
 
     /// <summary>Looks at all rows and keeps none.</summary>
     /// <exception cref="InvalidOperationException">There is no valid row, a weight is negative or all are 0.</exception>
     public abstract RowSurvey Survey();
 
     /// <summary>The examples in blocks, read anew each time; a block is valid until the next is asked for.</summary>
+    /// <param name="kind">The form of their features.</param>
     /// <param name="bytes">About how much memory the features of a block may take.</param>
-    public abstract IEnumerable<TrainingSet> Blocks(long bytes);
+    public abstract IEnumerable<TrainingSet> Blocks(FeatureKind kind, long bytes);
 }
 
 /// <inheritdoc/>
@@ -44,61 +46,48 @@ internal sealed class ExampleSource<TElement>(
     ColumnNames names,
     LearningTask task,
     string role,
-    Func<FeatureCollector<TElement>> createCollector,
+    Func<FeatureKind?, FeatureCollector<TElement>> createCollector,
     CancellationToken cancellation)
     : ExampleSource
     where TElement : unmanaged, INumber<TElement>
 {
-    /// <summary>
-    /// The share of non-zeros above which a sparse set is made dense: it trains at least twice as fast so, and takes at most
-    /// twice the memory, as a non-zero is stored with its index.
-    /// </summary>
-    private const double DenseShare = 0.25;
-
-    public override (TrainingSet Set, RowSurvey Survey) ReadAll()
+    public override (TrainingSet Set, RowSurvey Survey) ReadAll(FeatureKind? kind = null)
     {
-        var block = new ExampleBlock<TElement>(createCollector());
+        var block = new ExampleBlock<TElement>(createCollector(kind));
         var survey = new RowSurvey();
         foreach (ExampleRow<TElement> row in Rows(block.Features, survey))
             block.Add(row);
         survey.Check(role, names);
-        FeatureMatrix matrix = block.Features.Matrix;
-        if (matrix is SparseFeatureMatrix sparse && sparse.NonZeros > DenseShare * sparse.Rows * sparse.Columns)
-            matrix = sparse.ToDense();
-        survey.Kind = matrix is FeatureMatrix<float> ? FeatureKind.Dense : block.Features.Kind;
-        return (block.ToSet(matrix), survey);
+        survey.Kind = block.Features.Kind;
+        return (block.ToSet(), survey);
     }
 
     public override RowSurvey Survey()
     {
-        FeatureCollector<TElement> features = createCollector();
+        FeatureCollector<TElement> features = createCollector(null);
         var survey = new RowSurvey();
         foreach (ExampleRow<TElement> row in Rows(features, survey))
-        {
-            if (survey.Rows == 1)
-                features.Add(in row.Features);
-        }
-
+            features.Look(in row.Features);
         survey.Check(role, names);
         survey.Kind = features.Kind;
         return survey;
     }
 
-    public override IEnumerable<TrainingSet> Blocks(long bytes)
+    public override IEnumerable<TrainingSet> Blocks(FeatureKind kind, long bytes)
     {
-        var block = new ExampleBlock<TElement>(createCollector());
+        var block = new ExampleBlock<TElement>(createCollector(kind));
         foreach (ExampleRow<TElement> row in Rows(block.Features, new RowSurvey()))
         {
             block.Add(row);
             if (block.Bytes >= bytes)
             {
-                yield return block.ToSet(block.Features.Matrix);
+                yield return block.ToSet();
                 block.Clear();
             }
         }
 
         if (block.Rows > 0)
-            yield return block.ToSet(block.Features.Matrix);
+            yield return block.ToSet();
     }
 
     /// <summary>The valid rows, one after the other in the same object.</summary>

@@ -7,18 +7,22 @@ namespace MlNetShallow.Input;
 internal abstract class FeatureCollector<TElement>
     where TElement : unmanaged, INumber<TElement>
 {
-    /// <summary>The form of the features; known from the first row on.</summary>
+    /// <summary>The form of the features: what was asked for, or what follows from all rows so far.</summary>
     public abstract FeatureKind Kind { get; }
 
     /// <summary>Whether none of a row's values is missing or infinite.</summary>
     public abstract bool AreValid(ReadOnlySpan<TElement> values);
 
-    public abstract void Add(in VBuffer<TElement> row);
+    /// <summary>Takes a row into account for <see cref="Kind"/>, and does not keep it.</summary>
+    public abstract void Look(in VBuffer<TElement> row);
 
-    /// <summary>All rows since the last call of <see cref="Clear"/>.</summary>
-    public abstract FeatureMatrix Matrix { get; }
+    /// <summary>Takes a row into account and keeps it.</summary>
+    /// <returns>About how many bytes it takes.</returns>
+    public abstract long Add(in VBuffer<TElement> row);
 
-    /// <summary>Begins anew, in the form that the first row had. What <see cref="Matrix"/> gave before is no longer
-    /// valid.</summary>
+    /// <summary>Makes a matrix of the rows that were kept since the last call of <see cref="Clear"/>; once.</summary>
+    public abstract FeatureMatrix ToMatrix();
+
+    /// <summary>Begins anew. What <see cref="ToMatrix"/> gave before is no longer valid.</summary>
     public abstract void Clear();
 }

@@ -9,6 +9,7 @@ internal sealed class RowSurvey
     private long _missingLabels;
     private long _missingWeights;
     private long _missingFeatures;
+    private double _squaredWeights;
 
     /// <summary>The number of valid rows.</summary>
     public long Rows { get; private set; }
@@ -19,11 +20,21 @@ internal sealed class RowSurvey
     /// <summary>The sum of the valid rows' weights.</summary>
     public double Weight { get; private set; }
 
+    /// <summary>(Σw)² / Σw², the number of rows of equal weight that tell as much (Kish 1965); without weights the number of
+    /// valid rows. It stays the same when all weights are multiplied by a constant.</summary>
+    public double EffectiveRows => Weight * Weight / _squaredWeights;
+
     /// <summary>The form of the features.</summary>
     public FeatureKind Kind { get; set; }
 
-    /// <summary>The labels that valid rows have, where labels are classes.</summary>
+    /// <summary>The labels that valid rows of a weight above 0 have, where labels are classes.</summary>
     public HashSet<float> Classes { get; } = [];
+
+    /// <summary>The number of rows that <see cref="Classes"/> tells of.</summary>
+    public long RowsOfWeight { get; private set; }
+
+    /// <summary>What they are, in words.</summary>
+    public string RowsOfWeightAre => RowsOfWeight == Rows ? "valid rows" : "valid rows of a weight above 0";
 
     /// <summary>Whether a row is valid; it is counted either way.</summary>
     public bool Count(float label, float weight, bool hasFeatures, bool isClass)
@@ -44,7 +55,9 @@ internal sealed class RowSurvey
         {
             Rows++;
             Weight += weight;
-            if (isClass)
+            _squaredWeights += (double)weight * weight;
+            RowsOfWeight += weight > 0 ? 1 : 0;
+            if (isClass && weight > 0)
                 Classes.Add(label);
             return true;
         }

@@ -13,9 +13,15 @@ internal sealed class BinaryPrediction : IPrediction
 
     static string IPrediction.Contract => ContractName;
 
-    /// <summary>Fills the columns from the logit z: ŷ = 1 / (1 + e⁻ᶻ).</summary>
+    /// <summary>Fills the columns from the logit z: ŷ = 1 / (1 + e⁻ᶻ), see <see cref="OutputFunction"/>.</summary>
     public void Set(ReadOnlySpan<float> logits)
         => (PredictedLabel, Score, Probability) = (logits[0] > 0, logits[0], ProbabilityOf(logits[0]));
 
-    public static float ProbabilityOf(float logit) => 1 / (1 + MathF.Exp(-logit));
+    public static float ProbabilityOf(float logit)
+    {
+        float probability = 0;
+        OutputFunction.Apply(
+            OutputLayer.SigmoidCrossEntropy, new ReadOnlySpan<float>(in logit), new Span<float>(ref probability));
+        return probability;
+    }
 }

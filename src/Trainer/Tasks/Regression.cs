@@ -18,7 +18,21 @@ internal sealed class Regression : LearningTask
             column is { Kind: VectorKind.Scalar, IsKey: false } label && label.ItemType.Equals(NumberDataViewType.Single),
             "Single");
 
-    public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label) => row.GetGetter<float>(label);
+    public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label)
+    {
+        ValueGetter<float> getter = row.GetGetter<float>(label);
+        return (ref float value) =>
+        {
+            getter(ref value);
+            // An infinite label is a missing one.
+            if (float.IsFinite(value) && float.Abs(value) > TrainingSet.LargestTarget)
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"The label column '{label.Name}' has {value} in row {row.Position}; labels are at most ") +
+                    FormattableString.Invariant($"{TrainingSet.LargestTarget} in magnitude, as predictions must be finite."));
+            }
+        };
+    }
 
     public override string[] ClassNames(DataViewSchema.Column label) => [];
 

@@ -24,7 +24,8 @@ internal static class Text
         // In another program:
         var loaded = mlContext.Model.Load("urgent.zip", out _);
         var engine = mlContext.Model.CreatePredictionEngine<Message, Prediction>(loaded);
-        foreach (var text in new[] { "Water drips on a socket, please come at once!", "Could I have a copy of the lease?" })
+        var urgent = "Hello, this is flat 3: water is coming through the ceiling. Please come at once.";
+        foreach (var text in new[] { urgent, "Could I have a copy of the lease?" })
             Console.WriteLine($"{engine.Predict(new Message { Text = text }).Probability:F2} urgent: {text}");
     }
 

@@ -13,6 +13,7 @@ internal static class Pages
         "src/Package/README.md",
         "docs/README.md",
         "docs/accuracy.md",
+        "docs/accuracy-tables.md",
         "docs/architecture.md",
         "docs/aspnetcore.md",
         "docs/batch.md",

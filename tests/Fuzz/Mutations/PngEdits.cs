@@ -94,7 +94,8 @@ internal static class PngEdits
             inflate.CopyTo(inflated);
             rows = inflated.ToArray();
         }
-        catch (InvalidDataException)
+        // A damaged stream can be refused as either.
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using MlNetShallow.Serialization;
+using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Network.Tests.Serialization;
 
@@ -9,6 +10,7 @@ public class GoldenNetworkTests
     {
         { 1, "sigmoid" }, { 1, "softmax" }, { 1, "identity" },
         { 2, "sigmoid" }, { 2, "softmax" }, { 2, "identity" },
+        { 3, "sigmoid" }, { 3, "softmax" }, { 3, "identity" },
     };
 
     [Theory]
@@ -25,8 +27,18 @@ public class GoldenNetworkTests
         if (version == 1 || name == "identity")
             Assert.Null(stored.Report);
         else
-            AssertSame(Report, stored.Report!);
+            AssertSame(version == 2 ? Report : CrossValidated, stored.Report!);
     }
+
+    /// <summary>What the files of format version 3 tell of the training.</summary>
+    internal static TrainingReport CrossValidated => Report with
+    {
+        CrossValidation = new CrossValidationResult(
+            0.25,
+            [new PenaltyScore(0.125, 50, 0.5, [0.25, 0.75]), new PenaltyScore(0.25, 70, 0.375, [0.25, 0.5])],
+            Cost: 0.375, Metric: 0.875, CostOfGuessing: 0.6875, Temperature: 1.5, Rows: 60,
+            [new PenaltyStage(0.125, 50), new PenaltyStage(0.25, 20)]),
+    };
 
     /// <summary>What the files of format version 2 tell of the training.</summary>
     internal static TrainingReport Report { get; } = new(
@@ -45,6 +57,14 @@ public class GoldenNetworkTests
         Assert.Equal(
             (expected.History.BestEpoch, expected.StopReason, expected.Rows, expected.SkippedRows),
             (actual.History.BestEpoch, actual.StopReason, actual.Rows, actual.SkippedRows));
+        Assert.Equal(Words(expected.CrossValidation), Words(actual.CrossValidation));
+
+        static string[] Words(CrossValidationResult? told) => told is null ? [] :
+        [
+            $"{told with { Scores = [], Path = [] }}",
+            .. told.Path.Select(stage => $"{stage}"),
+            .. told.Scores.Select(score => $"{score with { FoldCosts = [] }}: {string.Join(", ", score.FoldCosts)}"),
+        ];
     }
 
     private static NetworkShape ShapeOf(string name) => name switch

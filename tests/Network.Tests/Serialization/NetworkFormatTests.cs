@@ -40,9 +40,9 @@ public class NetworkFormatTests
     [Fact]
     public void HowItWasTrainedIsReadToo()
     {
-        StoredNetwork again = NetworkFormat.Read(NetworkFormat.Write(Network(2), GoldenNetworkTests.Report));
+        StoredNetwork again = NetworkFormat.Read(NetworkFormat.Write(Network(2), GoldenNetworkTests.CrossValidated));
 
-        GoldenNetworkTests.AssertSame(GoldenNetworkTests.Report, again.Report!);
+        GoldenNetworkTests.AssertSame(GoldenNetworkTests.CrossValidated, again.Report!);
         Assert.Null(NetworkFormat.Read(NetworkFormat.Write(Network(2))).Report);
     }
 
@@ -51,7 +51,7 @@ public class NetworkFormatTests
     [InlineData(true)]
     public void EveryFlippedByteIsNoticed(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.Report : null);
+        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.CrossValidated : null);
         for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
@@ -65,7 +65,7 @@ public class NetworkFormatTests
     [InlineData(true)]
     public void EveryTruncationIsNoticedAlsoUnderARightChecksum(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.Report : null);
+        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.CrossValidated : null);
         for (int length = 0; length < bytes.Length; length++)
         {
             Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes.AsSpan(0, length)));
@@ -79,7 +79,7 @@ public class NetworkFormatTests
     [Fact]
     public void UnderARightChecksumChangedBytesAreReadOrRefusedAndNoMoreIsAllocatedThanThereIs()
     {
-        byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
+        byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.CrossValidated);
         for (int i = 0; i < bytes.Length - 32; i++)
         {
             foreach (byte change in (byte[])[1, 0x10, 0x7F, 0x80, 0xFF])
@@ -106,7 +106,8 @@ public class NetworkFormatTests
     public void AHistoryThatIsLongerThanItsBytesIsRefusedBeforeItIsAllocated()
     {
         byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
-        int countAt = bytes.Length - 32 - (3 * 41) - 4;
+        // Last a byte of 0 for no cross-validation.
+        int countAt = bytes.Length - 32 - 1 - (3 * 41) - 4;
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(countAt), int.MaxValue);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -124,7 +125,8 @@ public class NetworkFormatTests
     public void AnEpochOfNoTimeThatCanBeIsRefused(double seconds)
     {
         byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
-        int secondsAt = bytes.Length - 32 - sizeof(double);
+        // Last a byte of 0 for no cross-validation.
+        int secondsAt = bytes.Length - 32 - 1 - sizeof(double);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(secondsAt), seconds);
 
         Assert.Contains(
@@ -141,7 +143,7 @@ public class NetworkFormatTests
         string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
 
         Assert.Contains("format version 7, written by MlNetShallow 0.", message, StringComparison.Ordinal);
-        Assert.Contains("reads format versions up to 2", message, StringComparison.Ordinal);
+        Assert.Contains("reads format versions up to 3", message, StringComparison.Ordinal);
     }
 
     [Theory]

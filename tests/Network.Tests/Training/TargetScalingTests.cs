@@ -27,6 +27,67 @@ public class TargetScalingTests
         Assert.InRange(trained.History[^1].ValidationMetric!.Value, 0.9, 1);
     }
 
+    [Theory]
+    [InlineData(3e38f)]
+    [InlineData(-3e38f)]
+    [InlineData(1.1e36f)]
+    public void ATargetThatPredictionsCannotReachIsRefused(float target)
+    {
+        var start = ShallowNetwork<float>.Initialize(
+            new NetworkShape(1, 2, outputLayer: OutputLayer.IdentitySquaredError), WeightInitialization.He, 1);
+        var examples = new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3], 1), [1, target, 3]);
+
+        var error = Assert.Throws<ArgumentException>(
+            () => GradientDescent.Train(start, examples, new TrainingOptions { ScaleTarget = true }));
+
+        Assert.Contains(FormattableString.Invariant($"The label in row 1 is {target}"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("finite numbers of at most 1E+36 in magnitude", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLargestTargetsAreLearntAndScoredFinite()
+    {
+        var start = ShallowNetwork<float>.Initialize(
+            new NetworkShape(1, 8, outputLayer: OutputLayer.IdentitySquaredError), WeightInitialization.He, 1);
+        float[] labels = [.. Enumerable.Range(0, 30).Select(i => TrainingSet.LargestTarget * ((i / 14.5f) - 1))];
+        float[] features = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
+        var examples = new TrainingSet(FeatureMatrix.FromRows<float>(features, 1), labels);
+
+        var trained = GradientDescent.Train(start, examples, new TrainingOptions
+        {
+            Optimizer = Optimizer.Lbfgs(), Epochs = 100, ScaleTarget = true, FeatureScaling = FeatureScaling.MeanVariance,
+        });
+
+        Assert.All(trained.Network.Logits(examples.Features).Zip(labels), pair
+            => Assert.Equal(pair.Second, pair.First, 0.05f * TrainingSet.LargestTarget));
+    }
+
+    [Theory]
+    [InlineData("L-BFGS")]
+    [InlineData("Adam")]
+    [InlineData("descent")]
+    public void AnUnscaledTargetWhoseSquaresAreTooLargeHasDiverged(string optimizer)
+    {
+        var start = ShallowNetwork<float>.Initialize(
+            new NetworkShape(1, 2, outputLayer: OutputLayer.IdentitySquaredError), WeightInitialization.He, 1);
+        var examples = new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3], 1), [1e30f, -1e30f, 2e30f]);
+
+        var error = Assert.Throws<TrainingDivergedException>(() => GradientDescent.Train(start, examples, new TrainingOptions
+        {
+            Optimizer = optimizer switch
+            {
+                "Adam" => Optimizer.Adam(),
+                "L-BFGS" => Optimizer.Lbfgs(),
+                _ => Optimizer.GradientDescent,
+            },
+            Form = TrainingForm.Ordinary,
+        }));
+
+        Assert.Equal(1, error.Epoch);
+        Assert.Contains(optimizer == "L-BFGS" ? "the labels of a regression" : "learning rate", error.Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LinearRegressionOnScaledFeaturesAndTargetIsThatOfTheNormalEquations()
     {

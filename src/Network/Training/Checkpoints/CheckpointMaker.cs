@@ -1,12 +1,18 @@
+using MlNetShallow.Training.Selection;
+
 namespace MlNetShallow.Training.Checkpoints;
 
 /// <summary>Makes the checkpoints of a training.</summary>
 /// <param name="options">How training is done.</param>
 /// <param name="subject">What the checkpoints are of; asked for when one is made, as the number of examples in blocks is known
 /// after a pass.</param>
+/// <param name="choice">What was learnt from examples out of their folds; null for nothing.</param>
 /// <param name="spanStart">In the span, the weights that the coefficients build on; else null.</param>
 internal sealed class CheckpointMaker(
-    TrainingOptions options, Func<CheckpointSubject> subject, NetworkParameters<double>? spanStart = null)
+    TrainingOptions options,
+    Func<CheckpointSubject> subject,
+    CrossValidationResult? choice = null,
+    NetworkParameters<double>? spanStart = null)
 {
     /// <summary>Makes a checkpoint where one is due.</summary>
     public void EndEpoch(int epoch, Func<TrainingHistory> history, StopReason? reason, IRunState run)
@@ -18,6 +24,6 @@ internal sealed class CheckpointMaker(
         if (spanStart is not null)
             writer.WriteVector<double>(spanStart.Values);
         run.Save(writer);
-        options.Checkpoint(new TrainingCheckpoint(subject(), history(), reason, stream.ToArray()));
+        options.Checkpoint(new TrainingCheckpoint(subject(), history(), reason, choice, stream.ToArray()));
     }
 }

@@ -14,6 +14,10 @@ internal static class CheckpointedOptions
         (nameof(options.LearningRate), Words(options.LearningRate)),
         (nameof(options.LearningRateSchedule), Words(options.LearningRateSchedule, options.Epochs)),
         (nameof(options.L2Regularization), Words(options.L2Regularization)),
+        (nameof(options.CrossValidation), options.CrossValidation is { } folds
+            ? $"{folds.Folds} folds of {folds.MostRows} at the most, {(folds.Calibrates ? "" : "not ")}calibrated, epochs " +
+                (folds.GoesOn ? "chosen" : "given")
+            : "none"),
         (nameof(options.Dropout), Words(options.Dropout)),
         (nameof(options.BatchSize), Words(options.BatchSize)),
         (nameof(options.Shuffle), Words(options.Shuffle)),

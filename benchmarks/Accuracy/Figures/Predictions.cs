@@ -1,4 +1,4 @@
-namespace MlNetShallow.Benchmarks.Accuracy;
+namespace MlNetShallow.Benchmarks.Accuracy.Figures;
 
 /// <summary>
 /// What a model says of the test examples, row by row: for two classes one score a row, for K classes K scores, for
@@ -15,32 +15,45 @@ internal sealed record Predictions(double[] Scores, double Threshold = 0, double
     /// <summary>Scores that are probabilities.</summary>
     public static Predictions OfProbabilities(double[] probabilities) => new(probabilities, 0.5, probabilities);
 
-    public Quality Judge(Problem problem)
+    /// <exception cref="InvalidOperationException">A score is no number.</exception>
+    public Quality Judge(LearningTask task, int classes, float[] labels)
     {
-        float[] labels = problem.Test.Labels;
-        return problem.Task switch
+        int without = Scores.Concat(Probabilities ?? []).Count(double.IsNaN);
+        if (without > 0)
+            throw new InvalidOperationException($"{without} of {Scores.Length} scores are NaN.");
+        return task switch
         {
-            LearningTask.Binary => new(
-                Mean(labels, (label, row) => Scores[row] > Threshold == label > 0 ? 1 : 0),
-                AreaUnderCurve(labels),
-                Probabilities is { } p ? Mean(labels, (label, row) => LogLoss(label > 0 ? p[row] : 1 - p[row])) : null),
-            LearningTask.Multiclass => new(
-                Mean(labels, (label, row) => Largest(Row(row, problem.Classes)) == (int)label ? 1 : 0),
-                null,
-                Probabilities is { } p
-                    ? Mean(labels, (label, row) => LogLoss(p[(row * problem.Classes) + (int)label])) : null),
+            LearningTask.Binary => OfTwoClasses(labels),
+            LearningTask.Multiclass => OfClasses(labels, classes),
             _ => OfRegression(labels),
         };
+    }
+
+    private Quality OfTwoClasses(float[] labels) => new(
+        Mean(labels, (label, row) => Scores[row] > Threshold == label > 0 ? 1 : 0),
+        Probabilities is { } p ? Mean(labels, (label, row) => LogLossOf(label > 0 ? p[row] : 1 - p[row])) : null,
+        AreaUnderCurve(labels),
+        Probabilities is null ? null : CalibrationError.Of(Probabilities, [.. labels.Select(label => label > 0)]));
+
+    private Quality OfClasses(float[] labels, int classes)
+    {
+        int[] predicted = [.. labels.Select((_, row) => Largest(Scores.AsSpan(row * classes, classes)))];
+        bool[] isRight = [.. labels.Select((label, row) => predicted[row] == (int)label)];
+        return new(
+            isRight.Average(right => right ? 1 : 0),
+            Probabilities is { } p ? Mean(labels, (label, row) => LogLossOf(p[(row * classes) + (int)label])) : null,
+            CalibrationError: Probabilities is { } of
+                ? CalibrationError.Of([.. predicted.Select((label, row) => of[(row * classes) + label])], isRight) : null);
     }
 
     private Quality OfRegression(float[] labels)
     {
         double mean = Mean(labels, (label, _) => label);
         double squaredError = Mean(labels, (label, row) => Square(Scores[row] - label));
-        return new(1 - (squaredError / Mean(labels, (label, _) => Square(label - mean))), Math.Sqrt(squaredError), null);
+        return new(
+            RSquared: 1 - (squaredError / Mean(labels, (label, _) => Square(label - mean))),
+            AbsoluteError: Mean(labels, (label, row) => Math.Abs(Scores[row] - label)));
     }
-
-    private ReadOnlySpan<double> Row(int row, int classes) => Scores.AsSpan(row * classes, classes);
 
     /// <summary>The probability that a row of class 1 has a larger score than one of class 0; an equal one counts half.</summary>
     private double AreaUnderCurve(float[] labels)
@@ -68,8 +81,7 @@ internal sealed record Predictions(double[] Scores, double Threshold = 0, double
 
     private static double Square(double value) => value * value;
 
-    private static double LogLoss(double probability)
-        => -Math.Log(Math.Clamp(probability, SmallestProbability, 1));
+    private static double LogLossOf(double probability) => -Math.Log(Math.Clamp(probability, SmallestProbability, 1));
 
     private static int Largest(ReadOnlySpan<double> scores)
     {
@@ -79,9 +91,3 @@ internal sealed record Predictions(double[] Scores, double Threshold = 0, double
         return largest;
     }
 }
-
-/// <summary>How good predictions are.</summary>
-/// <param name="Main">What a floor is about: accuracy, or R² for regression.</param>
-/// <param name="Second">The area under the curve for two classes, the root of the mean squared error for regression.</param>
-/// <param name="LogLoss">The mean of −ln p of the right class; null without probabilities.</param>
-internal sealed record Quality(double Main, double? Second, double? LogLoss);

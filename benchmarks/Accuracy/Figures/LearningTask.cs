@@ -1,4 +1,4 @@
-namespace MlNetShallow.Benchmarks.Accuracy;
+namespace MlNetShallow.Benchmarks.Accuracy.Figures;
 
 internal enum LearningTask
 {

@@ -1,0 +1,61 @@
+using System.Numerics;
+using MlNetShallow.Engines;
+using MlNetShallow.Training.Checkpoints;
+
+namespace MlNetShallow.Training.Selection;
+
+/// <inheritdoc/>
+/// <param name="parameters">Where it starts; changed as it goes on.</param>
+/// <param name="learnt">The examples that it sees, as the training sees them.</param>
+/// <param name="heldOut">The number of those that it does not see.</param>
+/// <param name="options">How it is done.</param>
+/// <param name="engine">The arithmetic.</param>
+/// <param name="forward">The logits of the examples that it does not see.</param>
+/// <param name="dual">What makes plain products of inner ones; null where they are plain.</param>
+internal sealed class FoldTraining<T>(
+    NetworkParameters<T> parameters,
+    TrainingSet learnt,
+    int heldOut,
+    TrainingOptions options,
+    IGradientEngine<T> engine,
+    FoldTraining<T>.Forward forward,
+    Lbfgs<T>.Dualize? dual = null)
+    : IFoldTraining
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public delegate void Forward(NetworkParameters<T> parameters, Span<T> logits);
+
+    public Array Weights
+    {
+        get => parameters.Values.ToArray();
+        set => ((T[])value).CopyTo(parameters.Values);
+    }
+
+    public bool Train(double l2, int epochs)
+    {
+        // Nobody is told of it, and L-BFGS takes the steps whatever takes those of the network in the end.
+        var these = new TrainingOptions
+        {
+            Optimizer = options.Optimizer is LbfgsOptimizer ? options.Optimizer : Optimizer.Lbfgs(),
+            L2Regularization = l2,
+            Epochs = epochs,
+            NumberOfThreads = options.NumberOfThreads,
+            CancellationToken = options.CancellationToken,
+        };
+        var run = new TrainingRun<T>(
+            parameters,
+            new ExamplePasses<T>([learnt], these, engine),
+            new EpochLog<T>([], parameters.Shape, these, validation: null, costFactor: 1),
+            new CheckpointMaker(these, () => throw new InvalidOperationException("Folds have no checkpoints.")),
+            these,
+            dual);
+        return run.Train() != StopReason.Cancelled;
+    }
+
+    public double[] Logits()
+    {
+        var logits = new T[heldOut * parameters.Shape.Outputs];
+        forward(parameters, logits);
+        return Array.ConvertAll(logits, double.CreateTruncating);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Numerics.Tensors;
+using MlNetShallow.Numerics;
+
+namespace MlNetShallow.Training.Selection;
+
+/// <summary>How networks do on the examples that they have not seen. Examples count by their weights. Logits come fold by fold,
+/// those of one example contiguous; costs example by example, in the order of the folds.</summary>
+/// <param name="shape">The network.</param>
+/// <param name="examples">All examples, as the training sees them.</param>
+/// <param name="folds">Who has not seen what.</param>
+internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds folds)
+{
+    private readonly int[][] _heldOut = [.. Enumerable.Range(0, folds.Count).Select(folds.HeldOut)];
+
+    /// <summary>Whether labels are classes.</summary>
+    public bool HasClasses => shape.OutputLayer != OutputLayer.IdentitySquaredError;
+
+    /// <summary>The cost of each example.</summary>
+    public double[] Costs(double[][] logits, Calibration? calibration = null)
+        => EachExample(logits, calibration, (cost, _, _) => cost);
+
+    /// <summary>The derivative of the mean cost by 1/T.</summary>
+    public double Slope(double[][] logits, Calibration calibration)
+        => Mean(EachExample(logits, calibration, (_, derivative, z) => TensorPrimitives.Dot<double>(derivative, z)));
+
+    private double[] EachExample(
+        double[][] logits, Calibration? calibration, Func<double, double[], ReadOnlySpan<double>, double> select)
+    {
+        var result = new List<double>();
+        double[] z = new double[shape.Outputs], derivative = new double[shape.Outputs];
+        foreach (var (rows, all) in _heldOut.Zip(logits))
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                ReadOnlySpan<double> given = all.AsSpan(i * shape.Outputs, shape.Outputs);
+                given.CopyTo(z);
+                calibration?.Apply(z);
+                double cost = OutputCost.CostAndDerivative(
+                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative);
+                result.Add(select(cost, derivative, given));
+            }
+        }
+
+        return [.. result];
+    }
+
+    /// <summary>The mean of all costs.</summary>
+    public double Mean(double[] costs) => Mean(_heldOut.SelectMany(rows => rows), costs);
+
+    /// <summary>The mean of the costs of each fold.</summary>
+    public double[] FoldMeans(double[] costs)
+    {
+        var means = new double[folds.Count];
+        for (int fold = 0, start = 0; fold < folds.Count; start += _heldOut[fold].Length, fold++)
+            means[fold] = Mean(_heldOut[fold], costs.AsSpan(start, _heldOut[fold].Length).ToArray());
+        return means;
+    }
+
+    /// <summary>The standard error of the mean of the differences between two lots of costs.</summary>
+    public double StandardErrorOfDifference(double[] first, double[] second)
+    {
+        double[] differences = [.. first.Zip(second, (a, b) => a - b)];
+        double mean = Mean(differences), weights = 0, squares = 0;
+        int i = 0;
+        foreach (int row in _heldOut.SelectMany(rows => rows))
+        {
+            double w = examples.Weight(row), deviation = w * (differences[i++] - mean);
+            weights += w;
+            squares += deviation * deviation;
+        }
+
+        return Math.Sqrt(squares) / weights;
+    }
+
+    /// <summary>The accuracy, or R².</summary>
+    public double Metric(double[][] logits)
+    {
+        var metric = new ValidationMetric(shape);
+        foreach (var (rows, all) in _heldOut.Zip(logits))
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                metric.Add<double>(
+                    all.AsSpan(i * shape.Outputs, shape.Outputs), examples.Target(rows[i]), examples.Weight(rows[i]));
+            }
+        }
+
+        return metric.Value;
+    }
+
+    /// <summary>The mean cost of guessing by the frequencies of the classes, or the mean label, that the networks have
+    /// seen.</summary>
+    public double CostOfGuessing()
+    {
+        double[][] logits = [.. _heldOut.Select((rows, fold) =>
+        {
+            double[] guess = Guess(folds.Learnt(fold));
+            return rows.SelectMany(_ => guess).ToArray();
+        })];
+        return Mean(Costs(logits));
+    }
+
+    private double Mean(IEnumerable<int> rows, double[] costs)
+    {
+        double weights = 0, sum = 0;
+        int i = 0;
+        foreach (int row in rows)
+        {
+            double w = examples.Weight(row);
+            weights += w;
+            sum += w * costs[i++];
+        }
+
+        return weights > 0 ? sum / weights : 0;
+    }
+
+    private double[] Guess(int[] rows)
+    {
+        var sums = new double[shape.Outputs];
+        double weights = 0;
+        foreach (int row in rows)
+        {
+            double w = examples.Weight(row), target = examples.Target(row);
+            weights += w;
+            sums[shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? (int)target : 0] +=
+                shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? w : w * target;
+        }
+
+        // A class that none is of counts as half an example.
+        double least = weights / (2 * rows.Length);
+        return shape.OutputLayer switch
+        {
+            OutputLayer.IdentitySquaredError => [sums[0] / weights],
+            OutputLayer.SoftmaxCrossEntropy => Array.ConvertAll(sums, sum => Math.Log(Math.Max(sum, least))),
+            _ => [Math.Log(Math.Max(sums[0], least) / Math.Max(weights - sums[0], least))],
+        };
+    }
+}

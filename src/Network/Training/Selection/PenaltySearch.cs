@@ -1,0 +1,185 @@
+using MlNetShallow.Engines;
+
+namespace MlNetShallow.Training.Selection;
+
+/// <summary>
+/// Looks for the λ whose networks cost least on the examples that they have not seen. The path begins where trainings without a
+/// search would be; it goes on to stronger penalties as long as that lowers the cost, or else to weaker ones, each time from the
+/// weights so far. So most of it is spent near the best, and a path that only gets worse ends at once.
+/// </summary>
+/// <param name="trainings">One for each fold.</param>
+/// <param name="scores">What they cost on the examples that they have not seen.</param>
+/// <param name="folds">The folds.</param>
+/// <param name="options">λ to begin with, and how training is done.</param>
+/// <param name="work">The multiplications of an epoch.</param>
+/// <param name="costFactor">The factor from the training's costs to those in the user's unit.</param>
+internal sealed class PenaltySearch(
+    IFoldTraining[] trainings, OutOfFold scores, Folds folds, TrainingOptions options, double work, double costFactor)
+{
+    /// <summary>The factor from one λ to the next: two steps are a power of ten.</summary>
+    private static readonly double Step = Math.Sqrt(10);
+
+    private const int FirstEpochs = 50;
+    private const int FurtherEpochs = 20;
+    private const int MostSteps = 6;
+
+    /// <summary>The least epochs of a training whose penalty is no weaker than the first, which holds it back for as long as it
+    /// likes.</summary>
+    private const int LeastEpochs = 150;
+
+    /// <summary>Logits within this of each other are as good as constant.</summary>
+    private const double Constant = 0.02;
+
+    /// <summary>The part of the cost that a weaker penalty, or a quarter more epochs, must save.</summary>
+    private const double LeastGain = 0.01;
+
+    // Within some seconds of work.
+    private const int MostEpochs = 600;
+    private const double MostWork = 6e8;
+
+    /// <summary>How many standard errors are noise.</summary>
+    private const double NoiseErrors = 1;
+
+    /// <summary>The part of the examples that is dealt. Where it is all of them λ begins as it is; a sample has a larger one, by
+    /// 1 / √ of the part, as a set of its size would have, and what is found there is brought back by the part itself: more
+    /// examples want less of it, and the search has made sure that it is enough for the fewer.</summary>
+    private readonly double _part = folds.Rows / (double)folds.Examples;
+
+    private readonly Threads _threads = new(options.NumberOfThreads);
+    private readonly double _guess = scores.CostOfGuessing();
+    private readonly List<Candidate> _tried = [];
+    private readonly Array[] _start = Array.ConvertAll(trainings, training => training.Weights);
+
+    /// <summary>Whether it was cancelled.</summary>
+    public bool IsCancelled { get; private set; }
+
+    /// <summary>The weights of the first fold's network with the best λ so far; null where there is none.</summary>
+    public Array? BestSoFar => _tried.Count == 0 ? null : _tried.MinBy(candidate => candidate.Cost)!.Weights[0];
+
+    /// <summary>Searches.</summary>
+    /// <returns>What was found; null where it was cancelled, or where the costs are not finite, which training without a search
+    /// will meet too.</returns>
+    public CrossValidationResult? Run()
+    {
+        if (Try(null, options.L2Regularization / Math.Sqrt(_part), FirstEpochs) is not { } first || !double.IsFinite(first.Cost))
+            return null;
+        Candidate best = GoOn(first, Step);
+        if (best == first)
+            best = GoOn(first, 1 / Step);
+        best = best.L2 < first.L2 ? Prolong(best) : best.ForAtLeast(LeastEpochs);
+        return IsCancelled ? null : Result(best);
+    }
+
+    /// <summary>The best of a λ and those that follow it by a factor.</summary>
+    private Candidate GoOn(Candidate from, double factor)
+    {
+        Candidate best = from;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            if (Try(from, from.L2 * factor, FurtherEpochs) is not { } next)
+                break;
+            // Strong penalties come to guessing in the end, than which nothing that is chosen may be worse.
+            bool isBetter = next.Cost < (factor < 1 ? 1 - LeastGain : 1) * best.Cost;
+            if (!isBetter && (factor < 1 || best.Cost <= _guess))
+                break;
+            from = next;
+            if (isBetter)
+                best = next;
+        }
+
+        return best;
+    }
+
+    /// <summary>More epochs for a weak penalty, which needs them, as long as they bring something.</summary>
+    private Candidate Prolong(Candidate best)
+    {
+        double mostEpochs = Math.Min(MostEpochs, MostWork / work);
+        while (options.CrossValidation!.GoesOn && best.Epochs + FurtherEpochs <= mostEpochs)
+        {
+            if (Try(best, best.L2, Math.Max(FurtherEpochs, best.Epochs / 4)) is not { } longer
+                || !(longer.Cost < (1 - LeastGain) * best.Cost))
+                break;
+            best = longer;
+        }
+
+        return best;
+    }
+
+    private Candidate? Try(Candidate? from, double l2, int epochs)
+    {
+        // Weights so near to 0 that the units tell nothing apart have next to no gradient to leave it by.
+        if (from is not null && l2 < from.L2 && from.Logits.All(IsConstant))
+            (from, epochs) = (null, FirstEpochs);
+        var logits = new double[trainings.Length][];
+        var isDone = new bool[trainings.Length];
+        // Each fold is one thread's, as the engines have as many threads as are left over.
+        _threads.For(trainings.Length, long.MaxValue, fold =>
+        {
+            IFoldTraining training = trainings[fold];
+            training.Weights = (from?.Weights ?? _start)[fold];
+            double learnt = (folds.Rows - folds.HeldOut(fold).Length) / (double)folds.Rows;
+            try
+            {
+                isDone[fold] = training.Train(l2 / Math.Sqrt(learnt), epochs);
+                logits[fold] = training.Logits();
+            }
+            catch (TrainingDivergedException)
+            {
+                isDone[fold] = true;
+                logits[fold] = Array.ConvertAll(training.Logits(), _ => double.NaN);
+            }
+        });
+        IsCancelled = options.CancellationToken.IsCancellationRequested || !Array.TrueForAll(isDone, done => done);
+        if (IsCancelled)
+            return null;
+        double[] costs = scores.Costs(logits);
+        var candidate = new Candidate(
+            [.. from?.Path ?? [], new PenaltyStage(l2, epochs)], logits, costs, scores.Mean(costs),
+            Array.ConvertAll(trainings, training => training.Weights));
+        _tried.Add(candidate);
+        return candidate;
+    }
+
+    private CrossValidationResult Result(Candidate best)
+    {
+        var (cost, temperature) = (best.Cost, 1.0);
+        if (options.CrossValidation!.Calibrates && _part == 1 && scores.HasClasses && !best.Logits.All(IsConstant))
+        {
+            Calibration found = Calibration.Fit(calibration => scores.Slope(best.Logits, calibration));
+            double[] costs = scores.Costs(best.Logits, found);
+            double calibrated = scores.Mean(costs);
+            if (cost - calibrated > NoiseErrors * scores.StandardErrorOfDifference(best.Costs, costs))
+                (cost, temperature) = (calibrated, found.Temperature);
+        }
+
+        return new CrossValidationResult(
+            best.L2 * _part,
+            [.. _tried.Select(Score)],
+            cost * costFactor, scores.Metric(best.Logits), _guess * costFactor, temperature, folds.Rows,
+            [.. best.Path.Select(stage => stage with { L2Regularization = stage.L2Regularization * _part })]);
+    }
+
+    private PenaltyScore Score(Candidate candidate) => new(
+        candidate.L2 * _part, candidate.Epochs, candidate.Cost * costFactor,
+        Array.ConvertAll(scores.FoldMeans(candidate.Costs), cost => cost * costFactor));
+
+    private static bool IsConstant(double[] logits)
+        => logits.Length == 0 || logits.Max() - logits.Min() < Constant;
+
+    private sealed record Candidate(
+        PenaltyStage[] Path, double[][] Logits, double[] Costs, double Cost, Array[] Weights)
+    {
+        public double L2 => Path[^1].L2Regularization;
+
+        public int Epochs => Path.Sum(stage => stage.Epochs);
+
+        public Candidate ForAtLeast(int epochs)
+        {
+            PenaltyStage last = Path[^1];
+            return this with
+            {
+                Path = [.. Path.SkipLast(1), last with { Epochs = last.Epochs + Math.Max(0, epochs - Epochs) }],
+            };
+        }
+    }
+}

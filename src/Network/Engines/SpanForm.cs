@@ -120,18 +120,20 @@ internal sealed class SpanForm
             new SpanEngine(coefficients.Shape, gram, products, Squares(start), batch, gathers: false, threads), coefficients);
     }
 
-    /// <summary>Takes the coefficients of some of the examples over into those of all.</summary>
-    public void CopyPart(ReadOnlySpan<double> part, int[] examples, NetworkParameters<double> whole)
+    /// <summary>Coefficients of some of the examples as coefficients of all, those of the others 0.</summary>
+    public double[] Whole(ReadOnlySpan<double> part, int[] examples)
     {
         int units = NetworkHead<double>.FirstLayerUnits(_start.Shape), row = _features.Rows + 1, partRow = examples.Length + 1;
+        var whole = new double[(units * (row - partRow)) + part.Length];
         for (int unit = 0; unit < units; unit++)
         {
             for (int i = 0; i < examples.Length; i++)
-                whole.Values[(unit * row) + examples[i]] = part[(unit * partRow) + i];
-            whole.Values[(unit * row) + _features.Rows] = part[(unit * partRow) + examples.Length];
+                whole[(unit * row) + examples[i]] = part[(unit * partRow) + i];
+            whole[(unit * row) + _features.Rows] = part[(unit * partRow) + examples.Length];
         }
 
-        part[(units * partRow)..].CopyTo(whole.Values[(units * row)..]);
+        part[(units * partRow)..].CopyTo(whole.AsSpan(units * row));
+        return whole;
     }
 
     /// <summary>A start as coefficients of examples: C = 0, s = 1.</summary>

@@ -12,7 +12,7 @@ namespace MlNetShallow.Serialization;
 /// </summary>
 internal static class CheckpointFormat
 {
-    private const int Version = 2;
+    private const int Version = 3;
     private const int ChecksumLength = SHA256.HashSizeInBytes;
     private const byte GoesOn = byte.MaxValue;
 

@@ -13,6 +13,15 @@ internal sealed class ExamplePasses<T>(IEnumerable<TrainingSet> blocks, Training
     private readonly EpochOrder _order = new(options);
     private GradientSum<T>? _sum;
 
+    /// <summary>The cost over examples, without dropout; nobody can cancel it.</summary>
+    public static double Cost(
+        TrainingSet examples, NetworkParameters<T> parameters, TrainingOptions options, IGradientEngine<T> engine)
+    {
+        var passes = new ExamplePasses<T>(
+            [examples], options with { Dropout = 0, CancellationToken = CancellationToken.None }, engine);
+        return passes.Whole(epoch: 1, parameters, new NetworkParameters<T>(parameters.Shape));
+    }
+
     /// <summary>The cost over all examples, and its gradient.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; the sink has got nothing.</exception>
     public double Whole(int epoch, NetworkParameters<T> parameters, IGradientSink<T> gradient)

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
-using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Training;
 
@@ -17,16 +16,17 @@ internal sealed class Lbfgs<T> : IRunState
     private const double Curvature = 0.9;
     private const int MaximumTrials = 40;
 
+    /// <summary>The steps running that must be too short for the tolerance.</summary>
+    private const int Patience = 3;
+
     private readonly TrainingRun<T> _run;
     private readonly Dualize? _dual;
     private readonly int _historySize;
     private readonly List<LbfgsPair<T>> _history = [];
     private readonly NetworkParameters<T> _trial;
-    private readonly IReadOnlyList<PenaltyStage> _stages;
     private LbfgsPoint<T>? _current;
     private double _length;
-    private int _stage;
-    private int _epochsOfStage;
+    private int _shortSteps;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="optimizer">The number of past steps to keep.</param>
@@ -35,8 +35,6 @@ internal sealed class Lbfgs<T> : IRunState
     public Lbfgs(LbfgsOptimizer optimizer, TrainingRun<T> run, Dualize? dual)
     {
         (_run, _historySize) = (run, optimizer.HistorySize);
-        _stages = run.Options.Stages is { Count: > 0 } stages
-            ? stages : [new PenaltyStage(run.Options.L2Regularization, int.MaxValue)];
         _dual = dual;
         _trial = run.Parameters.Clone();
     }
@@ -61,42 +59,27 @@ internal sealed class Lbfgs<T> : IRunState
         {
             if (_run.IsCancelled)
                 return StopReason.Cancelled;
-            if (_epochsOfStage == _stages[_stage].Epochs && !NextStage())
-                return StopReason.Completed;
-            double cost = Current.Cost;
+            double cost = Current.Cost, objective = Current.Objective;
             if (!Step(direction, directionDual))
             {
                 if (_run.IsCancelled)
                     return StopReason.Cancelled;
                 if (_history.Count == 0)
-                {
-                    if (NextStage())
-                        continue;
                     return StopReason.Converged;
-                }
-
                 // What the past tells of the curvature may be wrong by now: once more down the gradient alone.
                 _history.Clear();
                 continue;
             }
 
-            _epochsOfStage++;
             if (_run.EndEpoch(cost, _length) is { } reason)
                 return reason;
+            bool isShort = objective - Current.Objective < _run.Options.RelativeTolerance * objective;
+            _shortSteps = isShort ? _shortSteps + 1 : 0;
+            if (_shortSteps == Patience)
+                return StopReason.Converged;
         }
 
         return StopReason.Completed;
-    }
-
-    /// <summary>Goes on with the next λ; false where there is none.</summary>
-    private bool NextStage()
-    {
-        if (_stage + 1 == _stages.Count)
-            return false;
-        (_stage, _epochsOfStage) = (_stage + 1, 0);
-        _history.Clear();
-        _current = Evaluate(_run.Parameters);
-        return true;
     }
 
     private bool Step(T[] direction, T[] directionDual)
@@ -188,7 +171,7 @@ internal sealed class Lbfgs<T> : IRunState
         var gradient = new NetworkParameters<T>(at.Shape);
         double cost = _run.CostAndGradient(at, gradient), objective = cost;
         T[]? dual = _dual is null ? null : new T[gradient.Values.Length];
-        if (_stages[_stage].L2Regularization > 0)
+        if (_run.Options.L2Regularization > 0)
             objective += AddPenalty(at, gradient, dual);
         _dual?.Invoke(gradient.Values, dual);
         return new(cost, objective, gradient, dual);
@@ -199,7 +182,7 @@ internal sealed class Lbfgs<T> : IRunState
     {
         _dual?.Invoke(at.Values, dual);
         ReadOnlySpan<T> atDual = dual ?? at.Values;
-        double l2 = _stages[_stage].L2Regularization, squares = 0;
+        double l2 = _run.Options.L2Regularization, squares = 0;
         for (int offset = 0; offset < at.Values.Length;)
         {
             int length = at.EndOfBlock(offset, out bool areWeights) - offset;
@@ -218,8 +201,6 @@ internal sealed class Lbfgs<T> : IRunState
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(_stage);
-        writer.Write(_epochsOfStage);
         Current.Save(writer);
         writer.Write(_history.Count);
         foreach (LbfgsPair<T> pair in _history)
@@ -229,10 +210,6 @@ internal sealed class Lbfgs<T> : IRunState
     public void Load(ref ByteReader reader)
     {
         bool hasDual = _dual is not null;
-        _stage = reader.ReadInt32();
-        _epochsOfStage = reader.ReadInt32();
-        if (_stage < 0 || _stage >= _stages.Count)
-            throw new FormatException($"The checkpoint is at stage {_stage} of {_stages.Count}: it is damaged.");
         _current = LbfgsPoint<T>.Load(ref reader, _trial.Shape, hasDual);
         for (int left = reader.ReadInt32(); left > 0; left--)
             _history.Add(LbfgsPair<T>.Load(ref reader, _trial.Values.Length, hasDual));

@@ -34,6 +34,12 @@ internal sealed class PreparedTraining<T>(
     /// <summary>The inputs that the work beside the products with them is worth.</summary>
     private const int FixedInputs = 16;
 
+    /// <summary>The epochs after a choice, which the folds' networks leave little to do.</summary>
+    private const int FewEpochs = 30;
+
+    /// <summary>The same where these have seen but a sample, or training starts elsewhere.</summary>
+    private const int ManyEpochs = 150;
+
     private readonly IEnumerable<EpochRecord> _done = (IEnumerable<EpochRecord>?)options.ResumeFrom?.History ?? [];
 
     /// <summary>Trains in the ordinary form.</summary>
@@ -44,21 +50,9 @@ internal sealed class PreparedTraining<T>(
         options.ResumeFrom?.Subject.CheckSame(Subject());
 
         NetworkParameters<T> parameters = preparation.Start(network);
-        var (choice, cancelled) = examples is IReadOnlyList<TrainingSet> and [var all]
-            ? Choose(
-                TrainingForm.Ordinary, parameters, all, (start, folds) => FoldMaker.Ordinary(start, all, folds, options))
-            : default;
-        if (cancelled is not null)
-        {
-            if (cancelled.BestSoFar is T[] best && !options.IsWarmStart)
-                best.CopyTo(parameters.Values);
-            preparation.Fold(parameters);
-            return Result(
-                ShallowNetwork<T>.Owning(parameters), new TrainingHistory([]), StopReason.Cancelled, TrainingForm.Ordinary,
-                choice);
-        }
-
-        TrainingOptions chosen = With(choice);
+        CrossValidationResult? choice = examples is IReadOnlyList<TrainingSet> and [var all]
+            ? Choose(TrainingForm.Ordinary, parameters, parameters, all, new OrdinaryFolds<T>(all, options, engine)) : null;
+        TrainingOptions chosen = With(choice, examples);
         var check = validation is null ? null : new Validation<T>(
             network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits));
         var log = new EpochLog<T>(_done, network.Shape, chosen, check, preparation.CostFactor);
@@ -84,19 +78,9 @@ internal sealed class PreparedTraining<T>(
             state.ReadParameters(start);
         if (FormSpan(start, examples, validation) is not { } span)
             return SpanResult(start, new TrainingHistory([]), StopReason.Cancelled);
-        Folds? dealt = null;
-        var (choice, cancelled) = Choose(
-            TrainingForm.Span, start, examples,
-            (foldStart, folds) => FoldMaker.InSpan(span, foldStart, examples, dealt = folds, options));
-        if (cancelled is not null)
-        {
-            if (cancelled.BestSoFar is double[] best && !options.IsWarmStart)
-                span.CopyPart(best, dealt!.Learnt(0), span.Parameters);
-            return SpanResult(span.ToOrdinary(span.Parameters), new TrainingHistory([]), StopReason.Cancelled);
-        }
-
-        TrainingOptions chosen = With(choice);
-
+        CrossValidationResult? choice = Choose(
+            TrainingForm.Span, start, span.Parameters, examples, new SpanFolds(span, examples, options));
+        TrainingOptions chosen = With(choice, [examples]);
         var check = validation is null ? null : new Validation<double>(
             network.Shape, [validation], (at, _, logits) => span.Engine.Forward(at, examples.Rows, logits));
         var log = new EpochLog<double>(_done, span.Parameters.Shape, chosen, check, preparation.CostFactor);
@@ -113,55 +97,60 @@ internal sealed class PreparedTraining<T>(
     /// chosen.</summary>
     /// <param name="form">The form of the arithmetic.</param>
     /// <param name="start">Where the network starts.</param>
+    /// <param name="parameters">What is trained; takes what the folds' networks have learnt.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="make">Makes the trainings of the folds from their start.</param>
-    /// <returns>What was chosen, and whether that was cancelled.</returns>
-    private (CrossValidationResult? Choice, PenaltySearch? Cancelled) Choose<TOther>(
+    /// <param name="folding">The folds in that form.</param>
+    /// <returns>What was chosen; null for nothing, as where that was cancelled.</returns>
+    private CrossValidationResult? Choose<TOther>(
         TrainingForm form,
         NetworkParameters<TOther> start,
+        NetworkParameters<TOther> parameters,
         TrainingSet examples,
-        Func<NetworkParameters<TOther>, Folds, IFoldTraining[]> make)
+        IFoldForm<TOther> folding)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
         if (options.CrossValidation is not { } validation
             || (form == TrainingForm.Ordinary && network.Shape.ParameterCount > MostParameters))
-            return (null, null);
+            return null;
         if (options.ResumeFrom is { } checkpoint)
-            return (checkpoint.CrossValidation, null);
+            return checkpoint.CrossValidation;
         NetworkShape shape = network.Shape;
         if (form == TrainingForm.Span)
             validation = validation with { MostRows = Math.Min(validation.MostRows, MostInSpan) };
         var folds = Folds.Deal(examples, shape, validation, options.Seed);
-        if (folds.Rows < LeastRows || folds.Rows < 2 * validation.Folds)
-            return (null, null);
+        if (folds.Rows < LeastRows || folds.Rows < 2 * folds.Count)
+            return null;
 
         // A trained network may have seen what the folds hold out.
         NetworkParameters<TOther> foldStart = options.IsWarmStart
             ? ShallowNetwork<TOther>.Initialize(shape, Drawn(shape.Activation), options.Seed).CopyParameters() : start;
         double units = NetworkHead<TOther>.FirstLayerUnits(shape), work = folds.Rows * units * (shape.Inputs + FixedInputs);
         var search = new PenaltySearch(
-            make(foldStart, folds), new OutOfFold(shape, examples, folds), folds, options, work, preparation.CostFactor);
+            folding.Make(foldStart, folds), new OutOfFold(shape, examples, folds), folds, options, work,
+            preparation.CostFactor);
         CrossValidationResult? found = search.Run();
-        return (found, search.IsCancelled ? search : null);
+        if (search.Weights is { } weights && !options.IsWarmStart && (found is null || options.Optimizer is LbfgsOptimizer))
+        {
+            TOther[][] wholes = [.. weights.Select((each, fold) => folding.Whole(each, folds.Learnt(fold)))];
+            FoldMean.Write(wholes, folding.Cost, search.BestCost, parameters);
+        }
+
+        return found;
     }
 
     private static WeightInitialization Drawn(Activation activation)
         => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
 
     /// <summary>The options with what was chosen.</summary>
-    private TrainingOptions With(CrossValidationResult? choice)
+    private TrainingOptions With(CrossValidationResult? choice, IEnumerable<TrainingSet> examples)
     {
         if (choice is null)
             return options;
-        if (options.Optimizer is not LbfgsOptimizer)
-            return options with { L2Regularization = choice.L2Regularization };
-        int epochs = options.CrossValidation!.GoesOn ? choice.Epochs : options.Epochs;
-        return options with
-        {
-            L2Regularization = choice.L2Regularization,
-            Epochs = epochs,
-            Stages = [.. choice.Path.SkipLast(1), choice.Path[^1] with { Epochs = int.MaxValue }],
-        };
+        TrainingOptions chosen = options with { L2Regularization = choice.L2Regularization };
+        if (options.Optimizer is not LbfgsOptimizer || !options.CrossValidation!.GoesOn)
+            return chosen;
+        bool hasSeenAll = !options.IsWarmStart && choice.Rows == examples.Sum(Folds.CountOf);
+        return chosen with { Epochs = hasSeenAll ? FewEpochs : ManyEpochs };
     }
 
     private static void Calibrate<TOther>(CrossValidationResult? choice, NetworkParameters<TOther> parameters)

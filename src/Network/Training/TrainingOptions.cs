@@ -20,8 +20,9 @@ public sealed record TrainingOptions
     /// </summary>
     public CrossValidation? CrossValidation { get; init; }
 
-    /// <summary>The stages of a training by L-BFGS; empty for one with all epochs.</summary>
-    internal IReadOnlyList<PenaltyStage> Stages { get; init; } = [];
+    /// <summary>L-BFGS ends where what it minimizes has failed three steps running to fall by this part. Default 0: nowhere
+    /// above a minimum.</summary>
+    internal double RelativeTolerance { get; init; }
 
     /// <summary>
     /// The probability with which each hidden unit is dropped, for one example and one step, so that units do not come to rely

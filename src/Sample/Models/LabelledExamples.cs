@@ -28,7 +28,4 @@ internal sealed record LabelledExamples
 
     /// <summary>Makes <see cref="FeatureColumn"/>.</summary>
     public required Func<FeatureForm, IEstimator<ITransformer>> Featurizer { get; init; }
-
-    /// <summary>How our trainers are to scale <see cref="FeatureForm.AsTrained"/> features; null for as they choose.</summary>
-    public FeatureScaling? FeatureScaling { get; init; }
 }

@@ -34,8 +34,8 @@ internal static class TablePipeline
         IDataView labelled = AddLabel(mlContext, data, label);
         IEnumerable<IEstimator<ITransformer>> stages =
         [
-            .. Featurize(mlContext.Transforms, features, IsScaledBefore(features)),
-            Trainer(mlContext, label, features, options),
+            .. Featurize(mlContext.Transforms, features, scalesNumbers: false),
+            Trainer(mlContext, label, options),
             .. NameClasses(mlContext, label),
         ];
         return Chain(stages).Fit(labelled);
@@ -54,9 +54,7 @@ internal static class TablePipeline
             LabelColumn = Label,
             FeatureColumn = Features,
             FeaturesAreLearnt = true,
-            Featurizer = form => Chain(Featurize(
-                mlContext.Transforms, features, form == FeatureForm.ScaledSingles || IsScaledBefore(features))),
-            FeatureScaling = IsScaledBefore(features) ? FeatureScaling.None : null,
+            Featurizer = form => Chain(Featurize(mlContext.Transforms, features, form == FeatureForm.ScaledSingles)),
         };
     }
 
@@ -143,12 +141,8 @@ internal static class TablePipeline
         return stages;
     }
 
-    // Beside marks, categories and words, which are 0 and 1 or of length 1 already, numbers are scaled by themselves.
-    private static bool IsScaledBefore(TableFeatures features)
-        => features.MarksNumbers || features.Categories.Count + features.Texts.Count > 0;
-
     private static IEstimator<ITransformer> Trainer(
-        MLContext mlContext, TableLabel label, TableFeatures features, IOptionsReader options)
+        MLContext mlContext, TableLabel label, IOptionsReader options)
     {
         return label.Task switch
         {
@@ -163,8 +157,6 @@ internal static class TablePipeline
         {
             TOptions read = options.Read<TOptions>();
             (read.LabelColumnName, read.FeatureColumnName) = (Label, Features);
-            if (IsScaledBefore(features))
-                read.FeatureScaling ??= FeatureScaling.None;
             return read;
         }
     }

@@ -54,6 +54,25 @@ public class LbfgsTests
     }
 
     [Fact]
+    public void AToleranceEndsItWhereStepsSaveLittle()
+    {
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(3, 4), WeightInitialization.He, 1);
+        TrainingSet examples = Engine.RandomExamples(new Random(3), 30, 3, weighted: false);
+        var options = new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Epochs = 1000 };
+
+        IReadOnlyList<double> Costs(double tolerance)
+            => GradientDescent.Train(start, examples, options with { RelativeTolerance = tolerance }).CostHistory;
+
+        IReadOnlyList<double> all = Costs(0), some = Costs(1e-3);
+        Assert.Equal(all.Take(some.Count), some);
+        // costs[i] is that before step i + 1: what the last step saved is seen in the longer run.
+        double[] saved = [.. Enumerable.Range(0, some.Count).Select(i => (all[i] - all[i + 1]) / all[i])];
+        Assert.All(saved[^3..], part => Assert.InRange(part, 0, 1e-3));
+        Assert.DoesNotContain(
+            Enumerable.Range(0, saved.Length - 3), i => saved[i..(i + 3)].All(part => part < 1e-3));
+    }
+
+    [Fact]
     public void ABatchSizeIsRefusedByName()
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);

@@ -15,7 +15,7 @@ internal static class CheckpointedOptions
         (nameof(options.LearningRateSchedule), Words(options.LearningRateSchedule, options.Epochs)),
         (nameof(options.L2Regularization), Words(options.L2Regularization)),
         (nameof(options.CrossValidation), options.CrossValidation is { } folds
-            ? $"{folds.Folds} folds of {folds.MostRows} at the most, {(folds.Calibrates ? "" : "not ")}calibrated, epochs " +
+            ? $"{folds.Folds?.ToString(CultureInfo.InvariantCulture) ?? "3 or 5"} folds of {folds.MostRows} at the most, {(folds.Calibrates ? "" : "not ")}calibrated, epochs " +
                 (folds.GoesOn ? "chosen" : "given")
             : "none"),
         (nameof(options.Dropout), Words(options.Dropout)),

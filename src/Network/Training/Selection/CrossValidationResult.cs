@@ -11,7 +11,8 @@ namespace MlNetShallow.Training.Selection;
 /// <param name="Temperature">T, by which the logits of the trained network are divided; 1 where there was nothing to gain beyond
 /// noise.</param>
 /// <param name="Rows">The number of examples that were dealt to the folds.</param>
-/// <param name="Path">The stages of the training: those that led the folds' networks to this λ.</param>
+/// <param name="Path">The stages that led the folds' networks to this λ, from whose mean the training on all examples
+/// starts.</param>
 public sealed record CrossValidationResult(
     double L2Regularization,
     IReadOnlyList<PenaltyScore> Scores,

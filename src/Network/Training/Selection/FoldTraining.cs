@@ -23,6 +23,9 @@ internal sealed class FoldTraining<T>(
     : IFoldTraining
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What is below tells λ apart no better, and takes a strong penalty most of its steps.</summary>
+    private const double Tolerance = 1e-5;
+
     public delegate void Forward(NetworkParameters<T> parameters, Span<T> logits);
 
     public Array Weights
@@ -38,6 +41,7 @@ internal sealed class FoldTraining<T>(
         {
             Optimizer = options.Optimizer is LbfgsOptimizer ? options.Optimizer : Optimizer.Lbfgs(),
             L2Regularization = l2,
+            RelativeTolerance = Tolerance,
             Epochs = epochs,
             NumberOfThreads = options.NumberOfThreads,
             CancellationToken = options.CancellationToken,

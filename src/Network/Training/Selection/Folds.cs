@@ -1,3 +1,4 @@
+using MlNetShallow.Engines;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training.Selection;
@@ -23,6 +24,9 @@ internal sealed class Folds
     /// <summary>The number of examples of a weight above 0.</summary>
     public int Examples { get; }
 
+    /// <summary>The number of examples of a weight above 0.</summary>
+    public static int CountOf(TrainingSet examples) => Enumerable.Range(0, examples.Rows).Count(row => examples.Weight(row) > 0);
+
     /// <summary>Deals.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="shape">The network, whose output layer tells the classes; in a regression all examples are of one.</param>
@@ -39,7 +43,7 @@ internal sealed class Folds
         }
 
         var random = MersenneTwister.Of(seed, "folds");
-        List<int>[] heldOut = [.. Enumerable.Range(0, options.Folds).Select(_ => new List<int>())];
+        List<int>[] heldOut = [.. Enumerable.Range(0, options.FoldsOf(rows.Length)).Select(_ => new List<int>())];
         int next = 0;
         IEnumerable<IGrouping<int, int>> classes = rows
             .GroupBy(row => HoldOut.StratumOf(shape, examples.Labels[row]))
@@ -55,6 +59,9 @@ internal sealed class Folds
 
         return new Folds(rows, Array.ConvertAll(heldOut, fold => fold.Order().ToArray()), all);
     }
+
+    /// <summary>The threads that are left to each fold's arithmetic where the folds run side by side.</summary>
+    public int ThreadsOfEach(TrainingOptions options) => Math.Max(1, new Threads(options.NumberOfThreads).Count / Count);
 
     /// <summary>The examples of a fold, in their order.</summary>
     public int[] HeldOut(int fold) => _heldOut[fold];

@@ -23,15 +23,16 @@ internal sealed class PenaltySearch(
     private const int FurtherEpochs = 20;
     private const int MostSteps = 6;
 
-    /// <summary>The least epochs of a training whose penalty is no weaker than the first, which holds it back for as long as it
-    /// likes.</summary>
-    private const int LeastEpochs = 150;
-
     /// <summary>Logits within this of each other are as good as constant.</summary>
     private const double Constant = 0.02;
 
     /// <summary>The part of the cost that a weaker penalty, or a quarter more epochs, must save.</summary>
     private const double LeastGain = 0.01;
+
+    /// <summary>The same beyond <see cref="CheapEpochs"/>, where a choice begins to cost more than the training did.</summary>
+    private const double LeastGainOfMany = 0.1;
+
+    private const int CheapEpochs = 150;
 
     // Within some seconds of work.
     private const int MostEpochs = 600;
@@ -53,8 +54,12 @@ internal sealed class PenaltySearch(
     /// <summary>Whether it was cancelled.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>The weights of the first fold's network with the best λ so far; null where there is none.</summary>
-    public Array? BestSoFar => _tried.Count == 0 ? null : _tried.MinBy(candidate => candidate.Cost)!.Weights[0];
+    /// <summary>The weights of each fold's network with what was chosen, or, cancelled, the best so far; null where there is
+    /// none.</summary>
+    public Array[]? Weights { get; private set; }
+
+    /// <summary>What these networks cost out of their folds, in the training's unit.</summary>
+    public double BestCost { get; private set; }
 
     /// <summary>Searches.</summary>
     /// <returns>What was found; null where it was cancelled, or where the costs are not finite, which training without a search
@@ -66,7 +71,11 @@ internal sealed class PenaltySearch(
         Candidate best = GoOn(first, Step);
         if (best == first)
             best = GoOn(first, 1 / Step);
-        best = best.L2 < first.L2 ? Prolong(best) : best.ForAtLeast(LeastEpochs);
+        if (best.L2 < first.L2)
+            best = Prolong(best);
+        if (IsCancelled)
+            best = _tried.MinBy(candidate => candidate.Cost)!;
+        (Weights, BestCost) = (best.Weights, best.Cost);
         return IsCancelled ? null : Result(best);
     }
 
@@ -97,7 +106,7 @@ internal sealed class PenaltySearch(
         while (options.CrossValidation!.GoesOn && best.Epochs + FurtherEpochs <= mostEpochs)
         {
             if (Try(best, best.L2, Math.Max(FurtherEpochs, best.Epochs / 4)) is not { } longer
-                || !(longer.Cost < (1 - LeastGain) * best.Cost))
+                || !(longer.Cost < (1 - (longer.Epochs > CheapEpochs ? LeastGainOfMany : LeastGain)) * best.Cost))
                 break;
             best = longer;
         }
@@ -172,14 +181,5 @@ internal sealed class PenaltySearch(
         public double L2 => Path[^1].L2Regularization;
 
         public int Epochs => Path.Sum(stage => stage.Epochs);
-
-        public Candidate ForAtLeast(int epochs)
-        {
-            PenaltyStage last = Path[^1];
-            return this with
-            {
-                Path = [.. Path.SkipLast(1), last with { Epochs = last.Epochs + Math.Max(0, epochs - Epochs) }],
-            };
-        }
     }
 }

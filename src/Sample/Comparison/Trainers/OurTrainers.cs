@@ -53,7 +53,6 @@ internal static class OurTrainers
             {
                 LabelColumnName = context.Examples.LabelColumn,
                 FeatureColumnName = context.Examples.FeatureColumn,
-                FeatureScaling = context.Examples.FeatureScaling,
                 Seed = context.Seed,
                 Progress = context.Progress,
                 CancellationToken = context.Cancellation,

@@ -32,7 +32,8 @@ public class CrossValidationTests
                 int[] learnt = folds.Learnt(fold);
                 Vector<double> w = Ridge(learnt, score.L2Regularization / Math.Sqrt(learnt.Length / 60.0));
                 double expected = folds.HeldOut(fold).Average(row => Math.Pow(Row(row).DotProduct(w) - y[row], 2) / 2);
-                Assert.Equal(expected, score.FoldCosts[fold], 1e-6);
+                // The folds end where a step saves less than 1e-5 of the cost.
+                Assert.Equal(expected, score.FoldCosts[fold], 1e-3 * expected);
             }
         }
 
@@ -139,7 +140,7 @@ public class CrossValidationTests
         var checkpoints = new List<TrainingCheckpoint>();
         TrainingOptions options = Lbfgs with { Form = form };
         TrainingResult<float> whole = GradientDescent.Train(
-            start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 13 });
+            start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 3 });
 
         Assert.True(checkpoints.Count > 2);
         foreach (TrainingCheckpoint checkpoint in checkpoints)
@@ -173,8 +174,29 @@ public class CrossValidationTests
         TrainingHistory history = GradientDescent.Train(
             start, examples, Lbfgs with { Epochs = 230, CrossValidation = new CrossValidation(GoesOn: false) }).History;
 
-        Assert.InRange(history.Count, 1, 230);
-        Assert.True(history.Count == 230 || history[^1].Cost < history[0].Cost);
+        Assert.InRange(history.Count, 31, 230);
+    }
+
+    [Theory]
+    [InlineData(TrainingForm.Ordinary)]
+    [InlineData(TrainingForm.Span)]
+    public void TrainingOnAllExamplesBeginsWithWhatTheFoldsHaveLearnt(TrainingForm form)
+    {
+        var (start, examples) = Classes(form == TrainingForm.Span ? 90 : 5);
+
+        TrainingResult<float> trained = GradientDescent.Train(start, examples, Lbfgs with { Form = form });
+
+        Assert.InRange(trained.History[0].Cost, 0, trained.CrossValidation!.Cost);
+        Assert.InRange(trained.History.Count, 1, 30);
+    }
+
+    [Theory]
+    [InlineData(499, 5)]
+    [InlineData(500, 3)]
+    public void FewExamplesHaveMoreFolds(int examples, int folds)
+    {
+        Assert.Equal(folds, new CrossValidation().FoldsOf(examples));
+        Assert.Equal(7, new CrossValidation(Folds: 7).FoldsOf(examples));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public class PenaltySearchTests
 
         Assert.Null(search.Run());
         Assert.True(search.IsCancelled);
-        Assert.Equal([2.0, 70], (double[])search.BestSoFar!);
+        Assert.Equal([2.0, 70], (double[])search.Weights![0]);
     }
 
     private static CrossValidationResult Search(Func<double, int, double> error) => Of(Fakes(error)).Run()!;

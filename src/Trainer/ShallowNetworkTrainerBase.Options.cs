@@ -67,8 +67,8 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the number of
-        /// its steps. Default null: where λ is chosen by cross-validation, as many steps as brought the folds' networks there,
-        /// mostly 50 to 150, and up to 600 where more of them pay; 20 to 40 epochs where there are so many rows that Adam is
+        /// its steps. Default null: where λ is chosen by cross-validation, half as many steps as the folds' networks took, at
+        /// least 30, from where they have come to, or 150 where those have seen but a sample of the rows; 20 to 40 epochs where there are so many rows that Adam is
         /// chosen; else 200.
         /// </summary>
         public int? NumberOfEpochs;
@@ -83,7 +83,7 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>
         /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
-        /// chosen by cross-validation over 5 folds where L-BFGS or, for the size of the data, Adam is chosen;
+        /// chosen by cross-validation where L-BFGS or, for the size of the data, Adam is chosen;
         /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
         /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the span
         /// of the examples) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,

@@ -34,7 +34,7 @@ internal sealed class PreparedTraining<T>(
     /// <summary>The inputs that the work beside the products with them is worth.</summary>
     private const int FixedInputs = 16;
 
-    /// <summary>The epochs after a choice, which the folds' networks leave little to do.</summary>
+    /// <summary>The least epochs after a choice; where the folds' networks took many, it is half as many.</summary>
     private const int FewEpochs = 30;
 
     /// <summary>The same where these have seen but a sample, or training starts elsewhere.</summary>
@@ -150,7 +150,7 @@ internal sealed class PreparedTraining<T>(
         if (options.Optimizer is not LbfgsOptimizer || !options.CrossValidation!.GoesOn)
             return chosen;
         bool hasSeenAll = !options.IsWarmStart && choice.Rows == examples.Sum(Folds.CountOf);
-        return chosen with { Epochs = hasSeenAll ? FewEpochs : ManyEpochs };
+        return chosen with { Epochs = hasSeenAll ? Math.Max(FewEpochs, choice.Epochs / 2) : ManyEpochs };
     }
 
     private static void Calibrate<TOther>(CrossValidationResult? choice, NetworkParameters<TOther> parameters)

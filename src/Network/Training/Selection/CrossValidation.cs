@@ -8,7 +8,7 @@ namespace MlNetShallow.Training.Selection;
 /// <param name="Calibrates">Whether the same scores also tell by what the logits of a classification are to be divided
 /// (<see cref="CrossValidationResult.Temperature"/>). Default true.</param>
 /// <param name="GoesOn">Whether the number of epochs is chosen too: of a weak penalty as many as the examples that were not seen
-/// cost less for, and a few with all examples. If not, these are <see cref="TrainingOptions.Epochs"/>. Default true.</param>
+/// cost less for, and half of them with all examples. If not, these are <see cref="TrainingOptions.Epochs"/>. Default true.</param>
 /// <param name="Folds">The number of folds, at least 2; null for 5, or for 3 of 500 examples and more, which tell as much in half
 /// the time. Default null.</param>
 /// <param name="MostRows">The number of examples above which a sample of so many is dealt to the folds, at least 20. The λ found

@@ -38,8 +38,8 @@ internal sealed class PenaltySearch(
     private const int MostEpochs = 600;
     private const double MostWork = 6e8;
 
-    /// <summary>How many standard errors are noise.</summary>
-    private const double NoiseErrors = 1;
+    /// <summary>How many standard errors are noise. A temperature is one number, and does little harm where it was that.</summary>
+    private const double NoiseErrors = 0.5;
 
     /// <summary>The part of the examples that is dealt. Where it is all of them λ begins as it is; a sample has a larger one, by
     /// 1 / √ of the part, as a set of its size would have, and what is found there is brought back by the part itself: more

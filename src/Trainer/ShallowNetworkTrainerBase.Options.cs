@@ -68,8 +68,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>
         /// How often training goes through the data, at least 0; for L-BFGS, which may find the minimum before, the number of
         /// its steps. Default null: where λ is chosen by cross-validation, half as many steps as the folds' networks took, at
-        /// least 30, from where they have come to, or 150 where those have seen but a sample of the rows; 20 to 40 epochs where there are so many rows that Adam is
-        /// chosen; else 200.
+        /// least 30, from where they have come to, or 150 where those have seen but a sample of the rows; 15 to 40 epochs where
+        /// there are so many rows that Adam is chosen; else 200.
         /// </summary>
         public int? NumberOfEpochs;
 

@@ -29,7 +29,7 @@ internal static class TrainerDefaults
     // Of the mini-batches of large data.
     private const double LargeLearningRate = 0.003;
     private const int LargeBatchSize = 256;
-    private const double LargeWork = 3e10;
+    private const double LargeWork = 2.2e10;
     private const int LargePatience = 10;
     private const double LargeValidationRows = 10_000;
 
@@ -55,7 +55,7 @@ internal static class TrainerDefaults
         LearningRate = LargeLearningRate,
         LearningRateSchedule = LearningRateSchedule.Cosine(),
         BatchSize = LargeBatchSize,
-        Epochs = (int)Math.Clamp(LargeWork / Work(rows, features, units), 20, 40),
+        Epochs = (int)Math.Clamp(LargeWork / Work(rows, features, units), 15, 40),
         EarlyStopping = options.EarlyStopping
             ?? new EarlyStopping(LargePatience, ValidationFraction: Math.Min(0.1, LargeValidationRows / rows)),
     };

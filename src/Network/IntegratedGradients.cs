@@ -60,7 +60,11 @@ public sealed class IntegratedGradients<T>
         _p = new double[shape.HiddenUnits];
         using var weights = new Rented(shape.Inputs);
         for (int unit = 0; unit < _p.Length; unit++)
-            _p[unit] = TensorPrimitives.Dot<double>(ReadW1(unit, weights.Span), _baseline) + double.CreateChecked(network.B1[unit]);
+        {
+            double product = TensorPrimitives.Dot<double>(ReadW1(unit, weights.Span), _baseline);
+            _p[unit] = product + double.CreateChecked(network.B1[unit]);
+        }
+
         _baselineScores = Scores(weights.Span);
     }
 

@@ -135,21 +135,21 @@ public static class ShallowNetworkExplainabilityCatalog
 
     /// <summary>
     /// Explains single predictions: adds to rows what each feature contributes to their score, by integrated gradients
-    /// (<see cref="IntegratedGradients{T}"/>). It stands where ML.NET's <c>CalculateFeatureContribution</c> does, whose models are
-    /// its own. For whole pipelines and loaded models see <see cref="WithFeatureContributions"/>.
+    /// (<see cref="IntegratedGradients{T}"/>). It stands where ML.NET's <c>CalculateFeatureContribution</c> does, whose models
+    /// are its own. For whole pipelines and loaded models see <see cref="WithFeatureContributions"/>.
     /// </summary>
     /// <remarks>
-    /// <para>FeatureContributions, a vector of <see cref="float"/> with the slot names of the features, adds up to the row's score
-    /// less BaselineScore, a <see cref="float"/>: to about 1e-5 of the sum of the contributions' magnitudes, the rounding of
+    /// <para>FeatureContributions, a vector of <see cref="float"/> with the slot names of the features, adds up to the row's
+    /// score less BaselineScore, a <see cref="float"/>: to about 1e-5 of the sum of the contributions' magnitudes, the rounding of
     /// Single.</para>
-    /// <para>The score is the column Score of two classes (the logit) and of a regression. Of several classes it is the logarithm of
-    /// the class's probability over the geometric mean of all probabilities.</para>
+    /// <para>The score is the column Score of two classes (the logit) and of a regression. Of several classes it is the
+    /// logarithm of the class's probability over the geometric mean of all probabilities.</para>
     /// <para>A row with a missing feature gets NaN. The transformer cannot be saved: save the model, and explain the loaded
     /// one.</para>
     /// </remarks>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="predictionTransformer">The trained network: what the trainer's <c>Fit</c> returned, or the last transformer of
-    /// a pipeline.</param>
+    /// <param name="predictionTransformer">The trained network: what the trainer's <c>Fit</c> returned, or the last transformer
+    /// of a pipeline.</param>
     /// <param name="outputColumnName">The column of the contributions.</param>
     /// <param name="baselineScoreColumnName">The column of the baseline's score.</param>
     /// <param name="baseline">A row of features to compare with, in the unit of the feature column (for <see cref="byte"/> 0 to

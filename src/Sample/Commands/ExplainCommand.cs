@@ -19,8 +19,10 @@ internal sealed class ExplainCommand : Command
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to explain.");
 
     private readonly Option<string> _data = OptionFactory.Path(
-        "--data", "DIR|FILE", $"What to explain the predictions for: a folder of pictures ({PictureFiles.Kinds}) and those of the "
-            + $"folders in it, or a table ({Table.Kinds}).");
+        "--data",
+        "DIR|FILE",
+        $"What to explain the predictions for: a folder of pictures ({PictureFiles.Kinds}) and those of the folders in it, "
+            + $"or a table ({Table.Kinds}).");
 
     private readonly Option<string> _output = OptionFactory.Path(
         "--output", "FILE", "The table to write: a line for each contribution. Its extension, tsv, csv or jsonl, is the format.");
@@ -104,7 +106,8 @@ internal sealed class ExplainCommand : Command
         if (contributions.Unscored == 0)
             return Program.Done;
         _screen.Error.WriteLine(
-            $"{contributions.Unscored} rows have no prediction, as a number is missing or infinite that the model does not fill in.");
+            $"{contributions.Unscored} rows have no prediction, as a number is missing, which the model does not fill in, "
+                + "or infinite.");
         return Program.DoneWithErrors;
     }
 

@@ -10,7 +10,8 @@ namespace MlNetShallow.Sample.Report;
 /// <param name="Told">How the classes are told apart; null in a regression.</param>
 /// <param name="Residuals">How near the predictions of a regression come; else null.</param>
 /// <param name="Columns">Which columns of a table count; else null.</param>
-/// <param name="Contributions">What in some pictures speaks for their predictions; none where the features are no pictures.</param>
+/// <param name="Contributions">What in some pictures speaks for their predictions; none where the features are no
+/// pictures.</param>
 /// <param name="Weights">The weights of the first layer; none where the features are no pictures.</param>
 /// <param name="Facts">Tables of names and values.</param>
 internal sealed record ReportContent(

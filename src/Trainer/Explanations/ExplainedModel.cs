@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetShallow.Scoring;
 using MlNetShallow.Tasks;
 
@@ -36,6 +37,21 @@ internal sealed class ExplainedModel
         ? fitted.Transform(features)
         : new PredictionDataView(features, new PredictionMapper(
             features.Schema, FeatureColumnName, Network, Task.Predictions(features.Schema[labelColumnName])));
+
+    /// <summary>The values of the keys that a model of several classes predicts; null where it does not know them.</summary>
+    /// <param name="features">The schema that <see cref="Before"/> gives.</param>
+    public KeyValues? ClassesOf(DataViewSchema features)
+    {
+        DataViewSchema schema = features;
+        foreach (ITransformer stage in Rest)
+        {
+            schema = stage.GetOutputSchema(schema);
+            if (schema.GetColumnOrNull(PredictionColumns.PredictedLabel) is { Type: KeyDataViewType } predicted)
+                return KeyValues.Find(predicted);
+        }
+
+        return null;
+    }
 
     /// <exception cref="ArgumentException">There is no network in the model.</exception>
     /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>

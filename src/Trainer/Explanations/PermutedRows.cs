@@ -127,6 +127,16 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
                     + $"the key has {model.Task.Outputs(label)} values.");
         }
 
+        // Keys of other values would be taken for classes that they are not.
+        string[]? known = model.ClassesOf(schema)?.Texts(), given = KeyValues.Find(label)?.Texts();
+        if (model.Task.HasClasses && known is not null && given is not null && !known.SequenceEqual(given))
+        {
+            throw new ArgumentOutOfRangeException(
+                paramName: null,
+                $"Schema mismatch for label column '{name}': the model's classes are {string.Join(", ", known)}; "
+                    + $"the key's values are {string.Join(", ", given)}.");
+        }
+
         return label;
     }
 

@@ -99,7 +99,9 @@ public sealed class ExplainCommandTests(DrawnSets sets) : IDisposable
         Assert.InRange(first.GetProperty("mean_change").GetDouble(), -1, -0.2);
         Assert.InRange(first.GetProperty("standard_deviation").GetDouble(), 1e-4, 0.3);
         Assert.Equal(["a", "b", "c"], Lines().Select(line => line.Prediction).Append("c").Distinct().Order());
-        Assert.All(ByRow(Lines()), row => Assert.Equal("x", row[0].Feature));
+        // Of three classes the one in the middle has the mean x, which tells nothing beside itself.
+        Assert.All(
+            ByRow(Lines()).Where(row => classes == 2 || row[0].Prediction != "b"), row => Assert.Equal("x", row[0].Feature));
     }
 
     [Fact]

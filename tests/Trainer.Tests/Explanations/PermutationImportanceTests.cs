@@ -167,6 +167,19 @@ public class PermutationImportanceTests
             () => _context.MulticlassClassification.PermutationFeatureImportanceByName(
                 Flights.Multiclass(_context), twoKinds, "TwoKinds", cancellationToken: Token),
             "tells 3 classes apart; the key has 2 values");
+        ITransformer classes = Flights.Multiclass(_context);
+        string[] kinds = [.. Flights.Rows.Select(row => row.Kind).Distinct()];
+        IDataView backwards = _context.Data.LoadFromEnumerable(
+            Flights.Rows.OrderByDescending(row => Array.IndexOf(kinds, row.Kind)));
+        IDataView otherKeys = _context.Transforms.Conversion.MapValueToKey("OtherKeys", nameof(Flight.Kind)).Fit(backwards)
+            .Transform(backwards);
+        foreach (ITransformer multiclass in (ITransformer[])[classes, EstimatorWorkout.SaveAndLoad(classes, data.Schema)])
+        {
+            AssertRefused<ArgumentOutOfRangeException>(
+                () => _context.MulticlassClassification.PermutationFeatureImportanceByName(
+                    multiclass, otherKeys, "OtherKeys", cancellationToken: Token),
+                "label column 'OtherKeys': the model's classes are");
+        }
 
         static void AssertRefused<TException>(Action action, string message)
             where TException : Exception

@@ -81,6 +81,7 @@ public static class Program
             new TrainCommand(screen, cancellation),
             new EvaluateCommand(screen, cancellation),
             new ReportCommand(screen, cancellation),
+            new ExplainCommand(screen, cancellation),
             new CompareCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new MergeCommand(screen, cancellation),

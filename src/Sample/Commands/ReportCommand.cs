@@ -37,7 +37,7 @@ internal sealed class ReportCommand : Command
         foreach (string remark in set.Remarks)
             _screen.Error.WriteLine(remark);
         ReportContent content = new ReportBuilder(mlContext, model).Build(
-            ReportSet.Of(set), "data", isTrainingSet: false, [("data", set.Evaluate())], modelPath, [NoOptions]);
+            ReportSet.Of(set, _cancellation), "data", isTrainingSet: false, [("data", set.Evaluate())], modelPath, [NoOptions]);
         output.Write(stream => ReportPage.Write(stream, content));
         _screen.Output.WriteLine($"report: {output.Path}");
         return Program.Done;

@@ -79,7 +79,7 @@ internal sealed class TrainCommand : Command
         if (report is null)
             return Program.Done;
         ReportContent content = new ReportBuilder(mlContext, model).Build(
-            ReportSet.Of(sets[^1].Set),
+            ReportSet.Of(sets[^1].Set, _cancellation),
             sets[^1].Name,
             isTrainingSet: sets.Length == 1,
             metrics,

@@ -1,3 +1,5 @@
+using MlNetShallow.Sample.Explanation;
+
 namespace MlNetShallow.Sample.Models;
 
 /// <summary>Labelled data with what a model says of them. They are read and scored once, whatever is asked of them.</summary>
@@ -17,6 +19,9 @@ internal abstract class ScoredSet(string path, (string One, string Many) example
 
     /// <summary>How well the model does.</summary>
     public abstract MetricsReport Evaluate();
+
+    /// <summary>Which columns count; null where the examples are no rows of a table.</summary>
+    public virtual RankedColumn[]? Rank(ColumnRanking ranking, CancellationToken cancellation) => null;
 
     /// <summary>What the model says of each example; null in a regression.</summary>
     public abstract PredictedClasses? ToClasses();

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Sample.Explanation;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -10,6 +11,8 @@ internal sealed class ScoredTable : ScoredSet
 {
     private readonly MLContext _mlContext;
     private readonly TableLabel _label;
+    private readonly ITransformer _model;
+    private readonly IDataView _labelled;
     private readonly IDataView _scored;
     private readonly NumberSurvey? _numbers;
 
@@ -23,7 +26,8 @@ internal sealed class ScoredTable : ScoredSet
         MLContext mlContext, ITransformer model, IDataView rows, TableLabel label, string path, NumberSurvey? numbers = null)
         : base(path, ("row", "rows"), ("label", label.Name))
     {
-        (_mlContext, _label, _numbers) = (mlContext, label, numbers);
+        (_mlContext, _model, _label, _numbers) = (mlContext, model, label, numbers);
+        _labelled = TablePipeline.AddLabel(mlContext, rows, label);
         string[] predictions = label.Task switch
         {
             TableTask.Binary => [PredictionColumns.Score, PredictionColumns.Probability, PredictionColumns.PredictedLabel],
@@ -31,8 +35,7 @@ internal sealed class ScoredTable : ScoredSet
             _ => [PredictionColumns.Score],
         };
         // Together: a column that is asked for later would have the rows scored again.
-        _scored = mlContext.Data.Cache(
-            model.Transform(TablePipeline.AddLabel(mlContext, rows, label)), [TablePipeline.Label, .. predictions]);
+        _scored = mlContext.Data.Cache(model.Transform(_labelled), [TablePipeline.Label, .. predictions]);
     }
 
     public override IEnumerable<string> Remarks => _numbers is { } numbers ? RemarksOn(numbers) : [];
@@ -42,6 +45,9 @@ internal sealed class ScoredTable : ScoredSet
 
     /// <summary>How many rows have a score.</summary>
     public static int CountScored(IDataView scored) => AreScored(scored).Count(isScored => isScored);
+
+    public override RankedColumn[]? Rank(ColumnRanking ranking, CancellationToken cancellation)
+        => ranking.Measure(_mlContext, _model, _labelled, _label.Task, cancellation);
 
     public override PredictedClasses? ToClasses() => _label.Task == TableTask.Regression
         ? null

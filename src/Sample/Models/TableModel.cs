@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Sample.Explanation;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -33,6 +34,13 @@ internal sealed class TableModel
 
     public ITransformer Transformer => _model;
 
+    /// <summary>The columns that the model takes.</summary>
+    public IReadOnlyCollection<string> Columns => _needed;
+
+    /// <summary>The rows of a table with the columns that the model takes.</summary>
+    /// <exception cref="InvalidDataException">The table lacks one, or has values there that do not fit.</exception>
+    public IDataView Load(Table table) => table.Load([.. NeededColumns()]);
+
     /// <summary>Scores the rows of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="labelName">The label; null for the column that the model was saved with but does not need.</param>
@@ -40,19 +48,35 @@ internal sealed class TableModel
     /// fit.</exception>
     public ScoredTable Score(Table table, string? labelName)
     {
-        TableLabel label = FindLabel(labelName);
-        label.Check(table);
-        TableColumn[] columns =
-        [
-            .. _inputSchema.Where(column => _needed.Contains(column.Name))
-                .Select(column => new TableColumn(column.Name, column.Type)),
-            label.Column,
-        ];
-        IDataView rows = table.Load(columns);
+        (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
         NumberSurvey numbers = NumberSurvey.Take(
-            rows, [.. columns.SkipLast(1).Where(column => column.Type is not TextDataViewType)]);
+            rows, [.. NeededColumns().Where(column => column.Type is not TextDataViewType)]);
         return new ScoredTable(_mlContext, _model, rows, label, table.Path, numbers);
     }
+
+    /// <summary>Ranks the columns that the model takes.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="labelName">The label; null for the column that the model was saved with but does not need.</param>
+    /// <param name="ranking">How.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="InvalidDataException">The table lacks a column that is needed, or has values there that do not
+    /// fit.</exception>
+    public RankedColumn[] Rank(Table table, string? labelName, ColumnRanking ranking, CancellationToken cancellation)
+    {
+        (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
+        return ranking.Measure(
+            _mlContext, _model, TablePipeline.AddLabel(_mlContext, rows, label), label.Task, cancellation);
+    }
+
+    private (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)
+    {
+        TableLabel label = FindLabel(labelName);
+        label.Check(table);
+        return (table.Load([.. NeededColumns(), label.Column]), label);
+    }
+
+    private IEnumerable<TableColumn> NeededColumns() => _inputSchema.Where(column => _needed.Contains(column.Name))
+        .Select(column => new TableColumn(column.Name, column.Type));
 
     private TableLabel FindLabel(string? name)
     {

@@ -34,6 +34,8 @@ internal sealed class ReportBuilder(MLContext mlContext, ITransformer model)
             HistoryCurves.Of(_learnt.History),
             set.Classes is { } classes ? Told(classes) : null,
             set.Numbers is { } numbers ? Residuals.Of(numbers) : null,
+            set.Columns is { } columns ? RankedColumns.Of(columns) : null,
+            set.Classes is { } told && _flattening is not null ? Explain(told, _flattening) : [],
             _flattening is null ? [] : WeightPictures.Of(_learnt.Network, _flattening, set.Classes?.Classes ?? []),
             new ReportFacts(_learnt, _flattening).Tables(modelPath, name, set, options));
 
@@ -61,6 +63,23 @@ internal sealed class ReportBuilder(MLContext mlContext, ITransformer model)
                     classes[mistake.Predicted],
                     mistake.Probabilities[mistake.Predicted])),
             ]);
+    }
+
+    private ContributionPicture[] Explain(PredictedClasses predicted, ImageFlatteningEstimator.Options flattening)
+    {
+        LabelledPrediction[] chosen = ContributionPictures.Choose(predicted);
+        IEnumerable<string> contributions =
+            new ContributionPictures(mlContext, model, flattening).Draw(chosen, predicted.Examples);
+        return
+        [
+            .. chosen.Zip(Draw(chosen, flattening), contributions).Select(item => new ContributionPicture(
+                item.Second,
+                item.Third,
+                item.First.Name,
+                predicted.Classes[item.First.Actual],
+                predicted.Classes[item.First.Predicted],
+                item.First.Probabilities[item.First.Predicted])),
+        ];
     }
 
     private static int[][] Confusion(int classes, LabelledPrediction[] examples)

@@ -9,6 +9,9 @@ namespace MlNetShallow.Sample.Report;
 /// <param name="History">How training went; null where the model does not know.</param>
 /// <param name="Told">How the classes are told apart; null in a regression.</param>
 /// <param name="Residuals">How near the predictions of a regression come; else null.</param>
+/// <param name="Columns">Which columns of a table count; else null.</param>
+/// <param name="Contributions">What in some pictures speaks for their predictions; none where the features are no
+/// pictures.</param>
 /// <param name="Weights">The weights of the first layer; none where the features are no pictures.</param>
 /// <param name="Facts">Tables of names and values.</param>
 internal sealed record ReportContent(
@@ -18,6 +21,8 @@ internal sealed record ReportContent(
     HistoryCurves? History,
     ToldClasses? Told,
     Residuals? Residuals,
+    RankedColumns? Columns,
+    ContributionPicture[] Contributions,
     WeightPicture[] Weights,
     FactTable[] Facts);
 

@@ -73,6 +73,28 @@ public sealed class ReportCommandTests(DrawnSets sets) : IDisposable
     }
 
     [Fact]
+    public void PicturesOfBothClassesAndOfMistakesShowWhatDecides()
+    {
+        Report().AssertDone();
+
+        JsonElement[] pictures = [.. Data().GetProperty("contributions").EnumerateArray()];
+
+        Assert.Equal(JsonValueKind.Null, Data().GetProperty("columns").ValueKind);
+        Assert.InRange(pictures.Length, 1, 16);
+        Assert.All(pictures, item =>
+        {
+            Assert.StartsWith("data:image/png;base64,", item.GetProperty("picture").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith("data:image/png;base64,", item.GetProperty("contributions").GetString(), StringComparison.Ordinal);
+            Assert.Contains($"/{item.GetProperty("actual").GetString()}/", item.GetProperty("name").GetString());
+            Assert.InRange(item.GetProperty("probability").GetDouble(), 0.5, 1);
+        });
+        int mistakes = Data().GetProperty("told").GetProperty("mistakeCount").GetInt32();
+        Assert.Equal(
+            Math.Min(mistakes, 8),
+            pictures.Count(item => item.GetProperty("actual").GetString() != item.GetProperty("predicted").GetString()));
+    }
+
+    [Fact]
     public void ItKnowsHowTheModelWasTrained()
     {
         string model = _folder["m.zip"];

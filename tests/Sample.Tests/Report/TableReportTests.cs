@@ -38,6 +38,32 @@ public sealed class TableReportTests(Browser browser) : IClassFixture<Browser>, 
         await AssertTidy(1280);
     }
 
+    // What --importances of explain says of the same rows, with the same seed.
+    [Fact]
+    public async Task ColumnsAreRankedByWhatIsLostWithoutThem()
+    {
+        string data = Write("x,noise,y", Enumerable.Range(0, 80).Select(i => $"{i},{i * 7 % 13},{3 * i}"));
+        Train(data, "y").AssertDone();
+        string ranks = _folder["ranks.tsv"], why = _folder["why.tsv"];
+        CommandLine.Run(
+            "explain", "--model", Model, "--data", data, "--output", why, "--importances", ranks).AssertDone();
+        string[][] told = [.. File.ReadLines(ranks).Select(line => line.Split('\t')).Where(row => row[1] == "r_squared")];
+
+        JsonElement columns = Data().GetProperty("columns");
+
+        Assert.Equal("R² lost", columns.GetProperty("metric").GetString());
+        JsonElement[] items = [.. columns.GetProperty("columns").EnumerateArray()];
+        Assert.Equal(["x", "noise"], items.Select(item => item.GetProperty("name").GetString()));
+        Assert.Equal(told.Select(row => row[0]), items.Select(item => item.GetProperty("name").GetString()));
+        foreach ((string[] row, JsonElement item) in told.Zip(items))
+        {
+            Assert.Equal(-double.Parse(row[2], CultureInfo.InvariantCulture), item.GetProperty("mean").GetDouble(), 1e-5);
+            Assert.Equal(double.Parse(row[3], CultureInfo.InvariantCulture), item.GetProperty("deviation").GetDouble(), 1e-5);
+        }
+
+        await AssertTidy(390);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]

@@ -107,6 +107,31 @@ function showMistakes({ mistakes, mistakeCount }, data) {
       element("div", { class: "file", title: name }, name.split(/[\\/]/).pop()))));
 }
 
+// A bar is as long as the column's share of the largest loss.
+function showColumns({ metric, columns }) {
+  byId("columns").hidden = false;
+  byId("columns-metric").textContent = metric;
+  const largest = Math.max(...columns.map(({ mean }) => mean ?? 0), Number.MIN_VALUE);
+  const rows = columns.map(({ name, mean, deviation }) => {
+    const bar = element("div", { class: "bar" });
+    bar.style.width = `${100 * Math.max(0, mean ?? 0) / largest}%`;
+    return element("tr", {}, element("th", { scope: "row" }, name),
+      element("td", {}, `${digits(mean, 4)} ± ${digits(deviation, 4)}`), element("td", { class: "bars" }, bar));
+  });
+  byId("column-table").append(element("table", { class: "columns" }, element("tbody", {}, ...rows)));
+}
+
+function showContributions(pictures) {
+  byId("contributions").hidden = false;
+  byId("contribution-pictures").append(...pictures.map(({ picture, contributions, name, actual, predicted, probability }) =>
+    element("li", {}, element("img", { src: picture, alt: `A ${actual} that was taken for ${predicted}` }),
+      element("img", { src: contributions, alt: `What speaks for ${predicted}` }),
+      element("div", {}, element("strong", {}, actual),
+        ...(actual === predicted ? [] : [" taken for ", element("strong", {}, predicted)])),
+      element("div", {}, `probability ${digits(probability, 4)}`),
+      element("div", { class: "file", title: name }, name.split(/[\\/]/).pop()))));
+}
+
 function showWeights(weights) {
   byId("weights").hidden = false;
   byId("weight-pictures").append(...weights.map(({ picture, name, output, outgoingWeight }) =>
@@ -154,6 +179,8 @@ function showFacts(tables) {
     showMistakes(report.told, report.data);
   }
   if (report.residuals) showResiduals(report.residuals, report.data);
+  if (report.columns) showColumns(report.columns);
+  if (report.contributions.length > 0) showContributions(report.contributions);
   if (report.weights.length > 0) showWeights(report.weights);
   showFacts(report.facts);
 }

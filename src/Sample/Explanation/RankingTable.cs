@@ -1,0 +1,28 @@
+using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Sample.Batch.Outputs;
+
+namespace MlNetShallow.Sample.Explanation;
+
+/// <summary>Columns by their importance as a table: a line for each column and metric.</summary>
+internal static class RankingTable
+{
+    public static void Write(Stream stream, OutputFormat format, IEnumerable<RankedColumn> columns)
+    {
+        using RowWriter writer = RowWriter.Create(
+            new OutputForm(format, ["column", "metric", "mean_change", "standard_deviation"], PartRows: 1));
+        stream.Write(writer.Header());
+        foreach (RankedColumn column in columns)
+        {
+            foreach (MetricChange change in column.Changes)
+            {
+                writer.Text(column.Name);
+                writer.Text(change.Metric);
+                writer.Number((float)change.Mean);
+                writer.Number((float)change.Deviation);
+                writer.EndRow();
+            }
+        }
+
+        stream.Write(writer.Take());
+    }
+}

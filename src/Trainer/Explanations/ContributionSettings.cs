@@ -1,0 +1,36 @@
+namespace MlNetShallow.Explanations;
+
+/// <summary>What is explained of a model.</summary>
+/// <param name="OutputColumnName">The column of the contributions.</param>
+/// <param name="BaselineScoreColumnName">The column of the baseline's score.</param>
+/// <param name="Baseline">The features to compare with, in the unit of the feature column; null for the mean of the rows.</param>
+/// <param name="Output">The output whose score is explained; null for the predicted class.</param>
+internal sealed record ContributionSettings(
+    string OutputColumnName, string BaselineScoreColumnName, float[]? Baseline, int? Output)
+{
+    /// <summary>Checks what a user asks for.</summary>
+    /// <exception cref="ArgumentException">It does not fit the model.</exception>
+    public static ContributionSettings Of(
+        ExplainedModel model, string outputColumnName, string baselineScoreColumnName, float[]? baseline, uint? classKey)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(baselineScoreColumnName);
+        NetworkShape shape = model.Network.Shape;
+        if (baseline is not null && (baseline.Length != shape.Inputs || !baseline.All(float.IsFinite)))
+        {
+            throw new ArgumentException(
+                $"The network takes {shape.Inputs} finite features; the baseline has {baseline.Length}"
+                    + (baseline.Length == shape.Inputs ? ", not all of them finite." : "."),
+                nameof(baseline));
+        }
+
+        if (classKey is { } key && (shape.Outputs == 1 || key < 1 || key > shape.Outputs))
+        {
+            throw new ArgumentOutOfRangeException(nameof(classKey), classKey, shape.Outputs == 1
+                ? "The model is not of several classes; it has one score."
+                : $"The classes of the model have the keys 1 to {shape.Outputs}.");
+        }
+
+        return new(outputColumnName, baselineScoreColumnName, baseline, (int?)classKey - 1);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Scoring;
+using MlNetShallow.Tasks;
+
+namespace MlNetShallow.Explanations;
+
+/// <summary>A model taken apart for an explanation: the stages that make the features, the network, the stages from the network
+/// on. The model is fitted or loaded.</summary>
+internal sealed class ExplainedModel
+{
+    private ExplainedModel(
+        ShallowNetworkModelParameters parameters, string featureColumnName, ITransformer before, ITransformer[] rest)
+        => (Parameters, FeatureColumnName, Before, Rest) = (parameters, featureColumnName, before, rest);
+
+    public ShallowNetworkModelParameters Parameters { get; }
+
+    public ShallowNetwork<float> Network => Parameters.Network;
+
+    /// <summary>The column of the features in the data that <see cref="Before"/> gives.</summary>
+    public string FeatureColumnName { get; }
+
+    public ITransformer Before { get; }
+
+    /// <summary>The stages from the network on.</summary>
+    public ITransformer[] Rest { get; }
+
+    public LearningTask Task => Network.Shape.OutputLayer switch
+    {
+        OutputLayer.SigmoidCrossEntropy => LearningTask.BinaryClassification,
+        OutputLayer.SoftmaxCrossEntropy => LearningTask.MulticlassClassification,
+        _ => LearningTask.Regression,
+    };
+
+    /// <summary>Adds the predictions to labelled features, not what stages after the network make of them.</summary>
+    public IDataView Predict(IDataView features, string labelColumnName) => Rest[0] is ShallowNetworkTransformer fitted
+        ? fitted.Transform(features)
+        : new PredictionDataView(features, new PredictionMapper(
+            features.Schema, FeatureColumnName, Network, Task.Predictions(features.Schema[labelColumnName])));
+
+    /// <summary>The values of the keys that a model of several classes predicts; null where it does not know them.</summary>
+    /// <param name="features">The schema that <see cref="Before"/> gives.</param>
+    public KeyValues? ClassesOf(DataViewSchema features)
+    {
+        DataViewSchema schema = features;
+        foreach (ITransformer stage in Rest)
+        {
+            schema = stage.GetOutputSchema(schema);
+            if (schema.GetColumnOrNull(PredictionColumns.PredictedLabel) is { Type: KeyDataViewType } predicted)
+                return KeyValues.Find(predicted);
+        }
+
+        return null;
+    }
+
+    /// <exception cref="ArgumentException">There is no network in the model.</exception>
+    /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
+    public static ExplainedModel Of(ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ITransformer before = ShallowNetworkModelParameters.FeaturesFromModel(model, out string featureColumnName);
+        return new ExplainedModel(
+            ShallowNetworkModelParameters.FromModel(model),
+            featureColumnName,
+            before,
+            [.. Stages(model).Skip(Stages(before).Count())]);
+    }
+
+    private static IEnumerable<ITransformer> Stages(ITransformer model)
+        => model is IEnumerable<ITransformer> chain ? chain.SelectMany(Stages) : [model];
+}

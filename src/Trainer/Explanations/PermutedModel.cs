@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetShallow.Explanations;
+
+/// <summary>
+/// A model as ML.NET's <c>PermutationFeatureImportance</c> can rank its features, whatever they are: to ML.NET a row's features
+/// are numbers of rows, one for each group of columns or slots, at first its own. ML.NET permutes them, and this transformer
+/// looks up what the numbers stand for, and scores that. So the permutations, the metrics and their statistics are ML.NET's own.
+/// </summary>
+internal sealed class PermutedModel : ISingleFeaturePredictionTransformer<ShallowNetworkModelParameters>
+{
+    private const string RowNumbers = "RowNumbers";
+
+    private readonly ExplainedModel _model;
+    private readonly PermutedRows _rows;
+    private readonly string _label;
+    private readonly CancellationToken _cancellation;
+
+    public PermutedModel(
+        ExplainedModel model, PermutedRows rows, string labelColumnName, CancellationToken cancellation)
+    {
+        (_model, _rows, _label, _cancellation) = (model, rows, labelColumnName, cancellation);
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+        schema[0].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows.Groups.Length);
+        Rows = PrivateContext.Instance.Data.LoadFromEnumerable(
+            Enumerable.Range(0, rows.Count).Select(i => Row.Of(i, rows.Groups.Length)), schema);
+    }
+
+    /// <summary>The rows as ML.NET sees them.</summary>
+    public IDataView Rows { get; }
+
+    public ShallowNetworkModelParameters Model => _model.Parameters;
+
+    public string FeatureColumnName => RowNumbers;
+
+    public DataViewType FeatureColumnType => Rows.Schema[RowNumbers].Type;
+
+    public bool IsRowToRowMapper => false;
+
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => throw OnlyTransforms();
+
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw OnlyTransforms();
+
+    public void Save(ModelSaveContext ctx) => throw OnlyTransforms();
+
+    public IDataView Transform(IDataView input)
+        => _model.Predict(_rows.Features(new PermutedDataView(input, RowNumbers, _rows.Columns, _cancellation)), _label);
+
+    /// <summary>What came of each group, by its name.</summary>
+    public ImmutableDictionary<string, TStatistics> ByName<TStatistics>(ImmutableArray<TStatistics> statistics)
+        => _rows.Groups.Zip(statistics).ToImmutableDictionary(item => item.First, item => item.Second);
+
+    private static NotSupportedException OnlyTransforms() => new("Rows are permuted, and nothing else is done here.");
+
+    private sealed class Row
+    {
+        public VBuffer<float> RowNumbers { get; set; }
+
+        public static Row Of(int number, int groups)
+        {
+            var numbers = new float[groups];
+            numbers.AsSpan().Fill(number);
+            return new Row { RowNumbers = new VBuffer<float>(groups, numbers) };
+        }
+    }
+}

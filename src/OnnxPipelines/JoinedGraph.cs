@@ -15,6 +15,8 @@ internal sealed class JoinedGraph
     private readonly List<(string Value, ProtoFields Declaration)> _inputs = [];
     private readonly List<(string Value, ProtoFields Declaration)> _outputs = [];
     private readonly Dictionary<string, long> _operatorSets = [];
+    // The values that have words, of each text in a row of the last dimension.
+    private readonly HashSet<string> _words = [];
     private int _parts;
 
     /// <summary>The version of the file format that the newest of the models needs.</summary>
@@ -46,7 +48,7 @@ internal sealed class JoinedGraph
         foreach (ProtoFields node in graph.Messages(Graph.Node))
         {
             CheckHasNoGraphs(node);
-            Append(node.With(Node.Input, Here).With(Node.Output, Here).With(Node.Name, name => prefix + name));
+            Append(WordsOfRows(node.With(Node.Input, Here).With(Node.Output, Here).With(Node.Name, name => prefix + name)));
         }
 
         return graph.Messages(Graph.Output).Select(output => output.Text(Named.Declared)).ToDictionary(name => name, Here);
@@ -140,6 +142,7 @@ internal sealed class JoinedGraph
             nodes.Add(node);
         }
 
+        bool takesOneRow = nodes.Exists(GoesOverRows);
         var graph = new ProtoFields();
         foreach (ProtoFields node in Enumerable.Reverse(nodes))
             graph.Add(Graph.Node, node);
@@ -153,12 +156,50 @@ internal sealed class JoinedGraph
         foreach ((string name, ProtoFields declaration) in _inputs)
         {
             if (needed.Contains(name))
-                graph.Add(Graph.Input, declaration);
+                graph.Add(Graph.Input, takesOneRow ? OfOneRow(declaration) : declaration);
         }
 
         foreach ((_, ProtoFields declaration) in _outputs)
-            graph.Add(Graph.Output, declaration);
+            graph.Add(Graph.Output, takesOneRow ? OfOneRow(declaration) : declaration);
         return graph;
+    }
+
+    /// <summary>
+    /// ML.NET's converter puts the words of all rows into one row, which is right for one row alone, and fills rows of fewer words
+    /// up with '#', which may be a word. Here each row keeps its words, and is filled up with a character that no text has.
+    /// </summary>
+    private ProtoFields WordsOfRows(ProtoFields node)
+    {
+        if (node.Text(Node.Operator) == "Tokenizer")
+        {
+            _words.UnionWith(node.Texts(Node.Output));
+            return node.With(Node.Attribute, attribute => attribute.Text(OnnxNumbers.Attribute.Name) == "pad_value"
+                ? attribute.With(OnnxNumbers.Attribute.Text, text => text == "#" ? "\uFFFF" : text)
+                : attribute);
+        }
+
+        if (node.Text(Node.Operator) != "Reshape" || !_words.Contains(node.Texts(Node.Input)[0]))
+            return node;
+        string sameRows = Constant(0L, -1L), words = node.Texts(Node.Input)[0];
+        return node.With(Node.Input, name => name == words ? name : sameRows);
+    }
+
+    /// <summary>Whether an operation squeezes, sums up, … the dimension of the rows, as ML.NET's converter has it for stop words
+    /// and word embeddings: it can be right for one row alone.</summary>
+    private static bool GoesOverRows(ProtoFields node) => node.Messages(Node.Attribute).Any(attribute =>
+        attribute.Text(OnnxNumbers.Attribute.Name) == "axes" && attribute.Integers(OnnxNumbers.Attribute.Integers).Contains(0));
+
+    /// <summary>The declaration of an input or output whose first dimension is 1, so that engines refuse more rows.</summary>
+    private static ProtoFields OfOneRow(ProtoFields declaration)
+    {
+        bool isFirst = true;
+        return declaration.With(Declared.Type, type => type.With(Declared.Tensor, tensor => tensor.With(
+            Declared.Shape, shape => shape.With(Declared.Dimension, dimension =>
+            {
+                ProtoFields kept = isFirst ? new ProtoFields().Add(Declared.DimensionValue, 1L) : dimension;
+                isFirst = false;
+                return kept;
+            }))));
     }
 
     private void Append(ProtoFields node)

@@ -43,7 +43,9 @@ internal static class OnnxNumbers
     {
         public const int Name = 1;
         public const int Integer = 3;
+        public const int Text = 4;
         public const int Graph = 6;
+        public const int Integers = 8;
         public const int Graphs = 11;
         public const int Type = 20;
 
@@ -55,6 +57,16 @@ internal static class OnnxNumbers
     {
         public const int Constant = 8;
         public const int Declared = 1;
+    }
+
+    internal static class Declared
+    {
+        public const int Type = 2;
+
+        public const int Tensor = 1;
+        public const int Shape = 2;
+        public const int Dimension = 1;
+        public const int DimensionValue = 1;
     }
 
     internal static class Tensor

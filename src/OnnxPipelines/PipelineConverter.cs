@@ -28,24 +28,25 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
         string[] outputs = outputColumns is null
             ? [.. NetworkStage.Predictions.Where(name => output.GetColumnOrNull(name) is not null)]
             : Known(outputColumns, output);
+        // What is not known to it cannot be asked of a stage either.
+        ProtoFields declaredOutputs = _converter.Declare(output, outputs);
         Step[] after = Needs(parts.After, scored, outputs);
         string[] afterNetwork = NeededBefore(after, outputs);
         string[] beforeNetwork =
             [.. afterNetwork.Except(NetworkStage.Predictions).Append(parts.FeatureColumnName).Distinct()];
         Step[] before = Needs([.. parts.Before, .. parts.Features], inputSchema, beforeNetwork);
-        string[] inputs = NeededBefore(before, beforeNetwork);
+        string[] inputs = [.. NeededBefore(before, beforeNetwork).OrderBy(name => inputSchema[name].Index)];
 
-        ProtoFields declaredInputs = _converter.Declare(inputSchema, inputs);
-        foreach (ProtoFields input in declaredInputs.Messages(Model.Graph).Single().Messages(Graph.Input))
-            _graph.DeclareInput(input);
         _values = inputs.ToDictionary(name => name);
-
         Append(before);
         AppendNetwork(features, NetworkStage.Convert(parts.Parameters, scored, metadata), out ProtoFields network);
         Append(after);
 
+        ProtoFields declaredInputs = _converter.Declare(inputSchema, inputs);
+        foreach (ProtoFields input in declaredInputs.Messages(Model.Graph).Single().Messages(Graph.Input))
+            _graph.DeclareInput(input);
         ProtoFields[] declared =
-            [.. _converter.Declare(output, outputs).Messages(Model.Graph).Single().Messages(Graph.Output)];
+            [.. declaredOutputs.Messages(Model.Graph).Single().Messages(Graph.Output)];
         foreach (string name in outputs)
         {
             // As ML.NET's converter does, which calls all outputs so.

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MlNetShallow.OnnxPipelines;
 
@@ -27,18 +28,17 @@ internal sealed record PipelineParts(
     {
         if (model is ShallowNetworkTransformer fitted)
             return new([], fitted, [], fitted.FeatureColumnName, fitted.Model, []);
-        if (model is not IEnumerable<ITransformer> chain)
+        if (StagesOf(model) is not { } stages)
             return null;
 
-        ITransformer[] stages = [.. chain];
         for (int i = stages.Length - 1; i >= 0; i--)
         {
             if (Find(stages[i]) is { } found)
             {
                 return found with
                 {
-                    Before = [.. stages[..i], .. found.Before],
-                    After = [.. found.After, .. stages[(i + 1)..]],
+                    Before = [.. stages[..i].SelectMany(Leaves), .. found.Before],
+                    After = [.. found.After, .. stages[(i + 1)..].SelectMany(Leaves)],
                 };
             }
         }
@@ -60,6 +60,20 @@ internal sealed record PipelineParts(
         }
 
         ITransformer features = ShallowNetworkModelParameters.FeaturesFromModel(chain, out string column);
-        return new([], chain, [features], column, parameters, []);
+        return new([], chain, [.. Leaves(features)], column, parameters, []);
+    }
+
+    private static IEnumerable<ITransformer> Leaves(ITransformer model)
+        => StagesOf(model) is { } stages ? stages.SelectMany(Leaves) : [model];
+
+    /// <summary>The stages of a chain that take part when it scores; null where the model is no chain.</summary>
+    private static ITransformer[]? StagesOf(ITransformer model)
+    {
+        if (model is not IEnumerable<ITransformer> chain)
+            return null;
+        // The method is public; but the type of its class hangs on that of the last stage, which may be any.
+        object? scoring = model.GetType().GetMethod(nameof(TransformerChain<ITransformer>.GetModelFor), [typeof(TransformerScope)])
+            ?.Invoke(model, [TransformerScope.Scoring]);
+        return [.. scoring as IEnumerable<ITransformer> ?? chain];
     }
 }

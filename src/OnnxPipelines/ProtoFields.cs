@@ -44,6 +44,10 @@ internal sealed class ProtoFields
 
     public long Integer(int field) => (long)_fields.Last(item => item.Number == field).Value;
 
+    /// <summary>Whole numbers, which may stand one by one or packed.</summary>
+    public long[] Integers(int field) => [.. _fields.Where(item => item.Number == field).SelectMany(
+        item => item.Type == WireFormat.WireType.Varint ? [(long)item.Value] : Unpack(item.Bytes))];
+
     public ProtoFields Add(int field, string text) => Add(field, ByteString.CopyFromUtf8(text));
 
     public ProtoFields Add(int field, ProtoFields message) => Add(field, message.ToBytes());
@@ -67,6 +71,15 @@ internal sealed class ProtoFields
         changed._fields.AddRange(_fields.Select(item => item.Number == field
             ? item with { Bytes = ByteString.CopyFromUtf8(change(item.Bytes.ToString(Encoding.UTF8))) }
             : item));
+        return changed;
+    }
+
+    /// <summary>The same message with other messages in one of its fields.</summary>
+    public ProtoFields With(int field, Func<ProtoFields, ProtoFields> change)
+    {
+        var changed = new ProtoFields();
+        changed._fields.AddRange(_fields.Select(
+            item => item.Number == field ? item with { Bytes = change(Parse(item.Bytes)).ToBytes() } : item));
         return changed;
     }
 
@@ -99,6 +112,15 @@ internal sealed class ProtoFields
                     break;
             }
         }
+    }
+
+    private static List<long> Unpack(ByteString packed)
+    {
+        var numbers = new List<long>();
+        CodedInputStream input = packed.CreateCodedInput();
+        while (!input.IsAtEnd)
+            numbers.Add(input.ReadInt64());
+        return numbers;
     }
 
     private sealed record Field(int Number, WireFormat.WireType Type, ulong Value, ByteString Bytes);

@@ -14,6 +14,10 @@ internal sealed class StageConverter(ModelOperationsCatalog catalog)
     /// <summary>The name of an output, by that of its column.</summary>
     public static string OutputOf(string column) => column + OutputSuffix;
 
+    /// <summary>Whether ONNX has a type for the values of a column.</summary>
+    public static bool HasType(DataViewType type) => (type is VectorDataViewType vector ? vector.ItemType : type)
+        is NumberDataViewType or TextDataViewType or BooleanDataViewType or KeyDataViewType;
+
     /// <summary>Converts a stage.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="input">The schema of the data that it gets.</param>
@@ -41,16 +45,14 @@ internal sealed class StageConverter(ModelOperationsCatalog catalog)
     {
         var kept = new DataViewSchema.Builder();
         foreach (string name in columns)
-            kept.AddColumn(name, schema[name].Type);
-        try
         {
-            return Run(new TransformerChain<ITransformer>(), kept.ToSchema(), [.. columns]);
+            DataViewType type = schema[name].Type;
+            if (!HasType(type))
+                throw new NotSupportedException($"ONNX has no type for the values of the column '{name}', {type}.");
+            kept.AddColumn(name, type);
         }
-        catch (InvalidOperationException exception)
-        {
-            throw new NotSupportedException(
-                $"ONNX has no type for one of the columns '{string.Join("', '", columns)}': {exception.Message}", exception);
-        }
+
+        return Run(new TransformerChain<ITransformer>(), kept.ToSchema(), [.. columns]);
     }
 
     private ProtoFields Run(ITransformer stage, DataViewSchema input, string[] outputs)
@@ -67,13 +69,13 @@ internal sealed class StageConverter(ModelOperationsCatalog catalog)
         var builder = new DataViewSchema.Builder();
         foreach (DataViewSchema.Column column in schema)
         {
-            DataViewType item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
-            if (!column.IsHidden && item is NumberDataViewType or TextDataViewType or BooleanDataViewType or KeyDataViewType)
+            if (!column.IsHidden && HasType(column.Type))
                 builder.AddColumn(column.Name, column.Type, column.Annotations);
         }
 
         return builder.ToSchema();
     }
 
-    private static string Name(ITransformer stage) => stage.GetType().Name;
+    private static string Name(ITransformer stage)
+        => stage.GetType() is { DeclaringType: { } owner } type ? $"{owner.Name}.{type.Name}" : stage.GetType().Name;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Text;
 using MlNetShallow.Onnx;
@@ -22,7 +23,7 @@ public class PipelineTests
 
         using var session = new OnnxSession(PipelineCase.Check(_context, model, _homes));
 
-        Assert.Equal(["Town: String [-1, 1]", "Area: Single [-1, 1]", "Rooms: Single [-1, 1]"], session.Inputs.Order().Reverse());
+        Assert.Equal(["Town: String [-1, 1]", "Area: Single [-1, 1]", "Rooms: Single [-1, 1]"], session.Inputs);
         Assert.Equal(
             ["PredictedLabel: Boolean [-1, 1]", "Score: Single [-1, 1]", "Probability: Single [-1, 1]"], session.Outputs);
         Assert.Equal("MlNetShallow", session.Metadata.ProducerName);
@@ -93,34 +94,124 @@ public class PipelineTests
     public void TextByWordsAndPairsOfWords()
     {
         TransformsCatalog.TextTransforms text = _context.Transforms.Text;
-        ITransformer model = text.NormalizeText("Normal", "Text", keepPunctuations: false)
+        ITransformer model = text.NormalizeText("Normal", "Text", TextNormalizingEstimator.CaseMode.None, keepDiacritics: true)
             .Append(text.TokenizeIntoWords("Words", "Normal"))
             .Append(_context.Transforms.Conversion.MapValueToKey("Words"))
             .Append(text.ProduceNgrams("Features", "Words", ngramLength: 2, weighting: NgramExtractingEstimator.WeightingCriteria.TfIdf))
             .Append(Homes.Binary(_context)).Fit(_homes);
 
-        using var session = new OnnxSession(PipelineCase.Check(_context, model, _homes));
+        byte[] file = PipelineCase.Check(_context, model, _homes);
 
+        using var session = new OnnxSession(file);
         Assert.Equal(["Text: String [-1, 1]"], session.Inputs);
+        PipelineCase.CompareAll(file, model, Texts("a new word", "", "NEW and dark, of 5 rooms!", "A dark and dark home, of 3 rooms!"));
+    }
+
+    /// <summary>What ML.NET's converter fills short rows up with.</summary>
+    [Fact]
+    public void AWordThatIsANumberSignIsNotCountedForShortRows()
+    {
+        TransformsCatalog.TextTransforms text = _context.Transforms.Text;
+        ITransformer model = text.TokenizeIntoWords("Words", "Text")
+            .Append(_context.Transforms.Conversion.MapValueToKey("Words"))
+            .Append(text.ProduceNgrams("Features", "Words", ngramLength: 1, useAllLengths: false))
+            .Append(Homes.Binary(_context)).Fit(_context.Data.LoadFromEnumerable(Homes.Rows.Select(
+                home => new Home { IsDear = home.IsDear, Text = home.IsDear ? home.Text : "# " + home.Text })));
+
+        byte[] file = PipelineCase.Convert(_context, model, _homes);
+
+        PipelineCase.CompareAll(file, model, Texts("# new home", "A new home of many rooms and one more", "old", "#"));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void TextAsMlNetFeaturizesItWhereDiacriticsAreKept(bool words, bool characters)
+    {
+        ITransformer model = Featurized(
+            new TextFeaturizingEstimator.Options { KeepDiacritics = true, CaseMode = TextNormalizingEstimator.CaseMode.None },
+            words,
+            characters);
+
+        byte[] file = PipelineCase.Check(_context, model, _homes);
+
+        PipelineCase.CompareAll(file, model, Texts("a new word", "NEW and dark, of 5 rooms!", "A dark and dark home, of 3 rooms!"));
+    }
+
+    /// <summary>ONNX Runtime changes case by a locale of the machine.</summary>
+    [Fact]
+    public void TextInLowerCase()
+    {
+        ITransformer model = Featurized(
+            new TextFeaturizingEstimator.Options { KeepDiacritics = true }, words: true, characters: true);
+
+        byte[] file = PipelineCase.Convert(_context, model, _homes);
+
+        try
+        {
+            PipelineCase.CompareAll(file, model, Texts("a new word", "NEW and dark, of 5 Rooms!"));
+        }
+        catch (OnnxRuntimeException exception) when (exception.Message.Contains("locale", StringComparison.Ordinal))
+        {
+            Assert.Skip("This machine has no locale en_US.UTF-8, by which ONNX Runtime changes case.");
+        }
     }
 
     [Fact]
-    public void TextAsMlNetFeaturizesItByWords()
+    public void AStageOfTrainingAloneIsLeftOut()
     {
-        ITransformer model = _context.Transforms.Text.FeaturizeText(
-                "Features", new TextFeaturizingEstimator.Options { CharFeatureExtractor = null }, "Text")
+        ITransformer model = new EstimatorChain<ITransformer>()
+            .Append(_context.Transforms.CopyColumns("Size", "Area"))
+            .Append(_context.Transforms.NormalizeMinMax("Size", fixZero: false), TransformerScope.TrainTest)
+            .Append(_context.Transforms.Concatenate("Features", "Size", "Rooms"))
             .Append(Homes.Binary(_context)).Fit(_homes);
 
         PipelineCase.Check(_context, model, _homes);
     }
 
     [Fact]
-    public void TextAsMlNetFeaturizesItByDefault()
+    public void StopWordsAreForOneRowAtATime()
     {
-        ITransformer model = _context.Transforms.Text.FeaturizeText("Features", "Text").Append(Homes.Binary(_context)).Fit(_homes);
+        ITransformer model = Featurized(
+            new TextFeaturizingEstimator.Options
+            {
+                KeepDiacritics = true,
+                CaseMode = TextNormalizingEstimator.CaseMode.None,
+                StopWordsRemoverOptions = new StopWordsRemovingEstimator.Options(),
+            },
+            words: true,
+            characters: false);
 
-        PipelineCase.Check(_context, model, _homes);
+        byte[] file = PipelineCase.Convert(_context, model, _homes);
+
+        using var session = new OnnxSession(file);
+        Assert.Equal(["Text: String [1, 1]"], session.Inputs);
+        PipelineCase.CompareAll(file, model, Texts("A dark and dark home, of 3 rooms!"));
+        PipelineCase.CompareAll(file, model, Texts("The old and quiet home, near the sea"));
+        Assert.ThrowsAny<Exception>(() => session.Run(_homes));
     }
+
+    /// <summary>ML.NET removes diacritics by default, which ONNX has no operation for.</summary>
+    [Fact]
+    public void TextAsMlNetFeaturizesItByDefaultIsRefused()
+    {
+        ITransformer model = Featurized(new TextFeaturizingEstimator.Options(), words: true, characters: true);
+
+        var error = Assert.Throws<NotSupportedException>(() => PipelineCase.Convert(_context, model, _homes));
+
+        Assert.Contains("TextFeaturizingEstimator", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Features'", error.Message, StringComparison.Ordinal);
+    }
+
+    private TransformerChain<ShallowNetworkTransformer> Featurized(TextFeaturizingEstimator.Options options, bool words, bool characters)
+    {
+        options.WordFeatureExtractor = words ? options.WordFeatureExtractor : null;
+        options.CharFeatureExtractor = characters ? options.CharFeatureExtractor : null;
+        return _context.Transforms.Text.FeaturizeText("Features", options, "Text").Append(Homes.Binary(_context)).Fit(_homes);
+    }
+
+    private IDataView Texts(params string[] texts) => _context.Data.LoadFromEnumerable(texts.Select(text => new Home { Text = text }));
 
     [Fact]
     public void BytesOfPictures()

@@ -15,8 +15,6 @@ internal sealed class JoinedGraph
     private readonly List<(string Value, ProtoFields Declaration)> _inputs = [];
     private readonly List<(string Value, ProtoFields Declaration)> _outputs = [];
     private readonly Dictionary<string, long> _operatorSets = [];
-    // The values that have words, of each text in a row of the last dimension.
-    private readonly HashSet<string> _words = [];
     private int _parts;
 
     /// <summary>The version of the file format that the newest of the models needs.</summary>
@@ -45,10 +43,11 @@ internal sealed class JoinedGraph
 
         foreach (ProtoFields constant in graph.Messages(Graph.Constant))
             _constants[Here(constant.Text(Named.Constant))] = constant.With(Named.Constant, Here);
+        var mending = new TextMending(this);
         foreach (ProtoFields node in graph.Messages(Graph.Node))
         {
             CheckHasNoGraphs(node);
-            Append(WordsOfRows(node.With(Node.Input, Here).With(Node.Output, Here).With(Node.Name, name => prefix + name)));
+            mending.Append(node.With(Node.Input, Here).With(Node.Output, Here).With(Node.Name, name => prefix + name));
         }
 
         return graph.Messages(Graph.Output).Select(output => output.Text(Named.Declared)).ToDictionary(name => name, Here);
@@ -61,11 +60,18 @@ internal sealed class JoinedGraph
     /// <returns>The value that it makes.</returns>
     public string Append(string operation, string[] inputs, params (string Name, long Value)[] attributes)
     {
+        string output = $"{++_parts}.{operation}";
+        Append(operation, inputs, output, attributes);
+        return output;
+    }
+
+    /// <summary>Appends an operation.</summary>
+    public void Append(string operation, string[] inputs, string output, params (string Name, long Value)[] attributes)
+    {
         var node = new ProtoFields();
         foreach (string input in inputs)
             node.Add(Node.Input, input);
-        string output = $"{++_parts}.{operation}";
-        node.Add(Node.Output, output).Add(Node.Name, output).Add(Node.Operator, operation);
+        node.Add(Node.Output, output).Add(Node.Name, $"{++_parts}.{operation}").Add(Node.Operator, operation);
         foreach ((string name, long value) in attributes)
         {
             node.Add(Node.Attribute, new ProtoFields()
@@ -75,7 +81,15 @@ internal sealed class JoinedGraph
         }
 
         Append(node);
-        return output;
+    }
+
+    /// <summary>Appends an operation on values here.</summary>
+    public void Append(ProtoFields node)
+    {
+        // ML.NET's tokenizers are ONNX Runtime's own; the converter does not declare their operator set.
+        if (node.Text(Node.Domain) is { Length: > 0 } domain && !_operatorSets.ContainsKey(domain))
+            AddOperatorSet(domain, 1);
+        _nodes.Add((node, node.Texts(Node.Input), node.Texts(Node.Output)));
     }
 
     /// <summary>Adds a vector of whole numbers.</summary>
@@ -105,13 +119,7 @@ internal sealed class JoinedGraph
     public ProtoFields ToModel(string producer, string version, IEnumerable<ByteString> metadata)
     {
         foreach ((string value, ProtoFields declaration) in _outputs)
-        {
-            Append(new ProtoFields()
-                .Add(Node.Input, value)
-                .Add(Node.Output, declaration.Text(Named.Declared))
-                .Add(Node.Name, $"{++_parts}.Output")
-                .Add(Node.Operator, "Identity"));
-        }
+            Append("Identity", [value], declaration.Text(Named.Declared));
 
         var model = new ProtoFields()
             .Add(Model.IrVersion, IrVersion)
@@ -164,26 +172,6 @@ internal sealed class JoinedGraph
         return graph;
     }
 
-    /// <summary>
-    /// ML.NET's converter puts the words of all rows into one row, which is right for one row alone, and fills rows of fewer words
-    /// up with '#', which may be a word. Here each row keeps its words, and is filled up with a character that no text has.
-    /// </summary>
-    private ProtoFields WordsOfRows(ProtoFields node)
-    {
-        if (node.Text(Node.Operator) == "Tokenizer")
-        {
-            _words.UnionWith(node.Texts(Node.Output));
-            return node.With(Node.Attribute, attribute => attribute.Text(OnnxNumbers.Attribute.Name) == "pad_value"
-                ? attribute.With(OnnxNumbers.Attribute.Text, text => text == "#" ? "\uFFFF" : text)
-                : attribute);
-        }
-
-        if (node.Text(Node.Operator) != "Reshape" || !_words.Contains(node.Texts(Node.Input)[0]))
-            return node;
-        string sameRows = Constant(0L, -1L), words = node.Texts(Node.Input)[0];
-        return node.With(Node.Input, name => name == words ? name : sameRows);
-    }
-
     /// <summary>Whether an operation squeezes, sums up, … the dimension of the rows, as ML.NET's converter has it for stop words
     /// and word embeddings: it can be right for one row alone.</summary>
     private static bool GoesOverRows(ProtoFields node) => node.Messages(Node.Attribute).Any(attribute =>
@@ -200,14 +188,6 @@ internal sealed class JoinedGraph
                 isFirst = false;
                 return kept;
             }))));
-    }
-
-    private void Append(ProtoFields node)
-    {
-        // ML.NET's tokenizers are ONNX Runtime's own; the converter does not declare their operator set.
-        if (node.Text(Node.Domain) is { Length: > 0 } domain && !_operatorSets.ContainsKey(domain))
-            AddOperatorSet(domain, 1);
-        _nodes.Add((node, node.Texts(Node.Input), node.Texts(Node.Output)));
     }
 
     private string Constant(int elementType, byte[] bytes, int length)

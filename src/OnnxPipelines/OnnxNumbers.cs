@@ -45,11 +45,14 @@ internal static class OnnxNumbers
         public const int Integer = 3;
         public const int Text = 4;
         public const int Graph = 6;
+        public const int Singles = 7;
         public const int Integers = 8;
         public const int Graphs = 11;
         public const int Type = 20;
 
         public const int TypeInteger = 2;
+        public const int TypeSingles = 6;
+        public const int TypeIntegers = 7;
     }
 
     /// <summary>A value by its name: in a constant, and in a declared input or output.</summary>

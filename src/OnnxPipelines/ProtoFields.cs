@@ -46,7 +46,13 @@ internal sealed class ProtoFields
 
     /// <summary>Whole numbers, which may stand one by one or packed.</summary>
     public long[] Integers(int field) => [.. _fields.Where(item => item.Number == field).SelectMany(
-        item => item.Type == WireFormat.WireType.Varint ? [(long)item.Value] : Unpack(item.Bytes))];
+        item => item.Type == WireFormat.WireType.Varint ? [(long)item.Value] : Unpack(item.Bytes, input => input.ReadInt64()))];
+
+    /// <summary>Numbers in single precision, which may stand one by one or packed.</summary>
+    public float[] Singles(int field) => [.. _fields.Where(item => item.Number == field).SelectMany(
+        item => item.Type == WireFormat.WireType.Fixed32
+            ? [BitConverter.UInt32BitsToSingle((uint)item.Value)]
+            : Unpack(item.Bytes, input => input.ReadFloat()))];
 
     public ProtoFields Add(int field, string text) => Add(field, ByteString.CopyFromUtf8(text));
 
@@ -61,6 +67,24 @@ internal sealed class ProtoFields
     public ProtoFields Add(int field, long number)
     {
         _fields.Add(new Field(field, WireFormat.WireType.Varint, (ulong)number, ByteString.Empty));
+        return this;
+    }
+
+    public ProtoFields AddAll(int field, IEnumerable<long> numbers)
+    {
+        foreach (long number in numbers)
+            Add(field, number);
+        return this;
+    }
+
+    public ProtoFields AddAll(int field, IEnumerable<float> numbers)
+    {
+        foreach (float number in numbers)
+        {
+            _fields.Add(new Field(
+                field, WireFormat.WireType.Fixed32, BitConverter.SingleToUInt32Bits(number), ByteString.Empty));
+        }
+
         return this;
     }
 
@@ -114,12 +138,12 @@ internal sealed class ProtoFields
         }
     }
 
-    private static List<long> Unpack(ByteString packed)
+    private static List<T> Unpack<T>(ByteString packed, Func<CodedInputStream, T> read)
     {
-        var numbers = new List<long>();
+        var numbers = new List<T>();
         CodedInputStream input = packed.CreateCodedInput();
         while (!input.IsAtEnd)
-            numbers.Add(input.ReadInt64());
+            numbers.Add(read(input));
         return numbers;
     }
 

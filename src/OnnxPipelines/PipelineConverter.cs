@@ -117,15 +117,17 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
         {
             string[] sources = [.. mapper.GetDependencies([column]).Select(source => source.Name)];
             needed.UnionWith(sources);
-            // A column that is replaced by one of its name comes after all that were there.
+            // One that is replaced stays, hidden, beside that of its name.
             bool isHandedThrough = sources is [var source] && source == column.Name
-                && column.Index < input.Count && input[column.Index].Name == column.Name;
+                && input[source].Type.Equals(column.Type) && Count(input, source) == Count(output, source);
             if (!isHandedThrough)
                 made.Add(column.Name);
         }
 
         return new(stage, input, [.. needed], [.. made]);
     }
+
+    private static int Count(DataViewSchema schema, string name) => schema.Count(column => column.Name == name);
 
     private static string[] NeededBefore(Step[] steps, string[] columns) => steps is [var first, ..] ? first.Needed : columns;
 

@@ -83,6 +83,18 @@ public sealed class RefusalTests : IDisposable
         PipelineCase.CompareAll(PipelineCase.Convert(_context, model, _homes), model, _homes);
     }
 
+    /// <summary>A column that is replaced stays in the schema, hidden, and moves those after it.</summary>
+    [Fact]
+    public void AStageThatReplacesAColumnThatNothingHangsOnIsNoMatter()
+    {
+        ITransformer model = _context.Transforms.CustomMapping<Home, Renamed>((home, made) => made.Id = home.Id + "!", null)
+            .Append(_context.Transforms.Concatenate("Features", "Area", "Rooms"))
+            .Append(Homes.Binary(_context)).Fit(_homes);
+
+        PipelineCase.CompareAll(PipelineCase.Convert(_context, model, _homes), model, _homes);
+        Assert.Throws<NotSupportedException>(() => PipelineCase.Convert(_context, model, _homes, "Id"));
+    }
+
     /// <summary>As docs/onnx.md has it for pictures, whose decoding no ONNX operation does.</summary>
     [Fact]
     public void TheStagesAfterItCanBeConverted()
@@ -133,6 +145,11 @@ public sealed class RefusalTests : IDisposable
 
         [VectorType(2)]
         public float[] Features { get; set; } = [1, 2];
+    }
+
+    private sealed class Renamed
+    {
+        public string Id { get; set; } = "";
     }
 
     private sealed class Doubled

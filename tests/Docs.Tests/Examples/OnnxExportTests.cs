@@ -45,12 +45,12 @@ public sealed class OnnxExportTests : ExampleRun
         OnnxExport.AfterDecoding(mlContext, pictures, model);
 
         IDataView scored = model.Transform(pictures);
-        byte[] pixels = [.. scored.GetColumn<VBuffer<byte>>("Features").First().DenseValues()];
+        float[] pixels = [.. scored.GetColumn<VBuffer<float>>("Features").First().DenseValues()];
         using var session = new InferenceSession("pixels.onnx");
         string input = Assert.Single(session.InputMetadata.Keys);
         int[] shape = [1, .. session.InputMetadata[input].Dimensions[1..]];
         using var outputs = session.Run(
-            [NamedOnnxValue.CreateFromTensor(input, new DenseTensor<byte>(pixels, shape))], ["Probability"]);
+            [NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(pixels, shape))], ["Probability"]);
         Assert.Equal(scored.GetColumn<float>("Probability").First(), outputs.Single().AsEnumerable<float>().Single(), 1e-5f);
     }
 

@@ -114,6 +114,6 @@ internal static class OwnTrainer
         var loaded = new MLContext().Model.Load("mean.zip", out _);
 
         var metrics = mlContext.Regression.Evaluate(loaded.Transform(flats), "Rent");
-        Console.WriteLine($"{folds.Count} folds; the mean {model.LastTransformer.Model.Mean:F2}, R² {metrics.RSquared:F4}");
+        Console.WriteLine($"{folds.Count} folds; the mean {model.LastTransformer.Model.Mean:F2}, mean absolute error {metrics.MeanAbsoluteError:F2}");
     }
 }

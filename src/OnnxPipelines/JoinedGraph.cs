@@ -217,7 +217,10 @@ internal sealed class JoinedGraph
         foreach (ProtoFields attribute in node.Messages(Node.Attribute))
         {
             if (attribute.Has(OnnxNumbers.Attribute.Graph) || attribute.Has(OnnxNumbers.Attribute.Graphs))
-                throw new NotSupportedException($"The operation {node.Text(Node.Operator)} has a graph within, which is not joined.");
+            {
+                throw new NotSupportedException(
+                    $"The operation {node.Text(Node.Operator)} has a graph within, which is not joined.");
+            }
         }
     }
 }

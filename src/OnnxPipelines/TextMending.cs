@@ -51,8 +51,8 @@ internal sealed class TextMending(JoinedGraph graph)
     }
 
     /// <summary>
-    /// ONNX has the weights of n-grams in the order of the pool, which is by their length. The converter writes them in the order of
-    /// the columns, as ONNX Runtime took them before version 1.31 (its pull request 31700). Where both orders are one, all agree:
+    /// ONNX has the weights of n-grams in the order of the pool, which is by their length. The converter writes them in the order
+    /// of the columns, as ONNX Runtime took them before version 1.31 (its pull request 31700). Where both orders are one, all agree:
     /// so the columns are made in the order of the pool, and put into theirs afterwards.
     /// </summary>
     private void AppendInOrderOfPool(ProtoFields node)

@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace MlNetShallow.OnnxPipelines.Tests;
 
-/// <summary>A file in ONNX Runtime, which checks its graph, types and shapes when it loads it; fed with the columns of a data view
-/// by their names.</summary>
+/// <summary>A file in ONNX Runtime, which checks its graph, types and shapes when it loads it; fed with the columns of a data
+/// view by their names.</summary>
 internal sealed class OnnxSession(byte[] model) : IDisposable
 {
     private readonly InferenceSession _session = new(model);

@@ -66,7 +66,11 @@ public class PipelineTests
         byte[] file = PipelineCase.Check(_context, model, _homes);
 
         IDataView missing = _context.Data.LoadFromEnumerable(
-            [new Home { Town = "Oslo", Area = 80, Rooms = float.NaN }, Homes.Rows[0], new Home { Town = "Oslo", Area = float.NaN }]);
+        [
+            new Home { Town = "Oslo", Area = 80, Rooms = float.NaN },
+            Homes.Rows[0],
+            new Home { Town = "Oslo", Area = float.NaN },
+        ]);
         using var session = new OnnxSession(file);
         object[] keys = session.Run(missing)["PredictedLabel"];
         Assert.Equal([0u, 0u], [keys[0], keys[2]]);
@@ -97,14 +101,16 @@ public class PipelineTests
         ITransformer model = text.NormalizeText("Normal", "Text", TextNormalizingEstimator.CaseMode.None, keepDiacritics: true)
             .Append(text.TokenizeIntoWords("Words", "Normal"))
             .Append(_context.Transforms.Conversion.MapValueToKey("Words"))
-            .Append(text.ProduceNgrams("Features", "Words", ngramLength: 2, weighting: NgramExtractingEstimator.WeightingCriteria.TfIdf))
+            .Append(text.ProduceNgrams(
+                "Features", "Words", ngramLength: 2, weighting: NgramExtractingEstimator.WeightingCriteria.TfIdf))
             .Append(Homes.Binary(_context)).Fit(_homes);
 
         byte[] file = PipelineCase.Check(_context, model, _homes);
 
         using var session = new OnnxSession(file);
         Assert.Equal(["Text: String [-1, 1]"], session.Inputs);
-        PipelineCase.CompareAll(file, model, Texts("a new word", "", "NEW and dark, of 5 rooms!", "A dark and dark home, of 3 rooms!"));
+        PipelineCase.CompareAll(
+            file, model, Texts("a new word", "", "NEW and dark, of 5 rooms!", "A dark and dark home, of 3 rooms!"));
     }
 
     /// <summary>What ML.NET's converter fills short rows up with.</summary>
@@ -136,7 +142,8 @@ public class PipelineTests
 
         byte[] file = PipelineCase.Check(_context, model, _homes);
 
-        PipelineCase.CompareAll(file, model, Texts("a new word", "NEW and dark, of 5 rooms!", "A dark and dark home, of 3 rooms!"));
+        PipelineCase.CompareAll(
+            file, model, Texts("a new word", "NEW and dark, of 5 rooms!", "A dark and dark home, of 3 rooms!"));
     }
 
     /// <summary>ONNX Runtime changes case by a locale of the machine.</summary>
@@ -204,14 +211,16 @@ public class PipelineTests
         Assert.Contains("'Features'", error.Message, StringComparison.Ordinal);
     }
 
-    private TransformerChain<ShallowNetworkTransformer> Featurized(TextFeaturizingEstimator.Options options, bool words, bool characters)
+    private TransformerChain<ShallowNetworkTransformer> Featurized(
+        TextFeaturizingEstimator.Options options, bool words, bool characters)
     {
         options.WordFeatureExtractor = words ? options.WordFeatureExtractor : null;
         options.CharFeatureExtractor = characters ? options.CharFeatureExtractor : null;
         return _context.Transforms.Text.FeaturizeText("Features", options, "Text").Append(Homes.Binary(_context)).Fit(_homes);
     }
 
-    private IDataView Texts(params string[] texts) => _context.Data.LoadFromEnumerable(texts.Select(text => new Home { Text = text }));
+    private IDataView Texts(params string[] texts)
+        => _context.Data.LoadFromEnumerable(texts.Select(text => new Home { Text = text }));
 
     [Fact]
     public void BytesOfPictures()
@@ -232,7 +241,10 @@ public class PipelineTests
 
         using var session = new OnnxSession(file);
         Assert.Equal(
-            ["Id.output: String [-1, 1]", "Probability: Single [-1, 1]", "Features: Single [-1, 6]", "Area.output: Single [-1, 1]"],
+            [
+                "Id.output: String [-1, 1]", "Probability: Single [-1, 1]", "Features: Single [-1, 6]",
+                "Area.output: Single [-1, 1]",
+            ],
             session.Outputs);
     }
 

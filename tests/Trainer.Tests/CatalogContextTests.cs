@@ -37,7 +37,8 @@ public class CatalogContextTests
         Quick(context).Fit(context.Data.LoadFromEnumerable(points));
 
         LoggingEventArgs warning = Assert.Single(_log, log => log.Kind == ChannelMessageKind.Warning);
-        Assert.Contains("Skipped 1 training rows with missing or infinite values: 1 features.", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Skipped 1 training rows with missing or infinite values: 1 features.", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

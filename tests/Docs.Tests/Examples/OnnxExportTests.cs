@@ -40,7 +40,8 @@ public sealed class OnnxExportTests : ExampleRun
             .GetFiles(RepositoryFiles.Path("datasets", "test"), "*.png", SearchOption.AllDirectories)
             .Select(path => new Picture { ImagePath = path, Label = path.Contains("noncat", StringComparison.Ordinal) }));
         var model = mlContext.Transforms.FlattenImages("Features", "ImagePath")
-            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(numberOfHiddenUnits: 2, numberOfEpochs: 5)).Fit(pictures);
+            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(numberOfHiddenUnits: 2, numberOfEpochs: 5))
+            .Fit(pictures);
 
         OnnxExport.AfterDecoding(mlContext, pictures, model);
 

@@ -48,7 +48,8 @@ internal static class OwnTrainer
         /// <summary>The model as ML.NET's own stages, which promise columns, map rows and save themselves.</summary>
         private EstimatorChain<ITransformer> Stages(float mean) => new EstimatorChain<ITransformer>()
             .Append<ITransformer>(mlContext.Transforms.CustomMapping<Nothing, One>(OneMapping.Map, OneMapping.Contract))
-            .Append<ITransformer>(mlContext.Transforms.Conversion.MapValue("Score", new Dictionary<int, float> { [1] = mean }, "One"))
+            .Append<ITransformer>(mlContext.Transforms.Conversion.MapValue(
+                "Score", new Dictionary<int, float> { [1] = mean }, "One"))
             .Append<ITransformer>(mlContext.Transforms.DropColumns("One"));
 
         private void Check(bool isNumber)
@@ -114,6 +115,7 @@ internal static class OwnTrainer
         var loaded = new MLContext().Model.Load("mean.zip", out _);
 
         var metrics = mlContext.Regression.Evaluate(loaded.Transform(flats), "Rent");
-        Console.WriteLine($"{folds.Count} folds; the mean {model.LastTransformer.Model.Mean:F2}, mean absolute error {metrics.MeanAbsoluteError:F2}");
+        Console.WriteLine($"{folds.Count} folds; the mean {model.LastTransformer.Model.Mean:F2}, "
+            + $"mean absolute error {metrics.MeanAbsoluteError:F2}");
     }
 }

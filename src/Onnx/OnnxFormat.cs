@@ -6,7 +6,7 @@ using static MlNetShallow.Onnx.OnnxFields;
 namespace MlNetShallow.Onnx;
 
 /// <summary>
-/// Networks as ONNX models, operator set 13: Gemm, the activation, Gemm, then what the output layer is for; without hidden
+/// Networks as ONNX models, operator set 12: Gemm, the activation, Gemm, then what the output layer is for; without hidden
 /// units the first Gemm is the last. Thread-safe. See docs/onnx.md for how other programs use the file.
 /// <code>
 /// input    features       float [N, n0]   what the network was trained on; for bytes, byte / 255
@@ -21,10 +21,11 @@ namespace MlNetShallow.Onnx;
 /// </summary>
 public static class OnnxFormat
 {
-    /// <summary>The version of ONNX's operators that is written.</summary>
-    public const int OperatorSet = 13;
+    /// <summary>The version of ONNX's operators that is written: the one that ML.NET's converter writes, so that both make one
+    /// graph.</summary>
+    public const int OperatorSet = 12;
 
-    // The first version of the file format that came with operator set 13.
+    // The version of the file format that came with operator set 12.
     private const int IrVersion = 7;
 
     // What is not weights takes far less than a megabyte beside the names of classes.
@@ -145,10 +146,10 @@ public static class OnnxFormat
         }
 
         // A vector, not a matrix of one column, which NumPy would compare with a vector of labels all with all.
-        graph.AddConstant("axes", 1L);
+        graph.AddConstant("rows", -1L);
         bool isBinary = shape.OutputLayer == OutputLayer.SigmoidCrossEntropy;
         string description = isBinary ? "The logit" : "The prediction";
-        Output("Squeeze", ["z2", "axes"], Score, Tensor.Float, null, description);
+        Output("Reshape", ["z2", "rows"], Score, Tensor.Float, null, description);
         if (!isBinary)
             return;
 

@@ -48,7 +48,7 @@ public static class ShallowNetworkCatalog
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, ShallowNetworkBinaryTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new ShallowNetworkBinaryTrainer(options);
+        return new ShallowNetworkBinaryTrainer(options, CatalogContext.EnvironmentOf(catalog));
     }
 
     /// <summary>
@@ -95,7 +95,7 @@ public static class ShallowNetworkCatalog
         ShallowNetworkMulticlassTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new ShallowNetworkMulticlassTrainer(options);
+        return new ShallowNetworkMulticlassTrainer(options, CatalogContext.EnvironmentOf(catalog));
     }
 
     /// <summary>
@@ -141,7 +141,7 @@ public static class ShallowNetworkCatalog
         this RegressionCatalog.RegressionTrainers catalog, ShallowNetworkRegressionTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new ShallowNetworkRegressionTrainer(options);
+        return new ShallowNetworkRegressionTrainer(options, CatalogContext.EnvironmentOf(catalog));
     }
 
     private static TOptions Options<TOptions>(

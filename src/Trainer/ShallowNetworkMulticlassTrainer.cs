@@ -52,7 +52,8 @@ public sealed class ShallowNetworkMulticlassTrainer : ShallowNetworkTrainerBase
     /// <c>mlContext.MulticlassClassification.Trainers.ShallowNetwork(...)</c>.</summary>
     /// <param name="options">The options, which are copied.</param>
     /// <param name="environment">The <see cref="MLContext"/> whose log gets the trainer's messages, such as the number of
-    /// skipped rows. A catalog cannot hand its own context on: to have the messages, pass it here.</param>
+    /// skipped rows, and whose seed is the default of <see cref="ShallowNetworkTrainerBase.OptionsBase.Seed"/>; null for none. A
+    /// trainer from a catalog has that of the catalog.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
     public ShallowNetworkMulticlassTrainer(Options options, IHostEnvironment? environment = null)

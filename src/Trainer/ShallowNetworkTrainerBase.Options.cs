@@ -103,8 +103,8 @@ public abstract partial class ShallowNetworkTrainerBase
         public double Dropout = NumericOptions.Dropout.Default;
 
         /// <summary>The seed of the initial weights, of the order of the examples, of those held out and of the units dropped.
-        /// Default 1.</summary>
-        public int Seed = TrainerDefaults.Seed;
+        /// Default null: that of the context, as in <c>new MLContext(seed: 7)</c>; 1 where it has none.</summary>
+        public int? Seed;
 
         /// <summary>
         /// Whether the trainer reads the data once and holds them in memory. If not, it reads them anew each epoch, a block of
@@ -142,7 +142,9 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>
         /// Stops training after the step under way, or the reading of the data before it (which goes on to the end where there is
         /// a checkpoint to go on from). <see cref="Fit(Microsoft.ML.IDataView)"/> then returns what is learnt so far;
-        /// <see cref="ShallowNetworkModelParameters.StopReason"/> tells. Default none.
+        /// <see cref="ShallowNetworkModelParameters.StopReason"/> tells, and a warning in the log. Where it is cancelled already
+        /// when it begins, with nothing learnt before, it throws an <see cref="OperationCanceledException"/>: ML.NET's
+        /// <c>CrossValidate</c> ends so at its next fold. Default none.
         /// </summary>
         public CancellationToken CancellationToken;
 
@@ -174,8 +176,8 @@ public abstract partial class ShallowNetworkTrainerBase
         }
 
         /// <summary>Draws the network that training starts from.</summary>
-        internal ShallowNetwork<float> Start(NetworkShape shape) => ShallowNetwork<float>.Initialize(
-            shape, Initialization ?? TrainerDefaults.Initialization(Activation), Seed, InitializationScale);
+        internal ShallowNetwork<float> Start(NetworkShape shape, int seed) => ShallowNetwork<float>.Initialize(
+            shape, Initialization ?? TrainerDefaults.Initialization(Activation), seed, InitializationScale);
 
         internal virtual TrainingOptions ToTrainingOptions(DataSummary data)
         {
@@ -195,7 +197,6 @@ public abstract partial class ShallowNetworkTrainerBase
                 EarlyStopping = EarlyStopping,
                 Epochs = NumberOfEpochs ?? TrainerDefaults.NumberOfEpochs,
                 BatchSize = BatchSize ?? TrainerDefaults.BatchSize(optimizer),
-                Seed = Seed,
                 NumberOfThreads = NumberOfThreads ?? 0,
                 Progress = Progress,
                 Checkpoint = Checkpoint,
@@ -226,6 +227,7 @@ public abstract partial class ShallowNetworkTrainerBase
                 (LearningRate is null && hasRate, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
                 (BatchSize is null && hasRate, $"batch size {chosen.BatchSize}"),
                 (NumberOfEpochs is null && (hasRate || chosen.CrossValidation is null), $"{chosen.Epochs} epochs"),
+                (Seed is null, $"seed {chosen.Seed}"),
                 (L2Regularization is null && chosen.CrossValidation is not null, "L2 regularization by cross-validation"),
                 (
                     L2Regularization is null && chosen.CrossValidation is null,

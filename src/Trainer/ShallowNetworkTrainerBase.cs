@@ -19,6 +19,7 @@ public abstract partial class ShallowNetworkTrainerBase
     private readonly OptionsBase _options;
     private readonly ColumnNames _columns;
     private readonly IHostEnvironment _environment;
+    private readonly int _seed;
 
     private protected ShallowNetworkTrainerBase(LearningTask task, OptionsBase options, IHostEnvironment? environment)
     {
@@ -27,6 +28,7 @@ public abstract partial class ShallowNetworkTrainerBase
         _options = options.CheckedCopy();
         _columns = _options.Columns;
         _environment = environment ?? PrivateContext.Instance;
+        _seed = _options.Seed ?? CatalogContext.SeedOf(_environment) ?? TrainerDefaults.Seed;
     }
 
     /// <summary>What the trainer asks of its data.</summary>
@@ -50,6 +52,8 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <exception cref="InvalidOperationException">There are no valid rows, or all that have a weight are of one class, or a weight
     /// is negative, or a key or the label of a regression is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before it began, with nothing learnt before to
+    /// return.</exception>
     public ShallowNetworkTransformer Fit(IDataView input) => Train(input, validationData: null, previous: null);
 
     /// <summary>Trains a network and tells by other examples how well it does and, where <see cref="OptionsBase.EarlyStopping"/>
@@ -102,7 +106,13 @@ public abstract partial class ShallowNetworkTrainerBase
             _task.Outputs(label));
         if (previous is not null && previous.Network.Shape != shape)
             throw OtherShape(previous.Network.Shape, shape);
-        ShallowNetwork<float> start = previous?.Network ?? _options.Start(shape);
+        if (previous is null && _options.ResumeFrom is null && _options.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(
+                "Training was cancelled before it began: there is nothing learnt to return.", _options.CancellationToken);
+        }
+
+        ShallowNetwork<float> start = previous?.Network ?? _options.Start(shape, _seed);
 
         using IChannel channel = _environment.Start("Training a shallow network");
         // What a checkpoint holds can be told only with the data.
@@ -128,6 +138,14 @@ public abstract partial class ShallowNetworkTrainerBase
         channel.Info(
             MessageSensitivity.None,
             $"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
+        if (trained.StopReason == StopReason.Cancelled)
+        {
+            channel.Warning(
+                MessageSensitivity.None,
+                $"Training was cancelled after {trained.History.Count} epochs. The model is what was learnt until then, and so " +
+                "are all metrics of it.");
+        }
+
         return new ShallowNetworkTransformer(
             new ShallowNetworkModelParameters(trained, rows), _task.Predictions(label), input.Schema, _columns.Features);
 
@@ -139,6 +157,7 @@ public abstract partial class ShallowNetworkTrainerBase
             TrainingOptions options = _options.ToTrainingOptions(
                 new(rows.Kind, shape.Inputs, rows.EffectiveRows, rows.Rows)) with
             {
+                Seed = _seed,
                 IsWarmStart = previous is not null,
                 Progress = Progress(channel),
             };

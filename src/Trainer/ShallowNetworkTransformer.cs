@@ -42,9 +42,11 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
 
     /// <summary>Scores the data, lazily: here only the schema is checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    /// <exception cref="NotSupportedException">ML.NET's <c>ConvertToOnnx</c> asks, which would leave the network out.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        OnnxConverterGuard.Check();
         return new PredictionDataView(input, CreateMapper(input.Schema));
     }
 

@@ -76,11 +76,12 @@ public class AwkwardTrainingTests
     [InlineData(true, true)]
     public void CancelledBeforeTheFirstEpochItIsTheNetworkThatTrainingStartsFrom(bool isCached, bool isLbfgs)
     {
-        IDataView data = Circles.Singles(_context);
+        using var cancellation = new CancellationTokenSource();
+        IDataView data = _context.Data.LoadFromEnumerable(Rows());
 
         var model = Circles.Trainer(_context, options =>
         {
-            (options.CacheData, options.CancellationToken) = (isCached, new CancellationToken(canceled: true));
+            (options.CacheData, options.CancellationToken) = (isCached, cancellation.Token);
             if (isLbfgs)
                 (options.Optimizer, options.BatchSize) = (Optimizer.Lbfgs(), 0);
         }).Fit(data);
@@ -91,6 +92,15 @@ public class AwkwardTrainingTests
         Assert.Empty(model.Model.History);
         ITransformer loaded = EstimatorWorkout.SaveAndLoad(model, data.Schema);
         Assert.Equal(StopReason.Cancelled, ShallowNetworkModelParameters.FromModel(loaded).StopReason);
+
+        IEnumerable<Point> Rows()
+        {
+            foreach (Point point in Circles.Points)
+            {
+                cancellation.Cancel();
+                yield return point;
+            }
+        }
     }
 
     /// <summary>Rows with keys as they are given, which ML.NET's own views would mend.</summary>

@@ -64,7 +64,7 @@ public class OptionsReachTrainingTests
         var start = ShallowNetwork<float>.Initialize(
             new NetworkShape(2, options.NumberOfHiddenUnits, options.Activation),
             options.Initialization!.Value,
-            options.Seed,
+            options.Seed ?? 1,
             options.InitializationScale);
         return Weights(GradientDescent.Train(start, examples, new TrainingOptions
         {
@@ -78,7 +78,7 @@ public class OptionsReachTrainingTests
             EarlyStopping = options.EarlyStopping,
             Epochs = options.NumberOfEpochs!.Value,
             BatchSize = options.BatchSize!.Value,
-            Seed = options.Seed,
+            Seed = options.Seed ?? 1,
             CancellationToken = TestContext.Current.CancellationToken,
         }).Network);
     }

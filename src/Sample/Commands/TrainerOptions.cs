@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MlNetShallow.Training;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -92,7 +93,7 @@ internal sealed class TrainerOptions
         "at least 0 and finite");
 
     private readonly Option<int> _seed = OptionFactory.Integer(
-        "--seed", "The seed of the initial weights and of all that is drawn in training.", Defaults.Seed);
+        "--seed", "The seed of the initial weights and of all that is drawn in training.", new TrainingOptions().Seed);
 
     private readonly Option<bool> _noCache = OptionFactory.Flag(
         "--no-cache", "Read the data anew each epoch instead of holding them in memory.");

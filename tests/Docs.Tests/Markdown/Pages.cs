@@ -28,6 +28,7 @@ internal static class Pages
         "docs/onnx.md",
         "docs/options.md",
         "docs/own-pictures.md",
+        "docs/own-trainer.md",
         "docs/packages.md",
         "docs/performance.md",
         "docs/recipes.md",

@@ -14,6 +14,7 @@ public sealed class PackageTests(PackedFeed feed) : IDisposable
     [Theory]
     [InlineData("MlNetShallow.Network", "Microsoft.ML", "SixLabors", "MlNetShallow.Trainer")]
     [InlineData("MlNetShallow.Onnx", "Microsoft.ML", "SixLabors", "MlNetShallow.Trainer")]
+    [InlineData("MlNetShallow.OnnxPipelines", "Microsoft.ML.ImageAnalytics", "SixLabors", "SkiaSharp", "MlNetShallow.Transforms")]
     [InlineData("MlNetShallow.Trainer", "Microsoft.ML.ImageAnalytics", "SixLabors", "SkiaSharp", "MlNetShallow.Transforms")]
     [InlineData("MlNetShallow.Transforms", "MlNetShallow")]
     public void ALibraryHasDocsAndSymbolsAndBringsNothingThatItDoesNotNeed(string id, params string[] doesNotBring)
@@ -56,6 +57,7 @@ public sealed class PackageTests(PackedFeed feed) : IDisposable
     [InlineData("MlNetShallow")]
     [InlineData("MlNetShallow.Network")]
     [InlineData("MlNetShallow.Onnx")]
+    [InlineData("MlNetShallow.OnnxPipelines")]
     [InlineData("MlNetShallow.Trainer")]
     [InlineData("MlNetShallow.Transforms")]
     [InlineData("MlNetShallow.Tool")]

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Google.Protobuf;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Onnx;
+using static MlNetShallow.OnnxPipelines.OnnxNumbers;
+
+namespace MlNetShallow.OnnxPipelines;
+
+/// <summary>The network between ML.NET's stages: from the column of features to the columns that a model adds, in the types and
+/// shapes that ML.NET's converter gives columns, so that stages can follow.</summary>
+internal static class NetworkStage
+{
+    public const string PredictedLabel = "PredictedLabel";
+    public const string Score = "Score";
+    public const string Probability = "Probability";
+
+    /// <summary>The columns that a model adds.</summary>
+    public static readonly string[] Predictions = [PredictedLabel, Score, Probability];
+
+    /// <summary>Appends a network.</summary>
+    /// <param name="graph">The graph so far.</param>
+    /// <param name="network">The network as a model of its own.</param>
+    /// <param name="layer">What its outputs are.</param>
+    /// <param name="features">The value of the features.</param>
+    /// <param name="type">The type of their column.</param>
+    /// <returns>The values of the columns.</returns>
+    public static Dictionary<string, string> Append(
+        JoinedGraph graph, ProtoFields network, OutputLayer layer, string features, VectorDataViewType type)
+    {
+        if (type.Dimensions.Length > 1)
+            features = graph.Append("Flatten", [features], ("axis", 1));
+        if (type.ItemType.Equals(NumberDataViewType.Byte))
+        {
+            features = graph.Append("Cast", [features], ("to", Tensor.Single));
+            features = graph.Append("Div", [features, graph.Constant(255f)]);
+        }
+
+        Dictionary<string, string> made = graph.Append(network, "Network", _ => features);
+        return layer switch
+        {
+            OutputLayer.SigmoidCrossEntropy => new()
+            {
+                [PredictedLabel] = Column(graph.Append("Cast", [made["label"]], ("to", Tensor.Boolean))),
+                [Score] = Column(made["score"]),
+                [Probability] = Column(made["probability"]),
+            },
+            OutputLayer.SoftmaxCrossEntropy => new()
+            {
+                [PredictedLabel] = Column(Key(made["label"], made["probabilities"])),
+                [Score] = made["probabilities"],
+            },
+            _ => new() { [Score] = Column(made["score"]) },
+        };
+
+        string Column(string vector) => graph.Append("Reshape", [vector, graph.Constant(-1L, 1L)]);
+
+        // ML.NET counts keys from 1; 0 is a missing one. Where a feature is missing, all probabilities are NaN.
+        string Key(string label, string probabilities)
+        {
+            string first = graph.Append("Gather", [probabilities, graph.Constant(0L)], ("axis", 1));
+            string isMissing = graph.Append("IsNaN", [graph.Append("Reshape", [first, graph.Constant(-1L)])]);
+            string counted = graph.Append("Add", [label, graph.Constant(1L)]);
+            string key = graph.Append("Where", [isMissing, graph.Constant(0L), counted]);
+            return graph.Append("Cast", [key], ("to", Tensor.UInt32));
+        }
+    }
+
+    /// <summary>The network as a model of its own.</summary>
+    /// <param name="parameters">The network.</param>
+    /// <param name="scored">The schema of the data that it has scored.</param>
+    /// <param name="metadata">What was given to be said of it; the names of several classes are found where none are.</param>
+    public static ProtoFields Convert(
+        ShallowNetworkModelParameters parameters, DataViewSchema scored, OnnxMetadata? metadata)
+    {
+        using var stream = new MemoryStream();
+        parameters.SaveAsOnnx(stream, new OnnxMetadata
+        {
+            ClassNames = metadata?.ClassNames ?? KeyNames(scored, parameters.Network.Shape),
+            Entries = metadata?.Entries ?? new Dictionary<string, string>(),
+        });
+        return ProtoFields.Parse(UnsafeByteOperations.UnsafeWrap(stream.GetBuffer().AsMemory(0, (int)stream.Length)));
+    }
+
+    private static string[]? KeyNames(DataViewSchema scored, NetworkShape shape)
+    {
+        if (scored.GetColumnOrNull(PredictedLabel) is not { Type: KeyDataViewType } label
+            || label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType type
+            || type.Size != shape.Outputs)
+        {
+            return null;
+        }
+
+        if (type.ItemType is TextDataViewType)
+            return Values<ReadOnlyMemory<char>>(label);
+        if (type.ItemType.RawType == typeof(float))
+            return Values<float>(label);
+        if (type.ItemType.RawType == typeof(int))
+            return Values<int>(label);
+        return null;
+    }
+
+    private static string[] Values<T>(DataViewSchema.Column label)
+    {
+        VBuffer<T> values = default;
+        label.Annotations.GetValue("KeyValues", ref values);
+        return [.. values.DenseValues().Select(value => Convert(value))];
+
+        static string Convert(T value) => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    }
+}

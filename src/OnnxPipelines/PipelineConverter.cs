@@ -1,0 +1,159 @@
+using System.Reflection;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Onnx;
+using static MlNetShallow.OnnxPipelines.OnnxNumbers;
+
+namespace MlNetShallow.OnnxPipelines;
+
+/// <summary>
+/// Pipelines as ONNX models: finds, from the outputs back, what each stage must give; has ML.NET convert the stages that make
+/// something of it, one by one; and joins these and the network to one graph.
+/// </summary>
+internal sealed class PipelineConverter(ModelOperationsCatalog catalog, PipelineParts parts, DataViewSchema inputSchema)
+{
+    private readonly StageConverter _converter = new(catalog);
+
+    // The values of the columns so far.
+    private readonly JoinedGraph _graph = new();
+    private Dictionary<string, string> _values = [];
+
+    public ProtoFields Convert(IReadOnlyList<string>? outputColumns, OnnxMetadata? metadata)
+    {
+        DataViewSchema networkInput = Last(parts.Before, inputSchema);
+        DataViewSchema features = Last(parts.Features, networkInput);
+        DataViewSchema scored = parts.Network.GetOutputSchema(networkInput);
+        DataViewSchema output = Last(parts.After, scored);
+
+        string[] outputs = outputColumns is null
+            ? [.. NetworkStage.Predictions.Where(name => output.GetColumnOrNull(name) is not null)]
+            : Known(outputColumns, output);
+        // What is not known to it cannot be asked of a stage either.
+        ProtoFields declaredOutputs = _converter.Declare(output, outputs);
+        Step[] after = Needs(parts.After, scored, outputs);
+        string[] afterNetwork = NeededBefore(after, outputs);
+        string[] beforeNetwork =
+            [.. afterNetwork.Except(NetworkStage.Predictions).Append(parts.FeatureColumnName).Distinct()];
+        Step[] before = Needs([.. parts.Before, .. parts.Features], inputSchema, beforeNetwork);
+        string[] inputs = [.. NeededBefore(before, beforeNetwork).OrderBy(name => inputSchema[name].Index)];
+
+        _values = inputs.ToDictionary(name => name);
+        Append(before);
+        AppendNetwork(features, NetworkStage.Convert(parts.Parameters, scored, metadata), out ProtoFields network);
+        Append(after);
+
+        ProtoFields declaredInputs = _converter.Declare(inputSchema, inputs);
+        foreach (ProtoFields input in declaredInputs.Messages(Model.Graph).Single().Messages(Graph.Input))
+            _graph.DeclareInput(input);
+        ProtoFields[] declared =
+            [.. declaredOutputs.Messages(Model.Graph).Single().Messages(Graph.Output)];
+        foreach (string name in outputs)
+        {
+            // As ML.NET's converter does, which calls all outputs so.
+            string free = inputs.Contains(name) ? StageConverter.OutputOf(name) : name;
+            _graph.DeclareOutput(
+                free, _values[name], declared.Single(value => value.Text(Named.Declared) == StageConverter.OutputOf(name)));
+        }
+
+        string version = typeof(PipelineConverter).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        return _graph.ToModel("MlNetShallow", version, network.All(Model.Metadata));
+    }
+
+    private void AppendNetwork(DataViewSchema features, ProtoFields converted, out ProtoFields network)
+    {
+        network = converted;
+        Dictionary<string, string> added = NetworkStage.Append(
+            _graph,
+            network,
+            parts.Parameters.Network.Shape.OutputLayer,
+            _values[parts.FeatureColumnName],
+            (VectorDataViewType)features[parts.FeatureColumnName].Type);
+        foreach ((string column, string value) in added)
+            _values[column] = value;
+    }
+
+    private void Append(Step[] steps)
+    {
+        foreach (Step step in steps.Where(step => step.Made.Length > 0))
+        {
+            ProtoFields model = _converter.Convert(step.Stage, step.Input, step.Made);
+            Dictionary<string, string> made = _graph.Append(
+                model, step.Stage.GetType().Name, column => _values.GetValueOrDefault(column));
+            foreach (string column in step.Made)
+                _values[column] = made[StageConverter.OutputOf(column)];
+        }
+    }
+
+    /// <summary>What is needed of stages, and what they need, for columns after the last of them.</summary>
+    private static Step[] Needs(ITransformer[] stages, DataViewSchema input, string[] columns)
+    {
+        var schemas = new List<DataViewSchema> { input };
+        foreach (ITransformer stage in stages)
+            schemas.Add(stage.GetOutputSchema(schemas[^1]));
+
+        var steps = new Step[stages.Length];
+        for (int i = stages.Length - 1; i >= 0; i--)
+        {
+            steps[i] = Need(stages[i], schemas[i], schemas[i + 1], columns);
+            columns = steps[i].Needed;
+        }
+
+        return steps;
+    }
+
+    private static Step Need(ITransformer stage, DataViewSchema input, DataViewSchema output, string[] columns)
+    {
+        if (!stage.IsRowToRowMapper)
+        {
+            throw new NotSupportedException(
+                $"The stage {stage.GetType().Name} makes rows of other rows, and an ONNX model takes each for itself.");
+        }
+
+        IRowToRowMapper mapper = stage.GetRowToRowMapper(input);
+        var needed = new HashSet<string>();
+        var made = new List<string>();
+        foreach (DataViewSchema.Column column in columns.Select(name => output[name]))
+        {
+            string[] sources = [.. mapper.GetDependencies([column]).Select(source => source.Name)];
+            needed.UnionWith(sources);
+            // One that is replaced stays, hidden, beside that of its name.
+            bool isHandedThrough = sources is [var source] && source == column.Name
+                && input[source].Type.Equals(column.Type) && Count(input, source) == Count(output, source);
+            if (!isHandedThrough)
+                made.Add(column.Name);
+        }
+
+        return new(stage, input, [.. needed], [.. made]);
+    }
+
+    private static int Count(DataViewSchema schema, string name) => schema.Count(column => column.Name == name);
+
+    private static string[] NeededBefore(Step[] steps, string[] columns) => steps is [var first, ..] ? first.Needed : columns;
+
+    private static DataViewSchema Last(ITransformer[] stages, DataViewSchema schema)
+        => stages.Aggregate(schema, (input, stage) => stage.GetOutputSchema(input));
+
+    private static string[] Known(IReadOnlyList<string> columns, DataViewSchema output)
+    {
+        foreach (string name in columns)
+        {
+            if (output.GetColumnOrNull(name) is null)
+            {
+                throw new ArgumentException(
+                    $"The model gives no column '{name}'; it gives {string.Join(", ", output.Select(column => column.Name))}.",
+                    nameof(columns));
+            }
+        }
+
+        return columns.Count == 0
+            ? throw new ArgumentException("There is no output column.", nameof(columns))
+            : [.. columns.Distinct()];
+    }
+
+    /// <param name="Stage">The stage.</param>
+    /// <param name="Input">The schema of the data that it gets.</param>
+    /// <param name="Needed">The columns that it needs of these.</param>
+    /// <param name="Made">The columns that it makes of them and that are needed; none where it can be left out.</param>
+    private sealed record Step(ITransformer Stage, DataViewSchema Input, string[] Needed, string[] Made);
+}

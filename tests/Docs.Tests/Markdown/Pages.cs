@@ -21,6 +21,7 @@ internal static class Pages
         "docs/decisions/dependencies.md",
         "docs/decisions/onnx.md",
         "docs/decisions/packages.md",
+        "docs/explanations.md",
         "docs/images.md",
         "docs/mlnet-integration.md",
         "docs/multiclass.md",

@@ -22,7 +22,9 @@ public class SavedModelFixtureTests
     [InlineData("format-2-binary-single-mlnet-5.0.0")]
     [InlineData("format-2-binary-byte-mlnet-5.0.0")]
     [InlineData("format-2-binary-single-mlnet-6.0.0")]
+    [InlineData("format-3-binary-single-mlnet-6.0.0")]
     [InlineData("format-2-binary-byte-mlnet-6.0.0")]
+    [InlineData("format-3-binary-byte-mlnet-6.0.0")]
     public void ABinaryModelIsScoredAsEver(string name)
     {
         IDataView scored = Load(name);
@@ -35,7 +37,9 @@ public class SavedModelFixtureTests
     [InlineData("format-2-regression-single-mlnet-5.0.0")]
     [InlineData("format-2-regression-byte-mlnet-5.0.0")]
     [InlineData("format-2-regression-single-mlnet-6.0.0")]
+    [InlineData("format-3-regression-single-mlnet-6.0.0")]
     [InlineData("format-2-regression-byte-mlnet-6.0.0")]
+    [InlineData("format-3-regression-byte-mlnet-6.0.0")]
     public void ARegressionIsScoredAsEver(string name)
     {
         IDataView scored = Load(name);
@@ -48,7 +52,9 @@ public class SavedModelFixtureTests
     [InlineData("format-2-multiclass-single-mlnet-5.0.0")]
     [InlineData("format-2-multiclass-byte-mlnet-5.0.0")]
     [InlineData("format-2-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-single-mlnet-6.0.0")]
     [InlineData("format-2-multiclass-byte-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-byte-mlnet-6.0.0")]
     public void AMulticlassModelIsScoredAsEver(string name)
     {
         IDataView scored = Load(name);
@@ -76,8 +82,11 @@ public class SavedModelFixtureTests
     [InlineData("format-2-regression-single-mlnet-5.0.0")]
     [InlineData("format-2-multiclass-single-mlnet-5.0.0")]
     [InlineData("format-2-binary-single-mlnet-6.0.0")]
+    [InlineData("format-3-binary-single-mlnet-6.0.0")]
     [InlineData("format-2-regression-single-mlnet-6.0.0")]
+    [InlineData("format-3-regression-single-mlnet-6.0.0")]
     [InlineData("format-2-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-single-mlnet-6.0.0")]
     public void HowItWasTrainedIsReadToo(string name)
     {
         Load(name);

@@ -15,6 +15,14 @@ internal sealed class MulticlassClassification : LearningTask
     {
         const string Wanted = "a UInt32 key of two or more values, as MapValueToKey gives";
         bool isKey = column is { Kind: VectorKind.Scalar, IsKey: true } label && label.ItemType.RawType == typeof(uint);
+        if (isKey && column is { ItemType: KeyDataViewType { Count: 0 } })
+        {
+            throw new ArgumentOutOfRangeException(
+                paramName: null,
+                $"The label column '{name}' is a key without values: the data that MapValueToKey was fitted on have no rows, or no " +
+                "label in any of them.");
+        }
+
         // A promised key has no count yet.
         bool hasOneValue = column is { ItemType: KeyDataViewType { Count: < 2 } };
         ColumnCheck.Label(name, column, isKey && !hasOneValue, Wanted);
@@ -43,7 +51,9 @@ internal sealed class MulticlassClassification : LearningTask
     public override string[] ClassNames(DataViewSchema.Column label)
         => new MulticlassColumns(Outputs(label), KeyValues.Find(label)).ClassNames;
 
-    public override PredictionColumns Predictions(DataViewSchema.Column label)
+    public override string[] NamesToKeep(DataViewSchema.Column label) => ClassNames(label);
+
+    public override PredictionColumns Predictions(DataViewSchema.Column label, float scoreThreshold)
         => new MulticlassColumns(Outputs(label), KeyValues.Find(label));
 
     public override PredictionColumns PromisedPredictions(SchemaShape.Column label)

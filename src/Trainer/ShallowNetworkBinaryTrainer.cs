@@ -80,8 +80,7 @@ public sealed class ShallowNetworkBinaryTrainer : ShallowNetworkTrainerBase
         internal override OptionsBase CheckedCopy()
         {
             Thresholds.Check(Threshold);
-            if (ClassNames is not null && (ClassNames.Length != 2 || ClassNames[0] == ClassNames[1]
-                || ClassNames.Any(string.IsNullOrEmpty)))
+            if (ClassNames is not null && (ClassNames is not [{ } negative, { } positive] || negative == positive))
             {
                 throw new ArgumentException(
                     $"{nameof(ClassNames)} are [{string.Join(", ", ClassNames)}]; they are two different names, that of false first.");

@@ -12,6 +12,7 @@ internal sealed class ScoredTable : ScoredSet
     private readonly TableLabel _label;
     private readonly IDataView _scored;
     private readonly NumberSurvey? _numbers;
+    private readonly float _scoreThreshold;
 
     /// <param name="mlContext">Reads and scores.</param>
     /// <param name="model">A model of the label's task.</param>
@@ -24,6 +25,7 @@ internal sealed class ScoredTable : ScoredSet
         : base(path, ("row", "rows"), ("label", label.Name))
     {
         (_mlContext, _label, _numbers) = (mlContext, label, numbers);
+        _scoreThreshold = ShallowNetworkModelParameters.FromModel(model).ScoreThreshold;
         string[] predictions = label.Task switch
         {
             TableTask.Binary => [PredictionColumns.Score, PredictionColumns.Probability, PredictionColumns.PredictedLabel],
@@ -38,7 +40,7 @@ internal sealed class ScoredTable : ScoredSet
     public override IEnumerable<string> Remarks => _numbers is { } numbers ? RemarksOn(numbers) : [];
 
     public override MetricsReport Evaluate() => MetricsReport.Measure(
-        _mlContext, _scored, TablePipeline.Label, _label.Task, _label.Classes, CountScored(_scored));
+        _mlContext, _scored, TablePipeline.Label, _label.Task, _label.Classes, CountScored(_scored), _scoreThreshold);
 
     /// <summary>How many rows have a score.</summary>
     public static int CountScored(IDataView scored) => AreScored(scored).Count(isScored => isScored);
@@ -76,7 +78,7 @@ internal sealed class ScoredTable : ScoredSet
     private IEnumerable<LabelledPrediction> OfTwo()
         => _scored.GetColumn<bool>(TablePipeline.Label)
             .Zip(Numbers(), _scored.GetColumn<float>(PredictionColumns.Probability))
-            .Select((row, i) => LabelledPrediction.OfTwoClasses(RowName(i), row.First, row.Second > 0, row.Second, row.Third));
+            .Select((row, i) => LabelledPrediction.OfTwoClasses(RowName(i), row.First, row.Second > _scoreThreshold, row.Second, row.Third));
 
     private IEnumerable<LabelledPrediction> OfSeveral()
         => _scored.GetColumn<uint>(TablePipeline.Label).Zip(Vectors())

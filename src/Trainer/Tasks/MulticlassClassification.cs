@@ -15,17 +15,15 @@ internal sealed class MulticlassClassification : LearningTask
     {
         const string Wanted = "a UInt32 key of two or more values, as MapValueToKey gives";
         bool isKey = column is { Kind: VectorKind.Scalar, IsKey: true } label && label.ItemType.RawType == typeof(uint);
-        if (isKey && column is { ItemType: KeyDataViewType { Count: 0 } })
+        ColumnCheck.Label(name, column, isKey, Wanted);
+        // A promised key has no count yet; to ML.NET one without values is one of one value.
+        if (column is { ItemType: KeyDataViewType { Count: < 2 } })
         {
             throw new ArgumentOutOfRangeException(
                 paramName: null,
-                $"The label column '{name}' is a key without values: the data that MapValueToKey was fitted on have no rows, or no " +
-                "label in any of them.");
+                $"The label column '{name}' is a key of one value or none, as MapValueToKey makes it of data with no rows, or with " +
+                "rows of one class; a trainer needs rows of two or more classes.");
         }
-
-        // A promised key has no count yet.
-        bool hasOneValue = column is { ItemType: KeyDataViewType { Count: < 2 } };
-        ColumnCheck.Label(name, column, isKey && !hasOneValue, Wanted);
     }
 
     public override int Outputs(DataViewSchema.Column label) => checked((int)((KeyDataViewType)label.Type).Count);

@@ -9,8 +9,8 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
 {
     private static readonly string[] Names =
     [
-        "positive", "examples", "accuracy", "auc", "auprc", "f1", "log_loss", "log_loss_reduction", "positive_precision",
-        "positive_recall", "negative_precision", "negative_recall",
+        "positive", "negative", "examples", "accuracy", "auc", "auprc", "f1", "log_loss", "log_loss_reduction",
+        "positive_precision", "positive_recall", "negative_precision", "negative_recall",
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -143,7 +143,7 @@ public class SavedMulticlassModelTests
         => options => (options.NumberOfHiddenUnits, options.NumberOfEpochs) = (hiddenUnits, 3);
 
     private IDataView Labelled(IEnumerable<string> classes) => Rings.WithKeys(_context, _context.Data.LoadFromEnumerable(
-        classes.Select((name, i) => new RingPoint { Class = name, Features = Rings.Points[i].Features })));
+        classes.Select((name, i) => new RingPoint { Class = name, Features = Rings.Points[i % Rings.Points.Length].Features })));
 
     private static float[] Scores(ITransformer model, IDataView data)
         => [.. model.Transform(data).GetColumn<VBuffer<float>>("Score").SelectMany(score => score.DenseValues().ToArray())];

@@ -117,7 +117,7 @@ public class RestoredModelTests
         Assert.Equal(fitted.Model.LabelColumnName, restored.Model.LabelColumnName);
         Assert.Equal(fitted.FeatureColumnType, restored.FeatureColumnType);
         Assert.Equal("3", restored.Model.Options["NumberOfEpochs"]);
-        Assert.EndsWith(" (chosen)", restored.Model.Options["Optimizer"], StringComparison.Ordinal);
+        Assert.Contains(restored.Model.Options.Values, value => value.EndsWith(" (chosen)", StringComparison.Ordinal));
         Assert.Contains(restored.Model.Messages, message => message.StartsWith("Trained in the ", StringComparison.Ordinal));
         Assert.Equal(
             restored.TrainSchema.Select(column => (column.Name, column.Type)).Order(),

@@ -117,12 +117,27 @@ public class RestoredModelTests
         Assert.Equal(fitted.Model.LabelColumnName, restored.Model.LabelColumnName);
         Assert.Equal(fitted.FeatureColumnType, restored.FeatureColumnType);
         Assert.Equal("3", restored.Model.Options["NumberOfEpochs"]);
-        Assert.Contains(restored.Model.Options.Values, value => value.EndsWith(" (chosen)", StringComparison.Ordinal));
         Assert.Contains(restored.Model.Messages, message => message.StartsWith("Trained in the ", StringComparison.Ordinal));
         Assert.Equal(
             restored.TrainSchema.Select(column => (column.Name, column.Type)).Order(),
             fitted.TrainSchema.Where(column => column.Name is "Label" or "Features").Select(column => (column.Name, column.Type))
                 .Order());
+    }
+
+    [Fact]
+    public void OptionsThatWereLeftOpenAreThereAsTheyWereChosen()
+    {
+        IDataView data = Circles.Singles(_context);
+        var model = _context.BinaryClassification.Trainers.ShallowNetwork(numberOfEpochs: 2, learningRate: 0.25).Fit(data);
+
+        IReadOnlyDictionary<string, string> options = Reload(model, data).Network.Model.Options;
+
+        Assert.Equal(("2", "0.25"), (options["NumberOfEpochs"], options["LearningRate"]));
+        Assert.Equal("32 (chosen)", options["BatchSize"]);
+        Assert.StartsWith("AdamOptimizer", options["Optimizer"], StringComparison.Ordinal);
+        Assert.EndsWith(" (chosen)", options["Optimizer"], StringComparison.Ordinal);
+        Assert.Equal("ByColumn (chosen)", options["FeatureScaling"]);
+        Assert.False(options.ContainsKey("Progress"));
     }
 
     [Fact]

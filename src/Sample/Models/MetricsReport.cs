@@ -65,7 +65,7 @@ internal sealed class MetricsReport(
         if (scoreThreshold != 0)
         {
             score = "MlNetShallow.ScoreAboveThreshold";
-            string expression = FormattableString.Invariant($"(score) => score - ({scoreThreshold:F9}f)");
+            string expression = FormattableString.Invariant($"(score) => score - ({scoreThreshold:F20}f)");
             scored = mlContext.Transforms.Expression(score, expression, PredictionColumns.Score).Fit(scored).Transform(scored);
         }
 

@@ -81,15 +81,9 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public void AStageThatFillsTheMemoryIsRefused()
     {
-        using (FileStream stream = File.Create(_file))
-        {
-            using var archive = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create);
-            using Stream entry = archive.CreateEntry("Transform_000/Model.key").Open();
-            entry.Write(new byte[80 * Mebi]);
-        }
+        byte[] zip = ModelZip.OfStage(new byte[80 * Mebi]);
 
-        Assert.Contains(
-            "decompresses to too much", Refusal(File.ReadAllBytes(_file), 400 * Mebi), StringComparison.Ordinal);
+        Assert.Contains("decompresses to too much", Refusal(zip, 400 * Mebi), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,17 +93,7 @@ public sealed class HostileFileTests : IDisposable
             ShallowNetwork<float>.Initialize(new NetworkShape(3, 2), WeightInitialization.He, seed: 1));
         string text = WideText.Encode(network);
         for (int length = 4; length < text.Length; length++)
-        {
-            using var stream = new MemoryStream();
-            using (var archive = new System.IO.Compression.ZipArchive(
-                stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
-            {
-                using Stream entry = archive.CreateEntry("Transform_000/Model.key").Open();
-                entry.Write(System.Text.Encoding.Unicode.GetBytes($"(key) => \"{text[..length]}\""));
-            }
-
-            Refusal(stream.ToArray(), Mebi);
-        }
+            Refusal(ModelZip.OfStage(System.Text.Encoding.Unicode.GetBytes($"(key) => \"{text[..length]}\"")), Mebi);
     }
 
     [Fact]

@@ -39,8 +39,8 @@ public static class OnnxFormat
     /// <param name="path">The file.</param>
     /// <param name="network">The network.</param>
     /// <param name="metadata">The names of the classes and other entries; null for none.</param>
-    /// <exception cref="ArgumentException">The number of class names is not that of the classes, the threshold is not finite or not
-    /// for this network, an entry has a name that is written anyway, or the network takes more than the 2 GiB of an ONNX
+    /// <exception cref="ArgumentException">The number of class names is not that of the classes, the threshold is not finite or
+    /// not for this network, an entry has a name that is written anyway, or the network takes more than the 2 GiB of an ONNX
     /// file.</exception>
     /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
     public static void Write(string path, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
@@ -64,8 +64,8 @@ public static class OnnxFormat
     /// <param name="stream">Takes the bytes; it stays open.</param>
     /// <param name="network">The network.</param>
     /// <param name="metadata">The names of the classes and other entries; null for none.</param>
-    /// <exception cref="ArgumentException">The number of class names is not that of the classes, the threshold is not finite or not
-    /// for this network, an entry has a name that is written anyway, or the network takes more than the 2 GiB of an ONNX
+    /// <exception cref="ArgumentException">The number of class names is not that of the classes, the threshold is not finite or
+    /// not for this network, an entry has a name that is written anyway, or the network takes more than the 2 GiB of an ONNX
     /// file.</exception>
     public static void Write(Stream stream, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
     {

@@ -83,7 +83,8 @@ public sealed class ShallowNetworkBinaryTrainer : ShallowNetworkTrainerBase
             if (ClassNames is not null && (ClassNames is not [{ } negative, { } positive] || negative == positive))
             {
                 throw new ArgumentException(
-                    $"{nameof(ClassNames)} are [{string.Join(", ", ClassNames)}]; they are two different names, that of false first.");
+                    $"{nameof(ClassNames)} are [{string.Join(", ", ClassNames)}]; they are two different names, that of false " +
+                    "first.");
             }
 
             var copy = (Options)base.CheckedCopy();

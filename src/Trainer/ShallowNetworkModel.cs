@@ -6,8 +6,8 @@ using MlNetShallow.Persistence;
 namespace MlNetShallow;
 
 /// <summary>
-/// A whole model with a shallow network in it, as it was when it was fitted: the stages before the network, the network as
-/// <see cref="ShallowNetworkTransformer"/>, and the stages after it. It is a transformer itself, with all of them, and is saved as
+/// A whole model with a shallow network in it, as it was when it was fitted: the stages before the network, the network as <see
+/// cref="ShallowNetworkTransformer"/>, and the stages after it. It is a transformer itself, with all of them, and is saved as
 /// one. <see cref="ShallowNetworkModelCatalog"/> makes it of a file, or of what <c>mlContext.Model.Load</c> gives. Thread-safe.
 /// </summary>
 public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer>, IDisposable

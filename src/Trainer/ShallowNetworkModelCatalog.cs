@@ -24,8 +24,8 @@ public static class ShallowNetworkModelCatalog
 
     /// <summary>Loads a model with a shallow network from a stream, as it was when it was fitted.</summary>
     /// <param name="catalog">The context's models.</param>
-    /// <param name="stream">What <c>mlContext.Model.Save</c> wrote; it can seek. Load models only of those whose programs you would
-    /// run.</param>
+    /// <param name="stream">What <c>mlContext.Model.Save</c> wrote; it can seek. Load models only of those whose programs you
+    /// would run.</param>
     /// <param name="inputSchema">The schema that the model was saved with; null where it was with none.</param>
     /// <exception cref="ArgumentException">There is no shallow network in the model.</exception>
     /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
@@ -37,11 +37,11 @@ public static class ShallowNetworkModelCatalog
     }
 
     /// <summary>
-    /// Gives a model with a shallow network as it was when it was fitted: with <see cref="ShallowNetworkTransformer"/> in place of
-    /// the stages of ML.NET's own in which it is saved, and so with its parameters, annotations and block scoring.
+    /// Gives a model with a shallow network as it was when it was fitted: with <see cref="ShallowNetworkTransformer"/> in place
+    /// of the stages of ML.NET's own in which it is saved, and so with its parameters, annotations and block scoring.
     /// </summary>
-    /// <param name="model">A fitted pipeline, what <c>mlContext.Model.Load</c> gave, or a model that was restored already. Of several
-    /// networks the last is restored.</param>
+    /// <param name="model">A fitted pipeline, what <c>mlContext.Model.Load</c> gave, or a model that was restored already. Of
+    /// several networks the last is restored.</param>
     /// <exception cref="ArgumentException">There is no shallow network in the model.</exception>
     /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
     public static ShallowNetworkModel RestoreShallowNetwork(this ITransformer model)

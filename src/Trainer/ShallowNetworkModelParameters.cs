@@ -105,8 +105,8 @@ public sealed class ShallowNetworkModelParameters
     /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it. What was done to the data before,
     /// in other columns of a pipeline, is no part of it; the trainer's own feature scaling is.</summary>
     /// <param name="path">The file; it gets its name when it is complete, and replaces one that is there.</param>
-    /// <param name="metadata">The names of the classes, the threshold and other entries; of the first two the model's own where they
-    /// are null.</param>
+    /// <param name="metadata">The names of the classes, the threshold and other entries; of the first two the model's own where
+    /// they are null.</param>
     /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
     /// file.</exception>
     /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
@@ -114,8 +114,8 @@ public sealed class ShallowNetworkModelParameters
 
     /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it.</summary>
     /// <param name="stream">Takes the bytes; it stays open.</param>
-    /// <param name="metadata">The names of the classes, the threshold and other entries; of the first two the model's own where they
-    /// are null.</param>
+    /// <param name="metadata">The names of the classes, the threshold and other entries; of the first two the model's own where
+    /// they are null.</param>
     /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
     /// file.</exception>
     public void SaveAsOnnx(Stream stream, OnnxMetadata? metadata = null) => OnnxFormat.Write(stream, Network, Complete(metadata));

@@ -24,8 +24,8 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     /// <summary>What was learnt.</summary>
     public ShallowNetworkModelParameters Model { get; }
 
-    /// <summary>The schema of the data that the network was trained on; of a model that was saved, of the columns that the trainer
-    /// read, as far as it kept their names.</summary>
+    /// <summary>The schema of the data that the network was trained on; of a model that was saved, of the columns that the
+    /// trainer read, as far as it kept their names.</summary>
     public DataViewSchema TrainSchema { get; }
 
     /// <summary>The feature column.</summary>

@@ -36,7 +36,8 @@ public class OnnxExportTests
     public void TheLabelObeysTheModelsThreshold()
     {
         IDataView data = Circles.Singles(_context);
-        var model = Circles.Trainer(_context, options => (options.Threshold, options.ClassNames) = (0.8, ["out", "in"])).Fit(data);
+        var trainer = Circles.Trainer(_context, options => (options.Threshold, options.ClassNames) = (0.8, ["out", "in"]));
+        var model = trainer.Fit(data);
         IDataView scored = model.Transform(data);
 
         byte[] file = Export(model.Model);

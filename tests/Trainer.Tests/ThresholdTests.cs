@@ -122,7 +122,8 @@ public class ThresholdTests
     public void TheClassesKeepTheirNames()
     {
         IDataView data = Circles.Singles(_context);
-        var model = Circles.Trainer(_context, options => (options.ClassNames, options.NumberOfEpochs) = (["out", "in"], 1)).Fit(data);
+        var trainer = Circles.Trainer(_context, options => (options.ClassNames, options.NumberOfEpochs) = (["out", "in"], 1));
+        var model = trainer.Fit(data);
 
         Assert.Equal(["out", "in"], model.Model.ClassNames);
         Assert.Equal(
@@ -139,7 +140,7 @@ public class ThresholdTests
 
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => Multiclass.Rings.Trainer(_context).Fit(keys)).Message;
 
-        Assert.Equal("The label column 'Label' is a key of one value or none, as MapValueToKey makes it of data with no rows, or with "
-            + "rows of one class; a trainer needs rows of two or more classes.", message);
+        Assert.Equal("The label column 'Label' is a key of one value or none, as MapValueToKey makes it of data with no rows, or "
+            + "with rows of one class; a trainer needs rows of two or more classes.", message);
     }
 }

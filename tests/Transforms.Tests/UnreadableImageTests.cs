@@ -61,7 +61,9 @@ public class UnreadableImageTests
         var exception = Pictures.Error<FormatException>(() => Flatten(Pictures.Encoded(Array.Empty<byte>())));
 
         Assert.Contains(
-            "The picture of 0 bytes in column 'Picture' cannot be read: it is empty", exception.Message, StringComparison.Ordinal);
+            "The picture of 0 bytes in column 'Picture' cannot be read: it is empty",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using MlNetShallow.Sample.Data.Tables;
 
 namespace MlNetShallow.Sample.Models;
 
-/// <summary>The rows of a table, scored. One with a number that is missing, to a model that does not fill it in, or infinite has no
-/// score, and no part in what is made of them.</summary>
+/// <summary>The rows of a table, scored. One with a number that is missing, to a model that does not fill it in, or infinite has
+/// no score, and no part in what is made of them.</summary>
 internal sealed class ScoredTable : ScoredSet
 {
     private readonly MLContext _mlContext;
@@ -78,7 +78,8 @@ internal sealed class ScoredTable : ScoredSet
     private IEnumerable<LabelledPrediction> OfTwo()
         => _scored.GetColumn<bool>(TablePipeline.Label)
             .Zip(Numbers(), _scored.GetColumn<float>(PredictionColumns.Probability))
-            .Select((row, i) => LabelledPrediction.OfTwoClasses(RowName(i), row.First, row.Second > _scoreThreshold, row.Second, row.Third));
+            .Select((row, i) => LabelledPrediction.OfTwoClasses(
+                RowName(i), row.First, row.Second > _scoreThreshold, row.Second, row.Third));
 
     private IEnumerable<LabelledPrediction> OfSeveral()
         => _scored.GetColumn<uint>(TablePipeline.Label).Zip(Vectors())

@@ -15,7 +15,8 @@ internal sealed class RestoredColumns
     public RestoredColumns(NetworkShape shape, ModelNotes notes, ITransformer[] scoring)
     {
         bool bytes = scoring.Any(stage => stage is CustomMappingTransformer<SavedByteRow, BinaryPrediction>
-            or CustomMappingTransformer<SavedByteRow, RegressionPrediction> or CustomMappingTransformer<SavedByteRow, ClassScores>);
+            or CustomMappingTransformer<SavedByteRow, RegressionPrediction>
+            or CustomMappingTransformer<SavedByteRow, ClassScores>);
         var features = new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, shape.Inputs);
         var builder = new DataViewSchema.Builder();
         switch (shape.OutputLayer)

@@ -50,7 +50,8 @@ internal static class SavedClasses
 
         if (vectors.Count > 1)
             chain.Append(data => NamedSlots.Concatenate(data, PredictionColumns.Score, vectors, vectors));
-        return [PrivateColumns.Class, PrivateColumns.Scores, .. columns, .. vectors.Where(name => name != PredictionColumns.Score)];
+        vectors.Remove(PredictionColumns.Score);
+        return [PrivateColumns.Class, PrivateColumns.Scores, .. columns, .. vectors];
     }
 
     private static int BlockSize<TColumns>()

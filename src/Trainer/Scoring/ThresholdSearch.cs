@@ -5,8 +5,8 @@ internal static class ThresholdSearch
 {
     /// <summary>
     /// Goes through the scores from the largest down, each place between two different scores being a threshold to try, and
-    /// those above and below all scores (Fawcett, An introduction to ROC analysis, 2006, algorithm 1). Of equally good ones the one
-    /// nearest to 0 is taken.
+    /// those above and below all scores (Fawcett, An introduction to ROC analysis, 2006, algorithm 1). Of equally good ones the
+    /// one nearest to 0 is taken.
     /// </summary>
     /// <param name="rows">The score of each row, all finite, and whether its label is true.</param>
     /// <param name="goal">What is wanted.</param>

@@ -21,8 +21,8 @@ internal sealed class MulticlassClassification : LearningTask
         {
             throw new ArgumentOutOfRangeException(
                 paramName: null,
-                $"The label column '{name}' is a key of one value or none, as MapValueToKey makes it of data with no rows, or with " +
-                "rows of one class; a trainer needs rows of two or more classes.");
+                $"The label column '{name}' is a key of one value or none, as MapValueToKey makes it of data with no rows, or " +
+                "with rows of one class; a trainer needs rows of two or more classes.");
         }
     }
 

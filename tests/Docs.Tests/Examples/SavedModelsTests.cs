@@ -11,7 +11,8 @@ public sealed class SavedModelsTests : ExampleRun
     public void Restore()
     {
         IDataView data = Circles.Singles(_context);
-        _context.Model.Save(_context.BinaryClassification.Trainers.ShallowNetwork(numberOfEpochs: 2).Fit(data), data.Schema, "model.zip");
+        var model = _context.BinaryClassification.Trainers.ShallowNetwork(numberOfEpochs: 2).Fit(data);
+        _context.Model.Save(model, data.Schema, "model.zip");
 
         SavedModels.Restore(_context, data);
     }

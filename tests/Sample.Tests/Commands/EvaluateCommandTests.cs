@@ -74,7 +74,8 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
     public void TheThresholdIsObeyed()
     {
         string model = _folder["careful.zip"], table = _folder["scores.tsv"];
-        CommandLine.Run(["train", "--data", sets.Train, "--model", model, "--threshold", "0.75", .. DrawnSets.Quick]).AssertDone();
+        string[] options = ["--threshold", "0.75", .. DrawnSets.Quick];
+        CommandLine.Run(["train", "--data", sets.Train, "--model", model, .. options]).AssertDone();
         CommandLine.Run("score", "--model", model, "--input", sets.Test, "--output", table).AssertDone();
         (string Class, string Predicted, double Probability)[] rows =
         [

@@ -199,7 +199,8 @@ public class RestoredModelTests
             bytes ? Waves.Bytes(_context) : Waves.Singles(_context)),
     };
 
-    private static (ITransformer, IDataView) Fitted(IEstimator<ITransformer> trainer, IDataView data) => (trainer.Fit(data), data);
+    private static (ITransformer, IDataView) Fitted(IEstimator<ITransformer> trainer, IDataView data)
+        => (trainer.Fit(data), data);
 
     private ShallowNetworkModel Reload(ITransformer model, IDataView data)
     {

@@ -18,6 +18,7 @@ using MlNetShallow.Benchmarks.Measurements;
         Vectorization.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
+    ("loaded", "A model that was saved and loaded against the fitted one: Transform, engine, Load.", LoadedModels.Measure),
     ("pipeline", "Fit and Transform through ML.NET against the bare engine.", Pipeline.Measure),
     ("batch", "Picture files to predictions, by the score command, in turn with Pillow and PyTorch.", BatchScoring.Measure),
     ("kernels", "The products alone, at each vector width.", KernelRun.Measure),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Google.Protobuf;
@@ -12,7 +13,7 @@ namespace MlNetShallow.Onnx;
 /// input    features       float [N, n0]   what the network was trained on; for bytes, byte / 255
 /// sigmoid  score          float [N]       the logit z
 ///          probability    float [N]       1 / (1 + e⁻ᶻ), the probability of label 1
-///          label          int64 [N]       1 where z is above 0, else 0
+///          label          int64 [N]       1 where z is above the threshold (0, if metadata do not say otherwise), else 0
 /// softmax  probabilities  float [N, n2]   the probability of each class
 ///          label          int64 [N]       the class of the largest, from 0
 /// identity score          float [N]       the prediction
@@ -39,8 +40,9 @@ public static class OnnxFormat
     /// <param name="path">The file.</param>
     /// <param name="network">The network.</param>
     /// <param name="metadata">The names of the classes and other entries; null for none.</param>
-    /// <exception cref="ArgumentException">The number of class names is not that of the classes, an entry has a name that is
-    /// written anyway, or the network takes more than the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="ArgumentException">The number of class names is not that of the classes, the threshold is not finite or
+    /// not for this network, an entry has a name that is written anyway, or the network takes more than the 2 GiB of an ONNX
+    /// file.</exception>
     /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
     public static void Write(string path, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
     {
@@ -63,13 +65,15 @@ public static class OnnxFormat
     /// <param name="stream">Takes the bytes; it stays open.</param>
     /// <param name="network">The network.</param>
     /// <param name="metadata">The names of the classes and other entries; null for none.</param>
-    /// <exception cref="ArgumentException">The number of class names is not that of the classes, an entry has a name that is
-    /// written anyway, or the network takes more than the 2 GiB of an ONNX file.</exception>
+    /// <exception cref="ArgumentException">The number of class names is not that of the classes, the threshold is not finite or
+    /// not for this network, an entry has a name that is written anyway, or the network takes more than the 2 GiB of an ONNX
+    /// file.</exception>
     public static void Write(Stream stream, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(network);
         CheckSize(network.Shape);
+        float threshold = Threshold(network.Shape, metadata);
 
         string version = typeof(OnnxFormat).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -77,7 +81,7 @@ public static class OnnxFormat
             .Add(Model.IrVersion, IrVersion)
             .Add(Model.ProducerName, "MlNetShallow")
             .Add(Model.ProducerVersion, version)
-            .Add(Model.Graph, Graph(network))
+            .Add(Model.Graph, Graph(network, threshold))
             .Add(Model.OpsetImport, new ProtoMessage().Add(OperatorSetId.Domain, "").Add(OperatorSetId.Version, OperatorSet));
         foreach ((string key, string value) in Entries(network.Shape, metadata ?? new()))
         {
@@ -101,7 +105,7 @@ public static class OnnxFormat
         }
     }
 
-    private static ProtoMessage Graph(ShallowNetwork<float> network)
+    private static ProtoMessage Graph(ShallowNetwork<float> network, float threshold)
     {
         NetworkShape shape = network.Shape;
         var graph = new OnnxGraph();
@@ -120,8 +124,18 @@ public static class OnnxFormat
         graph.AddConstant("W2", network.W2, shape.Outputs, shape.OutputFanIn);
         graph.AddConstant("b2", network.B2, shape.Outputs);
         graph.AddNode("Gemm", [last, "W2", "b2"], "z2", ("transB", 1));
-        AddOutputs(graph, shape);
+        AddOutputs(graph, shape, threshold);
         return graph.ToMessage();
+    }
+
+    private static float Threshold(NetworkShape shape, OnnxMetadata? metadata)
+    {
+        float threshold = metadata?.ScoreThreshold ?? 0;
+        if (!float.IsFinite(threshold))
+            throw new ArgumentException($"The score threshold is {threshold}; it is a finite number.", nameof(metadata));
+        return threshold == 0 || shape.OutputLayer == OutputLayer.SigmoidCrossEntropy
+            ? threshold
+            : throw new ArgumentException("Only networks that tell two classes apart have a score threshold.", nameof(metadata));
     }
 
     private static (string Operation, (string Name, object Value)[] Attributes) Operation(Activation activation)
@@ -135,7 +149,7 @@ public static class OnnxFormat
             _ => throw new NotSupportedException($"ONNX has no operation for {activation}."),
         };
 
-    private static void AddOutputs(OnnxGraph graph, NetworkShape shape)
+    private static void AddOutputs(OnnxGraph graph, NetworkShape shape, float threshold)
     {
         if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
         {
@@ -155,9 +169,10 @@ public static class OnnxFormat
 
         graph.AddNode("Sigmoid", [Score], "sigmoid");
         Probability("sigmoid", "probability", null, "The probability of label 1");
-        graph.AddConstant("zero", [0f]);
-        graph.AddNode("Greater", [Score, "zero"], "is_one");
-        Output("Cast", ["is_one"], Label, Tensor.Int64, null, "1 where the score is above 0, else 0", ("to", Tensor.Int64));
+        graph.AddConstant("threshold", [threshold]);
+        graph.AddNode("Greater", [Score, "threshold"], "is_one");
+        string above = FormattableString.Invariant($"1 where the score is above {threshold}, else 0");
+        Output("Cast", ["is_one"], Label, Tensor.Int64, null, above, ("to", Tensor.Int64));
 
         // As OutputFunction does: never 0 or 1.
         void Probability(string rounded, string name, int? columns, string about)
@@ -202,9 +217,11 @@ public static class OnnxFormat
             yield return ("classes", JsonSerializer.Serialize(names));
         }
 
+        if (metadata.ScoreThreshold is { } threshold and not 0)
+            yield return ("score_threshold", threshold.ToString("R", CultureInfo.InvariantCulture));
         foreach ((string key, string value) in metadata.Entries)
         {
-            if (key is "task" or "classes")
+            if (key is "task" or "classes" or "score_threshold")
                 throw new ArgumentException($"The entry '{key}' is written by itself.", nameof(metadata));
             yield return (key, value);
         }

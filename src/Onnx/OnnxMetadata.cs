@@ -7,7 +7,11 @@ public sealed class OnnxMetadata
     /// softmax. Null, the default, where they have none. Written as the entry <c>classes</c>, a JSON array.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>More entries, such as the layout of the features; none by default. The names <c>task</c> and <c>classes</c> are
-    /// taken.</summary>
+    /// <summary>Of two classes, the score above which the label is 1; finite. Null, the default, for 0. Another than 0 is
+    /// written as the entry <c>score_threshold</c> too.</summary>
+    public float? ScoreThreshold { get; init; }
+
+    /// <summary>More entries, such as the layout of the features; none by default. The names <c>task</c>, <c>classes</c> and
+    /// <c>score_threshold</c> are taken.</summary>
     public IReadOnlyDictionary<string, string> Entries { get; init; } = new Dictionary<string, string>();
 }

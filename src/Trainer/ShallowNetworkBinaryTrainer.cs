@@ -20,7 +20,7 @@ namespace MlNetShallow;
 ///
 /// | Output column | Type | |
 /// | -- | -- | -- |
-/// | `PredictedLabel` | Boolean | whether the score is above 0 |
+/// | `PredictedLabel` | Boolean | whether the score is above 0, or what `Options.Threshold` comes to |
 /// | `Score` | Single | the logit z |
 /// | `Probability` | Single | 1 / (1 + e⁻ᶻ), the probability that the label is true |
 ///
@@ -60,5 +60,37 @@ public sealed class ShallowNetworkBinaryTrainer : ShallowNetworkTrainerBase
     }
 
     /// <summary>Options for <see cref="ShallowNetworkBinaryTrainer"/>.</summary>
-    public sealed class Options : ClassificationOptionsBase;
+    public sealed class Options : ClassificationOptionsBase
+    {
+        /// <summary>
+        /// What the classes are called, false first and then true: two different names, which the model keeps for reports and
+        /// exports to show. Default null: they have no names.
+        /// </summary>
+        public string[]? ClassNames;
+
+        /// <summary>
+        /// The probability above which PredictedLabel is true; above 0 and below 1. What it is compared with is the score, ln(p /
+        /// (1 − p)). <see cref="Microsoft.ML.ShallowNetworkModelCatalog"/> gives a trained model another. Default 0.5.
+        /// </summary>
+        public double Threshold = 0.5;
+
+        internal override IReadOnlyList<string>? GivenClassNames => ClassNames;
+
+        internal override float ScoreThreshold => Thresholds.ToScore(Threshold);
+
+        internal override OptionsBase CheckedCopy()
+        {
+            Thresholds.Check(Threshold);
+            if (ClassNames is not null && (ClassNames is not [{ } negative, { } positive] || negative == positive))
+            {
+                throw new ArgumentException(
+                    $"{nameof(ClassNames)} are [{string.Join(", ", ClassNames)}]; they are two different names, that of false " +
+                    "first.");
+            }
+
+            var copy = (Options)base.CheckedCopy();
+            copy.ClassNames = (string[]?)ClassNames?.Clone();
+            return copy;
+        }
+    }
 }

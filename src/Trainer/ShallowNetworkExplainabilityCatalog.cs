@@ -238,7 +238,7 @@ public static class ShallowNetworkExplainabilityCatalog
 
         PermutedRows rows = PermutedRows.Read(
             explained, data, labelColumnName, grouping, numberOfExamplesToUse, cancellation);
-        return new PermutedModel(explained, rows, labelColumnName, cancellation);
+        return new PermutedModel(explained, rows, cancellation);
     }
 
     private static string NameOf(OutputLayer output) => output switch

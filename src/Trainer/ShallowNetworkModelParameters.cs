@@ -1,6 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetShallow.Input;
 using MlNetShallow.Onnx;
 using MlNetShallow.Persistence;
@@ -16,17 +15,20 @@ public sealed class ShallowNetworkModelParameters
     private static readonly TrainingHistory NoHistory = new([]);
 
     private readonly TrainingReport? _report;
+    private readonly ModelNotes _notes;
 
-    internal ShallowNetworkModelParameters(ShallowNetwork<float> network, TrainingReport? report = null)
-        => (Network, _report) = (network, report);
+    internal ShallowNetworkModelParameters(
+        ShallowNetwork<float> network, TrainingReport? report = null, ModelNotes? notes = null)
+        => (Network, _report, _notes) = (network, report, notes ?? ModelNotes.None);
 
-    internal ShallowNetworkModelParameters(TrainingResult<float> training, RowSurvey rows)
+    internal ShallowNetworkModelParameters(TrainingResult<float> training, RowSurvey rows, ModelNotes notes)
         : this(
             training.Network,
             new TrainingReport(training.History, training.StopReason, rows.Rows, rows.Skipped)
             {
                 CrossValidation = training.CrossValidation,
-            })
+            },
+            notes)
     {
     }
 
@@ -54,6 +56,33 @@ public sealed class ShallowNetworkModelParameters
     /// format 1.</summary>
     public long SkippedRows => _report?.SkippedRows ?? 0;
 
+    /// <summary>What the classes are called: of two, what 0 is and what 1 is, where the trainer's options say so; of several the
+    /// key's values as texts, or its numbers. None in a regression, and for a model of format 1, 2 or 3.</summary>
+    public IReadOnlyList<string> ClassNames => _notes.ClassNames;
+
+    /// <summary>Of two classes, the score above which PredictedLabel is true: ln(p / (1 − p)) of the probability p that is asked
+    /// for. Default 0.</summary>
+    public float ScoreThreshold => _notes.ScoreThreshold;
+
+    /// <summary>Of two classes, the probability above which PredictedLabel is true: 1 / (1 + e^−t), t being
+    /// <see cref="ScoreThreshold"/>, which alone decides. Default 0.5.</summary>
+    public double Threshold => 1 / (1 + Math.Exp(-_notes.ScoreThreshold));
+
+    /// <summary>The label column of the training; null for a model of format 1, 2 or 3.</summary>
+    public string? LabelColumnName => _notes.LabelColumn;
+
+    /// <summary>The example weight column of the training; null where there was none, and for a model of format 1, 2 or
+    /// 3.</summary>
+    public string? ExampleWeightColumnName => _notes.WeightColumn;
+
+    /// <summary>The trainer's options by their names, in words; one that was left open with what was chosen, and "(chosen)"
+    /// behind it. None for a model of format 1, 2 or 3.</summary>
+    public IReadOnlyDictionary<string, string> Options => _notes.Options;
+
+    /// <summary>What training told of the data and of itself, as it stands in the log. Nothing for a model of format 1, 2 or
+    /// 3.</summary>
+    public IReadOnlyList<string> Messages => _notes.Messages;
+
     /// <summary>W1 as a matrix (n1, n0). Copied at each call.</summary>
     /// <exception cref="InvalidOperationException">The network has no hidden units.</exception>
     public Matrix<float> GetW1() => Network.Shape.HiddenUnits == 0
@@ -76,20 +105,25 @@ public sealed class ShallowNetworkModelParameters
     /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it. What was done to the data before,
     /// in other columns of a pipeline, is no part of it; the trainer's own feature scaling is.</summary>
     /// <param name="path">The file; it gets its name when it is complete, and replaces one that is there.</param>
-    /// <param name="metadata">The names of the classes and other entries; null for none.</param>
+    /// <param name="metadata">The names of the classes, the threshold and other entries; of the first two the model's own where
+    /// they are null.</param>
     /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
     /// file.</exception>
     /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
-    public void SaveAsOnnx(string path, OnnxMetadata? metadata = null) => OnnxFormat.Write(path, Network, metadata);
+    public void SaveAsOnnx(string path, OnnxMetadata? metadata = null) => OnnxFormat.Write(path, Network, Complete(metadata));
 
     /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it.</summary>
     /// <param name="stream">Takes the bytes; it stays open.</param>
-    /// <param name="metadata">The names of the classes and other entries; null for none.</param>
+    /// <param name="metadata">The names of the classes, the threshold and other entries; of the first two the model's own where
+    /// they are null.</param>
     /// <exception cref="ArgumentException">The metadata do not fit the network, or it takes more than the 2 GiB of an ONNX
     /// file.</exception>
-    public void SaveAsOnnx(Stream stream, OnnxMetadata? metadata = null) => OnnxFormat.Write(stream, Network, metadata);
+    public void SaveAsOnnx(Stream stream, OnnxMetadata? metadata = null) => OnnxFormat.Write(stream, Network, Complete(metadata));
 
-    internal byte[] ToBytes() => NetworkFormat.Write(Network, _report);
+    internal byte[] ToBytes() => NetworkFormat.Write(Network, _report, _notes.ToTexts());
+
+    internal ShallowNetworkModelParameters WithScoreThreshold(float threshold)
+        => new(Network, _report, _notes with { ScoreThreshold = threshold });
 
     /// <summary>
     /// Finds the network in a model: in a fitted pipeline, or in what <c>mlContext.Model.Load</c> returns, where it stands as
@@ -101,7 +135,7 @@ public sealed class ShallowNetworkModelParameters
     public static ShallowNetworkModelParameters FromModel(ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return SavedNetwork.Find(model) ?? throw NoNetwork(nameof(model));
+        return (ShallowNetworkModel.Of(model) ?? throw NoNetwork(nameof(model))).Network.Model;
     }
 
     /// <summary>
@@ -117,10 +151,22 @@ public sealed class ShallowNetworkModelParameters
     public static ITransformer FeaturesFromModel(ITransformer model, out string featureColumnName)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var before = new List<ITransformer>();
-        featureColumnName = SavedNetwork.Find(model, before)?.FeatureColumnName ?? throw NoNetwork(nameof(model));
-        return new TransformerChain<ITransformer>([.. before]);
+        ShallowNetworkModel restored = ShallowNetworkModel.Of(model) ?? throw NoNetwork(nameof(model));
+        featureColumnName = restored.Network.FeatureColumnName;
+        return restored.Before;
     }
 
-    private static ArgumentException NoNetwork(string parameter) => new("There is no shallow network in this model.", parameter);
+    /// <summary>What the model itself knows, where the caller does not say otherwise.</summary>
+    private OnnxMetadata Complete(OnnxMetadata? metadata)
+    {
+        metadata ??= new();
+        return new OnnxMetadata
+        {
+            ClassNames = metadata.ClassNames ?? (ClassNames.Count > 0 ? ClassNames : null),
+            ScoreThreshold = metadata.ScoreThreshold ?? ScoreThreshold,
+            Entries = metadata.Entries,
+        };
+    }
+
+    internal static ArgumentException NoNetwork(string parameter) => new("There is no shallow network in this model.", parameter);
 }

@@ -152,9 +152,15 @@ public abstract partial class ShallowNetworkTrainerBase
         {
         }
 
+        /// <summary>What the classes are called, where an option says so.</summary>
+        internal virtual IReadOnlyList<string>? GivenClassNames => null;
+
+        /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
+        internal virtual float ScoreThreshold => 0;
+
         internal ColumnNames Columns => new(LabelColumnName, FeatureColumnName, ExampleWeightColumnName);
 
-        internal OptionsBase CheckedCopy()
+        internal virtual OptionsBase CheckedCopy()
         {
             ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);

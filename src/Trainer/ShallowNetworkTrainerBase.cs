@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlNetShallow.Input;
+using MlNetShallow.Persistence;
 using MlNetShallow.Tasks;
 using MlNetShallow.Training;
 using MlNetShallow.Training.Selection;
@@ -115,6 +116,8 @@ public abstract partial class ShallowNetworkTrainerBase
         ShallowNetwork<float> start = previous?.Network ?? _options.Start(shape, _seed);
 
         using IChannel channel = _environment.Start("Training a shallow network");
+        var log = new TrainingLog(channel);
+        TrainingOptions? used = null;
         // What a checkpoint holds can be told only with the data.
         CancellationToken reading = _options.ResumeFrom is null ? _options.CancellationToken : CancellationToken.None;
         ExampleSource examples = ExampleSource.Create(input, _columns, _task, "training", reading);
@@ -133,27 +136,36 @@ public abstract partial class ShallowNetworkTrainerBase
         }
 
         if (trained.CrossValidation is { } told)
-            channel.Info(MessageSensitivity.None, Describe(told, _task));
-        channel.Info(MessageSensitivity.None, $"Trained in the {trained.Form} form: {trained.FormReason}.");
-        channel.Info(
-            MessageSensitivity.None,
-            $"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
+            log.Info(Describe(told, _task));
+        log.Info($"Trained in the {trained.Form} form: {trained.FormReason}.");
+        log.Info($"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
         if (trained.StopReason == StopReason.Cancelled)
         {
-            channel.Warning(
+            log.Warning(
                 MessageSensitivity.None,
                 $"Training was cancelled after {trained.History.Count} epochs. The model is what was learnt until then, and so " +
                 "are all metrics of it.");
         }
 
+        var notes = new ModelNotes
+        {
+            LabelColumn = _columns.Label,
+            FeatureColumn = _columns.Features,
+            WeightColumn = _columns.Weight,
+            ClassNames = _options.GivenClassNames ?? _task.NamesToKeep(label),
+            ScoreThreshold = _options.ScoreThreshold,
+            Options = OptionTexts.Of(_options, used, trained.CrossValidation),
+            Messages = log.Messages,
+        };
         return new ShallowNetworkTransformer(
-            new ShallowNetworkModelParameters(trained, rows), _task.Predictions(label), input.Schema, _columns.Features);
+            new ShallowNetworkModelParameters(trained, rows, notes), _task.Predictions(label, notes.ScoreThreshold), input.Schema,
+            _columns.Features);
 
         // Reports what there is to say before training, which may be cancelled or diverge.
         TrainingOptions Options(RowSurvey rows, RowSurvey? validationRows)
         {
-            rows.Report("training", channel);
-            validationRows?.Report("validation", channel);
+            rows.Report("training", log);
+            validationRows?.Report("validation", log);
             TrainingOptions options = _options.ToTrainingOptions(
                 new(rows.Kind, shape.Inputs, rows.EffectiveRows, rows.Rows)) with
             {
@@ -161,10 +173,10 @@ public abstract partial class ShallowNetworkTrainerBase
                 IsWarmStart = previous is not null,
                 Progress = Progress(channel),
             };
-            ClassCheck.Run(_task, label, rows, options.ClassWeights, channel);
+            ClassCheck.Run(_task, label, rows, options.ClassWeights, log);
             if (_options.Choices(options) is { Length: > 0 } choices)
-                channel.Info(MessageSensitivity.None, $"Chosen for {rows.Rows} rows of {rows.Kind} features: {choices}.");
-            return options;
+                log.Info($"Chosen for {rows.Rows} rows of {rows.Kind} features: {choices}.");
+            return used = options;
         }
     }
 

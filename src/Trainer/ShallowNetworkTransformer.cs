@@ -24,7 +24,8 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     /// <summary>What was learnt.</summary>
     public ShallowNetworkModelParameters Model { get; }
 
-    /// <summary>The schema of the data that the network was trained on.</summary>
+    /// <summary>The schema of the data that the network was trained on; of a model that was saved, of the columns that the
+    /// trainer read, as far as it kept their names.</summary>
     public DataViewSchema TrainSchema { get; }
 
     /// <summary>The feature column.</summary>
@@ -61,6 +62,10 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     void ICanSaveModel.Save(ModelSaveContext ctx)
         => ((ICanSaveModel)SavedNetwork.Create(
             Model.ToBytes(), _predictions, TrainSchema, FeatureColumnName)).Save(ctx);
+
+    /// <summary>The same network, whose PredictedLabel is true above another score.</summary>
+    internal ShallowNetworkTransformer WithScoreThreshold(float threshold)
+        => new(Model.WithScoreThreshold(threshold), new BinaryColumns(threshold), TrainSchema, FeatureColumnName);
 
     private PredictionMapper CreateMapper(DataViewSchema inputSchema)
     {

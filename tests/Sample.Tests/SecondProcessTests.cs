@@ -28,7 +28,7 @@ public sealed class SecondProcessTests(DrawnSets sets) : IDisposable
         Assert.Equal(16, rows.Length);
         Assert.Equal(here.Select(row => row.Score), rows.Select(row => float.Parse(row[3], CultureInfo.InvariantCulture)));
         Assert.Equal(here.Select(row => row.Probability), rows.Select(row => float.Parse(row[2], CultureInfo.InvariantCulture)));
-        Assert.Equal(here.Select(row => row.PredictedLabel), rows.Select(row => row[1] == "1"));
+        Assert.Equal(here.Select(row => row.PredictedLabel), rows.Select(row => row[1] == "cat"));
     }
 
     private sealed class Scored

@@ -23,6 +23,21 @@ internal static class ModelZip
         return stream.ToArray();
     }
 
+    /// <summary>A zip file of one entry with the name that ML.NET gives to the texts of a stage.</summary>
+    public static byte[] OfStage(byte[] texts)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            ZipArchiveEntry entry = archive.CreateEntry("Transform_000/Model.key");
+            entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            using Stream content = entry.Open();
+            content.Write(texts);
+        }
+
+        return stream.ToArray();
+    }
+
     /// <summary>The map from the key 1 to a network's text, the texts' block being compressed.</summary>
     public static byte[] Map(byte[] network) => Table(TextBlock(Convert.ToBase64String(network)));
 

@@ -32,6 +32,25 @@ public class OnnxExportTests
         Assert.Equal(scored.GetColumn<bool>("PredictedLabel"), outputs["label"].Select(label => label == 1));
     }
 
+    [Fact]
+    public void TheLabelObeysTheModelsThreshold()
+    {
+        IDataView data = Circles.Singles(_context);
+        var trainer = Circles.Trainer(_context, options => (options.Threshold, options.ClassNames) = (0.8, ["out", "in"]));
+        var model = trainer.Fit(data);
+        IDataView scored = model.Transform(data);
+
+        byte[] file = Export(model.Model);
+
+        Assert.Equal("""["out","in"]""", new OnnxFile(file).Metadata["classes"]);
+        Assert.Equal("1.3862944", new OnnxFile(file).Metadata["score_threshold"]);
+        var outputs = Score(file, Circles.Points.Select(point => point.Features));
+        Assert.Equal(scored.GetColumn<bool>("PredictedLabel"), outputs["label"].Select(label => label == 1));
+        Assert.NotEqual(scored.GetColumn<bool>("PredictedLabel"), scored.GetColumn<float>("Score").Select(score => score > 0));
+        Assert.Throws<ArgumentException>(
+            () => model.Model.SaveAsOnnx(Stream.Null, new OnnxMetadata { ScoreThreshold = float.NaN }));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -56,6 +56,17 @@ public class UnreadableImageTests
     }
 
     [Fact]
+    public void AnEmptyUploadIsSaidToBeEmpty()
+    {
+        var exception = Pictures.Error<FormatException>(() => Flatten(Pictures.Encoded(Array.Empty<byte>())));
+
+        Assert.Contains(
+            "The picture of 0 bytes in column 'Picture' cannot be read: it is empty",
+            exception.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MissingFileErrorNamesPathAndFolder()
     {
         string folder = Fixture.Folder;

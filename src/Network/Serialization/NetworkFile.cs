@@ -48,11 +48,16 @@ public static class NetworkFile
         for (int i = archive.Entries.Count - 1; i >= 0; i--)
         {
             ZipArchiveEntry entry = archive.Entries[i];
-            if (entry.Name != NetworkText.EntryName)
+            bool isMap = entry.Name == NetworkText.EntryName;
+            if (!isMap && entry.Name != NetworkText.StageName)
                 continue;
             using Stream content = entry.Open();
-            if (NetworkText.FindLast(budget.Read(content, $"its entry '{entry.FullName}'"), budget) is { } network)
-                return NetworkFormat.Read(network);
+            ArraySegment<byte> unpacked = budget.Read(content, $"its entry '{entry.FullName}'");
+            ArraySegment<byte>? network = isMap
+                ? NetworkText.FindLast(unpacked, budget)
+                : NetworkText.FindLastWide(unpacked) is { } wide ? wide : default(ArraySegment<byte>?);
+            if (network is { } found)
+                return NetworkFormat.Read(found);
         }
 
         throw new FormatException("it is a zip file with no network of MlNetShallow in it.");

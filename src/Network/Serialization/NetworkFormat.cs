@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,12 +10,14 @@ namespace MlNetShallow.Serialization;
 /// <code>
 /// bytes   content
 /// 8       magic number "MLNSHNET"
-/// 4       format version, 3
+/// 4       format version, 4
 /// 1 + n   the producer's version: its length n, then n bytes of UTF-8
 /// 4 4 4   inputs n0, hidden units n1, outputs n2
 /// 1 1     activation, output layer
 /// 4 · p   W1, b1, W2, b2, row by row, p = n1 (n0 + 1) + n2 (n1 + 1), or n2 (n0 + 1) without hidden units
 /// r       how it was trained, see below; nothing in format version 1
+/// n       from format version 4 on, notes: their number (4), and of each a name and a text, both as their length in bytes,
+///         seven bits a byte, the lowest first, and UTF-8
 /// 32      SHA-256 of all that stands before
 /// </code>
 /// How it was trained is a byte of 0 where that is not told, else a byte of 1 and
@@ -38,9 +41,11 @@ namespace MlNetShallow.Serialization;
 public static class NetworkFormat
 {
     /// <summary>The format version that this library writes, and the latest that it reads.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const int ChecksumLength = SHA256.HashSizeInBytes;
+
+    private static readonly IReadOnlyDictionary<string, string> NoNotes = ReadOnlyDictionary<string, string>.Empty;
 
     private static ReadOnlySpan<byte> Magic => "MLNSHNET"u8;
 
@@ -50,8 +55,10 @@ public static class NetworkFormat
     /// <summary>Writes a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="report">How it was trained; null for not told.</param>
+    /// <param name="notes">What else is to be kept with it, by name; null for nothing.</param>
     /// <returns>The bytes described above.</returns>
-    public static byte[] Write(ShallowNetwork<float> network, TrainingReport? report = null)
+    public static byte[] Write(
+        ShallowNetwork<float> network, TrainingReport? report = null, IReadOnlyDictionary<string, string>? notes = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkShape shape = network.Shape;
@@ -69,6 +76,7 @@ public static class NetworkFormat
         writer.Write(report is not null);
         if (report is not null)
             ReportFormat.Write(writer, report);
+        NotesFormat.Write(writer, notes);
         writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Position)));
         return stream.ToArray();
     }
@@ -93,7 +101,7 @@ public static class NetworkFormat
         }
 
         NetworkShape shape = ShapeFormat.Read(ref reader);
-        long expected = (sizeof(float) * (long)shape.ParameterCount) + (version == 1 ? 0 : 1) + ChecksumLength;
+        long expected = (sizeof(float) * (long)shape.ParameterCount) + LeastAfterWeights(version) + ChecksumLength;
         if (reader.Remaining < expected)
         {
             throw new FormatException(
@@ -112,9 +120,17 @@ public static class NetworkFormat
         if (FiniteCheck.Refusal(parameters) is { } refusal)
             throw new FormatException($"{refusal} The model is damaged, or its training went wrong.");
         TrainingReport? report = version > 1 && reader.ReadBoolean() ? ReportFormat.Read(ref reader, version) : null;
+        IReadOnlyDictionary<string, string> notes = version > 3 ? NotesFormat.Read(ref reader) : NoNotes;
         return reader.Remaining == ChecksumLength
-            ? new StoredNetwork(ShallowNetwork<float>.Owning(parameters), report, producer)
+            ? new StoredNetwork(ShallowNetwork<float>.Owning(parameters), report, producer) { Notes = notes }
             : throw new FormatException(
                 $"{reader.Remaining - ChecksumLength} bytes stand behind the network that are none of it: the model is damaged.");
     }
+
+    private static int LeastAfterWeights(int version) => version switch
+    {
+        1 => 0,
+        2 or 3 => sizeof(byte),
+        _ => sizeof(byte) + sizeof(int),
+    };
 }

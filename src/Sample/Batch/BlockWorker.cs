@@ -24,7 +24,7 @@ internal sealed class BlockWorker(ScoringModel model, BoundInputs inputs, Output
 {
     private readonly BlockScorer _scorer = model.CreateScorer(inputs.CreateValues());
     private readonly RowWriter _rows = RowWriter.Create(form);
-    private readonly PredictionWriter _predictions = new(model.Task, model.Classes);
+    private readonly PredictionWriter _predictions = new(model.Task, model.Classes, model.ScoreThreshold);
     private readonly int _predictionColumns = PredictionWriter.ColumnsOf(model.Task, model.Classes).Length;
 
     public BlockRows Process(Block block)

@@ -54,14 +54,15 @@ internal sealed class DemoCommand : Command
         _screen.Output.WriteLine("\nTraining a network, with no option set:");
         var mlContext = new MLContext();
         IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
-        ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, data, new(), progress));
+        ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, training, data, new(), progress));
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
         MetricsReport trainingReport = new ScoredPictures(mlContext, model, training, _cancellation).Evaluate();
         MetricsReport testReport = new ScoredPictures(mlContext, model, test, _cancellation).Evaluate();
         MetricsReport.WriteSummary(_screen, ("training set", trainingReport), ("test set", testReport));
 
         _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
-        ITransformer regression = Train(mlContext, data, new() { NumberOfHiddenUnits = 0 }, progress: null);
+        ITransformer regression = Train(
+            mlContext, training, data, new() { NumberOfHiddenUnits = 0 }, progress: null);
         MetricsReport regressionReport = new ScoredPictures(mlContext, regression, test, _cancellation).Evaluate();
         _screen.Output.WriteLine($"test accuracy {regressionReport.Main}; the network has {testReport.Main}.");
 
@@ -71,10 +72,16 @@ internal sealed class DemoCommand : Command
     }
 
     private ITransformer Train(
-        MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, Action<TrainingProgress>? progress)
+        MLContext mlContext,
+        LabelledFolder training,
+        IDataView data,
+        ShallowNetworkBinaryTrainer.Options options,
+        Action<TrainingProgress>? progress)
     {
+        string positive = training.Positive!;
         (options.Progress, options.CancellationToken) = (progress, _cancellation);
-        ITransformer model = PicturePipeline.Train(mlContext, data, options, new PictureForm(Side, Side));
+        ITransformer model = PicturePipeline.Train(
+            mlContext, data, options, new PictureForm(Side, Side), [training.OthersOf(positive), positive]);
         _cancellation.ThrowIfCancellationRequested();
         return model;
     }

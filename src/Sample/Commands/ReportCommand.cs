@@ -9,7 +9,8 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary><c>report</c>: a model and labelled pictures, or a table, in, a page of charts out.</summary>
 internal sealed class ReportCommand : Command
 {
-    private static readonly Fact NoOptions = new("not known", "a model does not keep them; the page of train --report has them");
+    private static readonly Fact NoOptions = new(
+        "not known", "a model that was saved before version 4 of its format does not keep them");
 
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to report on.");
     private readonly LabelledDataOptions _data = new();
@@ -37,9 +38,20 @@ internal sealed class ReportCommand : Command
         foreach (string remark in set.Remarks)
             _screen.Error.WriteLine(remark);
         ReportContent content = new ReportBuilder(mlContext, model).Build(
-            ReportSet.Of(set, _cancellation), "data", isTrainingSet: false, [("data", set.Evaluate())], modelPath, [NoOptions]);
+            ReportSet.Of(set, _cancellation), "data", isTrainingSet: false, [("data", set.Evaluate())], modelPath,
+            OptionsOf(model));
         output.Write(stream => ReportPage.Write(stream, content));
         _screen.Output.WriteLine($"report: {output.Path}");
         return Program.Done;
+    }
+
+    private static Fact[] OptionsOf(ITransformer model)
+    {
+        Fact[] options =
+        [
+            .. ShallowNetworkModelParameters.FromModel(model).Options.OrderBy(option => option.Key, StringComparer.Ordinal)
+                .Select(option => new Fact(option.Key, option.Value)),
+        ];
+        return options.Length > 0 ? options : [NoOptions];
     }
 }

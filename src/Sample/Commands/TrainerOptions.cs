@@ -65,6 +65,13 @@ internal sealed class TrainerOptions
         OptionNames.ClassWeights.Keys,
         "none");
 
+    private readonly Option<double> _threshold = OptionFactory.Number(
+        "--threshold",
+        "Of two classes, the probability above which 1 is predicted.",
+        Defaults.Threshold,
+        value => value is > 0 and < 1,
+        "above 0 and below 1");
+
     private readonly Option<int?> _patience = OptionFactory.OptionalNumber<int>(
         "--early-stopping",
         "Stop when so many epochs running have brought the held-out examples nothing. [default: do all epochs]",
@@ -105,8 +112,8 @@ internal sealed class TrainerOptions
     {
         command.AddOptions(
             _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _noCalibration, _dropout,
-            _classWeights, _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache,
-            _threads);
+            _classWeights, _threshold, _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed,
+            _noCache, _threads);
         command.Validators.Add(RefuseWhatTheOptimizerHasNot);
         command.Validators.Add(RefuseWhatIsWithoutEffect);
     }
@@ -143,6 +150,11 @@ internal sealed class TrainerOptions
             classification.ClassWeights = weights;
         else if (weights != ClassWeights.None)
             throw new InvalidDataException($"{_classWeights.Name} is for classes; the label is a number.");
+        double threshold = parsed.GetValue(_threshold);
+        if (options is ShallowNetworkBinaryTrainer.Options binary)
+            binary.Threshold = threshold;
+        else if (threshold != Defaults.Threshold)
+            throw new InvalidDataException($"{_threshold.Name} is for two classes.");
         return options;
     }
 

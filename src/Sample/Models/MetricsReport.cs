@@ -36,16 +36,19 @@ internal sealed class MetricsReport(
     /// <param name="task">What was learnt.</param>
     /// <param name="classes">The names of the classes; of two, the second is class 1.</param>
     /// <param name="examples">The number of examples with a score.</param>
+    /// <param name="scoreThreshold">Of two classes, the score above which 1 is predicted.</param>
     public static MetricsReport Measure(
-        MLContext mlContext, IDataView scored, string label, TableTask task, IReadOnlyList<string> classes, int examples)
+        MLContext mlContext,
+        IDataView scored,
+        string label,
+        TableTask task,
+        IReadOnlyList<string> classes,
+        int examples,
+        float scoreThreshold = 0)
         => task switch
         {
             TableTask.Binary => Of(
-                examples,
-                classes[1],
-                scored.Schema.GetColumnOrNull(PredictionColumns.Probability) is null
-                    ? mlContext.BinaryClassification.EvaluateNonCalibrated(scored, label)
-                    : mlContext.BinaryClassification.Evaluate(scored, label)),
+                examples, classes, scoreThreshold, EvaluateBinary(mlContext, scored, label, scoreThreshold)),
             TableTask.Multiclass => Of(examples, [.. classes], mlContext.MulticlassClassification.Evaluate(scored, label)),
             _ => Of(examples, mlContext.Regression.Evaluate(scored, label)),
         };
@@ -54,15 +57,36 @@ internal sealed class MetricsReport(
     public double? Find(string name)
         => Array.FindIndex(metrics, metric => metric.Name == name) is >= 0 and var i ? metrics[i].Value : null;
 
-    private static MetricsReport Of(int examples, string positive, BinaryClassificationMetrics metrics)
+    // ML.NET takes a score above 0 for 1, whatever the predicted label says; so the threshold is taken from the scores.
+    private static BinaryClassificationMetrics EvaluateBinary(
+        MLContext mlContext, IDataView scored, string label, float scoreThreshold)
     {
+        string score = PredictionColumns.Score;
+        if (scoreThreshold != 0)
+        {
+            score = "MlNetShallow.ScoreAboveThreshold";
+            string expression = FormattableString.Invariant($"(score) => score - ({scoreThreshold:F20}f)");
+            scored = mlContext.Transforms.Expression(score, expression, PredictionColumns.Score).Fit(scored).Transform(scored);
+        }
+
+        return scored.Schema.GetColumnOrNull(PredictionColumns.Probability) is null
+            ? mlContext.BinaryClassification.EvaluateNonCalibrated(scored, label, score)
+            : mlContext.BinaryClassification.Evaluate(scored, label, score);
+    }
+
+    private static MetricsReport Of(
+        int examples, IReadOnlyList<string> classes, float scoreThreshold, BinaryClassificationMetrics metrics)
+    {
+        (string, object)[] threshold = scoreThreshold == 0
+            ? []
+            : [("threshold", Math.Round(1 / (1 + Math.Exp(-scoreThreshold)), 6))];
         var calibrated = metrics as CalibratedBinaryClassificationMetrics;
         (string, double)[] losses = calibrated is null
             ? []
             : [("log_loss", calibrated.LogLoss), ("log_loss_reduction", calibrated.LogLossReduction)];
         MetricValue[] loss = calibrated is null ? [] : [new("log-loss", calibrated.LogLoss, "bits")];
         return new(
-            [("positive", positive), ("examples", examples)],
+            [("positive", classes[1]), ("negative", classes[0]), .. threshold, ("examples", examples)],
             [
                 ("accuracy", metrics.Accuracy),
                 ("auc", metrics.AreaUnderRocCurve),

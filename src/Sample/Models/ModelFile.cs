@@ -15,8 +15,8 @@ internal static class ModelFile
     /// <exception cref="InvalidDataException">The file is no model, or none of that kind with a shallow network.</exception>
     public static ITransformer LoadPictureModel(MLContext mlContext, string path) => Read(path, () =>
     {
-        ITransformer model = mlContext.Model.Load(path, out DataViewSchema inputSchema);
-        OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
+        ShallowNetworkModel model = mlContext.Model.LoadShallowNetwork(path, out DataViewSchema? inputSchema);
+        OutputLayer outputs = model.Network.Model.Network.Shape.OutputLayer;
         if (outputs == OutputLayer.IdentitySquaredError)
             throw new InvalidDataException("It predicts numbers, not classes.");
         if (inputSchema is not null && !TakesPictures(inputSchema))
@@ -30,13 +30,14 @@ internal static class ModelFile
     });
 
     /// <summary>Loads a model of any task and any data.</summary>
-    /// <returns>The model, its network, and the names of its classes where it is of several classes that have names.</returns>
+    /// <returns>The model, its network, and the names of its classes where it is of several classes that have names; of two they
+    /// are with the network.</returns>
     /// <exception cref="InvalidDataException">The file is no model, or has no shallow network.</exception>
     public static (ITransformer Model, ShallowNetworkModelParameters Parameters, string[]? ClassNames) Load(
         MLContext mlContext, string path) => Read(path, () =>
     {
-        ITransformer model = mlContext.Model.Load(path, out DataViewSchema input);
-        return (model, ShallowNetworkModelParameters.FromModel(model), ClassNames(model.GetOutputSchema(input)));
+        ShallowNetworkModel model = mlContext.Model.LoadShallowNetwork(path, out DataViewSchema? input);
+        return (model, model.Network.Model, input is null ? null : ClassNames(model.GetOutputSchema(input)));
     });
 
     /// <summary>Reads what there is in a file.</summary>
@@ -71,7 +72,14 @@ internal static class ModelFile
     public static LabelledFolder OpenFolder(MLContext mlContext, ITransformer model, string folder, string? positive)
     {
         if (!HasSeveralClasses(model))
+        {
+            // Where the folder has the class that the model calls 1, that is meant.
+            if (ShallowNetworkModelParameters.FromModel(model).ClassNames is [_, var one]
+                && Directory.Exists(Path.Combine(folder, one)))
+                positive ??= one;
             return LabelledFolder.Open(folder, positive, hasSeveralClasses: false);
+        }
+
         if (positive is not null)
             throw new InvalidDataException($"The model tells several classes apart: --positive {positive} is not for it.");
         LabelledFolder opened = LabelledFolder.Open(folder, positive: null, hasSeveralClasses: true);

@@ -17,9 +17,19 @@ internal static class PicturePipeline
     private const string Features = "Features";
 
     /// <summary>Learns to tell the class that is 1 from the others.</summary>
+    /// <param name="mlContext">Takes the trainer's messages.</param>
+    /// <param name="data">The pictures.</param>
+    /// <param name="options">The trainer's options.</param>
+    /// <param name="form">What pictures are brought to.</param>
+    /// <param name="classes">What 0 and 1 are called.</param>
     public static ITransformer Train(
-        MLContext mlContext, IDataView data, ShallowNetworkBinaryTrainer.Options options, PictureForm form)
+        MLContext mlContext,
+        IDataView data,
+        ShallowNetworkBinaryTrainer.Options options,
+        PictureForm form,
+        string[] classes)
     {
+        options.ClassNames = classes;
         options.FeatureColumnName = Features;
         options.LabelColumnName = nameof(Picture.Label);
         return Flatten(mlContext, form).Append(new ShallowNetworkBinaryTrainer(options, mlContext)).Fit(data);

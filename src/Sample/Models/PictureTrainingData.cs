@@ -39,9 +39,10 @@ internal sealed class PictureTrainingData(
             yield return $"test set: {test.DescribeCounts()}";
     }
 
-    public ITransformer Train(IOptionsReader options) => training.Positive is null
+    public ITransformer Train(IOptionsReader options) => training.Positive is not { } positive
         ? PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkMulticlassTrainer.Options>(), form)
-        : PicturePipeline.Train(mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), form);
+        : PicturePipeline.Train(
+            mlContext, _data, options.Read<ShallowNetworkBinaryTrainer.Options>(), form, [training.OthersOf(positive), positive]);
 
     public LabelledExamples Examples() => PicturePipeline.Examples(mlContext, training, test, form, cancellation);
 

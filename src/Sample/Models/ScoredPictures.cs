@@ -11,6 +11,7 @@ internal sealed class ScoredPictures : ScoredSet
     private readonly LabelledFolder _folder;
     private readonly string[] _classes;
     private readonly IDataView _scored;
+    private readonly float _scoreThreshold;
 
     /// <param name="mlContext">Reads and scores.</param>
     /// <param name="model">A model of as many classes as the folder is opened with.</param>
@@ -20,6 +21,7 @@ internal sealed class ScoredPictures : ScoredSet
         : base(folder.Path, ("picture", "pictures"), ("positive class", folder.Positive ?? "none: several classes"))
     {
         (_mlContext, _folder) = (mlContext, folder);
+        _scoreThreshold = ShallowNetworkModelParameters.FromModel(model).ScoreThreshold;
         _classes = folder.Positive is { } positive
             ? [folder.OthersOf(positive), positive]
             : ModelFile.ClassesOf(mlContext, model);
@@ -42,7 +44,8 @@ internal sealed class ScoredPictures : ScoredSet
     public override MetricsReport Evaluate() => _folder.Positive is null
         ? MetricsReport.Measure(
             _mlContext, _scored, PicturePipeline.ClassKey, TableTask.Multiclass, _classes, _folder.Count)
-        : MetricsReport.Measure(_mlContext, _scored, nameof(Picture.Label), TableTask.Binary, _classes, _folder.Count);
+        : MetricsReport.Measure(
+            _mlContext, _scored, nameof(Picture.Label), TableTask.Binary, _classes, _folder.Count, _scoreThreshold);
 
     public override PredictedClasses ToClasses() => new(_classes, _folder.Positive is null ? [.. OfSeveral()] : [.. OfTwo()]);
 

@@ -5,8 +5,8 @@ using MlNetShallow.Sample.Explanation;
 
 namespace MlNetShallow.Sample.Models;
 
-/// <summary>The rows of a table, scored. One with a number that is missing, to a model that does not fill it in, or infinite has no
-/// score, and no part in what is made of them.</summary>
+/// <summary>The rows of a table, scored. One with a number that is missing, to a model that does not fill it in, or infinite has
+/// no score, and no part in what is made of them.</summary>
 internal sealed class ScoredTable : ScoredSet
 {
     private readonly MLContext _mlContext;
@@ -15,6 +15,7 @@ internal sealed class ScoredTable : ScoredSet
     private readonly IDataView _labelled;
     private readonly IDataView _scored;
     private readonly NumberSurvey? _numbers;
+    private readonly float _scoreThreshold;
 
     /// <param name="mlContext">Reads and scores.</param>
     /// <param name="model">A model of the label's task.</param>
@@ -28,6 +29,7 @@ internal sealed class ScoredTable : ScoredSet
     {
         (_mlContext, _model, _label, _numbers) = (mlContext, model, label, numbers);
         _labelled = TablePipeline.AddLabel(mlContext, rows, label);
+        _scoreThreshold = ShallowNetworkModelParameters.FromModel(model).ScoreThreshold;
         string[] predictions = label.Task switch
         {
             TableTask.Binary => [PredictionColumns.Score, PredictionColumns.Probability, PredictionColumns.PredictedLabel],
@@ -41,7 +43,7 @@ internal sealed class ScoredTable : ScoredSet
     public override IEnumerable<string> Remarks => _numbers is { } numbers ? RemarksOn(numbers) : [];
 
     public override MetricsReport Evaluate() => MetricsReport.Measure(
-        _mlContext, _scored, TablePipeline.Label, _label.Task, _label.Classes, CountScored(_scored));
+        _mlContext, _scored, TablePipeline.Label, _label.Task, _label.Classes, CountScored(_scored), _scoreThreshold);
 
     /// <summary>How many rows have a score.</summary>
     public static int CountScored(IDataView scored) => AreScored(scored).Count(isScored => isScored);
@@ -82,7 +84,8 @@ internal sealed class ScoredTable : ScoredSet
     private IEnumerable<LabelledPrediction> OfTwo()
         => _scored.GetColumn<bool>(TablePipeline.Label)
             .Zip(Numbers(), _scored.GetColumn<float>(PredictionColumns.Probability))
-            .Select((row, i) => LabelledPrediction.OfTwoClasses(RowName(i), row.First, row.Second > 0, row.Second, row.Third));
+            .Select((row, i) => LabelledPrediction.OfTwoClasses(
+                RowName(i), row.First, row.Second > _scoreThreshold, row.Second, row.Third));
 
     private IEnumerable<LabelledPrediction> OfSeveral()
         => _scored.GetColumn<uint>(TablePipeline.Label).Zip(Vectors())

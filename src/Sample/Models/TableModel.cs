@@ -25,8 +25,10 @@ internal sealed class TableModel
     /// pictures.</exception>
     public static TableModel Load(MLContext mlContext, string path) => ModelFile.Read(path, () =>
     {
-        ITransformer model = mlContext.Model.Load(path, out DataViewSchema inputSchema);
-        OutputLayer outputs = ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer;
+        ShallowNetworkModel model = mlContext.Model.LoadShallowNetwork(path, out DataViewSchema? inputSchema);
+        OutputLayer outputs = model.Network.Model.Network.Shape.OutputLayer;
+        if (inputSchema is null)
+            throw new InvalidDataException("It was saved without the schema of its input, so nobody knows what it takes.");
         return ModelFile.TakesPictures(inputSchema)
             ? throw new InvalidDataException("It takes pictures, not the columns of a table.")
             : new TableModel(mlContext, path, model, outputs, inputSchema);

@@ -157,6 +157,8 @@ internal static class TablePipeline
         {
             TOptions read = options.Read<TOptions>();
             (read.LabelColumnName, read.FeatureColumnName) = (Label, Features);
+            if (read is ShallowNetworkBinaryTrainer.Options binary)
+                binary.ClassNames = [.. label.Classes];
             return read;
         }
     }

@@ -36,6 +36,13 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
             yield return new("activation", $"{shape.Activation}");
         yield return new("outputs", $"{Whole(shape.Outputs)}, {shape.OutputLayer}");
         yield return new("weights and biases", Whole(shape.ParameterCount));
+        if (shape.OutputLayer == OutputLayer.SigmoidCrossEntropy)
+        {
+            if (learnt.ClassNames is [var negative, var positive])
+                yield return new("classes", $"0 is {negative}, 1 is {positive}");
+            yield return new("1 is predicted above the probability", Number(learnt.Threshold));
+        }
+
         if (learnt.StopReason is { } reason)
         {
             yield return new("examples learnt from", Whole(learnt.TrainingRows));

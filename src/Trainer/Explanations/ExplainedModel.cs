@@ -9,21 +9,21 @@ namespace MlNetShallow.Explanations;
 /// on. The model is fitted or loaded.</summary>
 internal sealed class ExplainedModel
 {
-    private ExplainedModel(
-        ShallowNetworkModelParameters parameters, string featureColumnName, ITransformer before, ITransformer[] rest)
-        => (Parameters, FeatureColumnName, Before, Rest) = (parameters, featureColumnName, before, rest);
+    private readonly ShallowNetworkModel _model;
 
-    public ShallowNetworkModelParameters Parameters { get; }
+    private ExplainedModel(ShallowNetworkModel model) => _model = model;
+
+    public ShallowNetworkModelParameters Parameters => _model.Network.Model;
 
     public ShallowNetwork<float> Network => Parameters.Network;
 
     /// <summary>The column of the features in the data that <see cref="Before"/> gives.</summary>
-    public string FeatureColumnName { get; }
+    public string FeatureColumnName => _model.Network.FeatureColumnName;
 
-    public ITransformer Before { get; }
+    public ITransformer Before => _model.Before;
 
     /// <summary>The stages from the network on.</summary>
-    public ITransformer[] Rest { get; }
+    public IEnumerable<ITransformer> Rest => [_model.Network, .. _model.After];
 
     public LearningTask Task => Network.Shape.OutputLayer switch
     {
@@ -32,11 +32,8 @@ internal sealed class ExplainedModel
         _ => LearningTask.Regression,
     };
 
-    /// <summary>Adds the predictions to labelled features, not what stages after the network make of them.</summary>
-    public IDataView Predict(IDataView features, string labelColumnName) => Rest[0] is ShallowNetworkTransformer fitted
-        ? fitted.Transform(features)
-        : new PredictionDataView(features, new PredictionMapper(
-            features.Schema, FeatureColumnName, Network, Task.Predictions(features.Schema[labelColumnName])));
+    /// <summary>Adds the predictions to features, not what stages after the network make of them.</summary>
+    public IDataView Predict(IDataView features) => _model.Network.Transform(features);
 
     /// <summary>The values of the keys that a model of several classes predicts; null where it does not know them.</summary>
     /// <param name="features">The schema that <see cref="Before"/> gives.</param>
@@ -58,14 +55,6 @@ internal sealed class ExplainedModel
     public static ExplainedModel Of(ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ITransformer before = ShallowNetworkModelParameters.FeaturesFromModel(model, out string featureColumnName);
-        return new ExplainedModel(
-            ShallowNetworkModelParameters.FromModel(model),
-            featureColumnName,
-            before,
-            [.. Stages(model).Skip(Stages(before).Count())]);
+        return new ExplainedModel(model.RestoreShallowNetwork());
     }
-
-    private static IEnumerable<ITransformer> Stages(ITransformer model)
-        => model is IEnumerable<ITransformer> chain ? chain.SelectMany(Stages) : [model];
 }

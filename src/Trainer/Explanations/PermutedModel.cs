@@ -15,13 +15,11 @@ internal sealed class PermutedModel : ISingleFeaturePredictionTransformer<Shallo
 
     private readonly ExplainedModel _model;
     private readonly PermutedRows _rows;
-    private readonly string _label;
     private readonly CancellationToken _cancellation;
 
-    public PermutedModel(
-        ExplainedModel model, PermutedRows rows, string labelColumnName, CancellationToken cancellation)
+    public PermutedModel(ExplainedModel model, PermutedRows rows, CancellationToken cancellation)
     {
-        (_model, _rows, _label, _cancellation) = (model, rows, labelColumnName, cancellation);
+        (_model, _rows, _cancellation) = (model, rows, cancellation);
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
         schema[0].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows.Groups.Length);
         Rows = PrivateContext.Instance.Data.LoadFromEnumerable(
@@ -46,7 +44,7 @@ internal sealed class PermutedModel : ISingleFeaturePredictionTransformer<Shallo
     public void Save(ModelSaveContext ctx) => throw OnlyTransforms();
 
     public IDataView Transform(IDataView input)
-        => _model.Predict(_rows.Features(new PermutedDataView(input, RowNumbers, _rows.Columns, _cancellation)), _label);
+        => _model.Predict(_rows.Features(new PermutedDataView(input, RowNumbers, _rows.Columns, _cancellation)));
 
     /// <summary>What came of each group, by its name.</summary>
     public ImmutableDictionary<string, TStatistics> ByName<TStatistics>(ImmutableArray<TStatistics> statistics)

@@ -13,7 +13,7 @@ internal static class ClassCheck
     /// 0, tells of no class.</summary>
     /// <exception cref="InvalidOperationException">All rows are of one class.</exception>
     public static void Run(
-        LearningTask task, DataViewSchema.Column label, RowSurvey rows, ClassWeights weights, IChannel channel)
+        LearningTask task, DataViewSchema.Column label, RowSurvey rows, ClassWeights weights, TrainingLog log)
     {
         if (!task.HasClasses)
             return;
@@ -38,7 +38,7 @@ internal static class ClassCheck
         if (missing.Length > 0)
         {
             string named = string.Join(", ", missing.Take(ClassesToName).Select(name => $"'{name}'"));
-            channel.Warning(
+            log.Warning(
                 MessageSensitivity.Schema,
                 $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no " +
                 $"{rows.RowsOfWeightAre}; the model can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");

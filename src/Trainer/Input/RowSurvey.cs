@@ -83,13 +83,10 @@ internal sealed class RowSurvey
     }
 
     /// <summary>Tells of rows left out.</summary>
-    public void Report(string role, IChannel channel)
+    public void Report(string role, TrainingLog log)
     {
         if (Skipped > 0)
-        {
-            channel.Warning(
-                MessageSensitivity.None, $"Skipped {Skipped} {role} rows with missing or infinite values: {Reasons()}.");
-        }
+            log.Warning(MessageSensitivity.None, $"Skipped {Skipped} {role} rows with missing or infinite values: {Reasons()}.");
     }
 
     private string Reasons()

@@ -18,7 +18,7 @@ internal sealed class ClassScores : IPrediction
 
     static string IPrediction.Contract => ContractName;
 
-    public void Set(ReadOnlySpan<float> logits)
+    public void Set(ReadOnlySpan<float> logits, float threshold)
     {
         Class = (int)MulticlassPrediction.KeyOf(logits);
         VBuffer<float> scores = Scores;

@@ -7,8 +7,10 @@ using MlNetShallow.Scoring;
 namespace MlNetShallow.Persistence;
 
 /// <summary>A network with scorers for the threads that score with it. Thread-safe.</summary>
-internal sealed class LoadedNetwork(ShallowNetwork<float> network)
+internal sealed class LoadedNetwork(ShallowNetwork<float> network, ModelNotes notes)
 {
+    private readonly string _features = notes.FeatureColumn ?? PrivateColumns.Features;
+
     // As many as have ever scored at the same time.
     private readonly ConcurrentBag<(RowScorer<float> Scorer, float[] Logits)> _idle = [];
 
@@ -17,8 +19,8 @@ internal sealed class LoadedNetwork(ShallowNetwork<float> network)
     {
         if (!_idle.TryTake(out var own))
             own = (network.CreateScorer(), new float[network.Shape.Outputs]);
-        own.Scorer.Logits(in features, PrivateColumns.Features, own.Logits);
-        prediction.Set(own.Logits);
+        own.Scorer.Logits(in features, _features, own.Logits);
+        prediction.Set(own.Logits, notes.ScoreThreshold);
         _idle.Add(own);
     }
 }

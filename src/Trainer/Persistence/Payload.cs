@@ -17,16 +17,25 @@ internal static class Payload
         object identity = Identity(text);
         return Networks.TryGetValue(identity, out LoadedNetwork? network)
             ? network
-            : Networks.GetValue(identity, _ => new LoadedNetwork(NetworkFormat.Read(Decode(text)).Network));
+            : Networks.GetValue(identity, _ => Load(text));
     }
 
-    /// <exception cref="FormatException">The text is no Base64.</exception>
+    /// <summary>The network's bytes: <see cref="WideText"/> or, up to format version 3, Base64.</summary>
+    /// <exception cref="FormatException">The text is neither.</exception>
     public static byte[] Decode(ReadOnlyMemory<char> text)
     {
+        if (text.Length > 0 && WideText.IsPart(text.Span[0]))
+            return WideText.Decode(text.Span);
         var bytes = new byte[(text.Length / 4 * 3) + 3];
         return Convert.TryFromBase64Chars(text.Span, bytes, out int length)
             ? bytes[..length]
             : throw new FormatException("The saved network is no Base64 text: the model is damaged.");
+    }
+
+    private static LoadedNetwork Load(ReadOnlyMemory<char> text)
+    {
+        StoredNetwork stored = NetworkFormat.Read(Decode(text));
+        return new LoadedNetwork(stored.Network, ModelNotes.Of(stored.Notes));
     }
 
     private static object Identity(ReadOnlyMemory<char> text)

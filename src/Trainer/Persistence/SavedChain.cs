@@ -14,8 +14,12 @@ internal sealed class SavedChain(DataViewSchema input)
 
     public void Append<TTransformer>(IEstimator<TTransformer> estimator)
         where TTransformer : class, ITransformer
+        => Append(estimator.Fit);
+
+    /// <param name="make">Makes a transformer for the data that the chain gives so far.</param>
+    public void Append(Func<IDataView, ITransformer> make)
     {
-        ITransformer transformer = estimator.Fit(_data);
+        ITransformer transformer = make(_data);
         _data = transformer.Transform(_data);
         _transformers.Add(transformer);
     }

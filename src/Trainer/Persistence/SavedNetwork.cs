@@ -12,8 +12,8 @@ namespace MlNetShallow.Persistence;
 /// <list type="number">
 /// <item>copy the features to a private column,</item>
 /// <item>add a private key column that is always 1,</item>
-/// <item>map that key to the payload: the network's bytes in Base64, one text that is handed from row to row by
-/// reference,</item>
+/// <item>add the payload: the network's bytes as <see cref="WideText"/>, one text that is handed from row to row by reference. It
+/// stands in an expression of that key; up to format version 3 in a map from that key, in Base64,</item>
 /// <item>score the features with the payload; for several classes see <see cref="SavedClasses"/>,</item>
 /// <item>drop the private columns.</item>
 /// </list>
@@ -29,48 +29,44 @@ internal static class SavedNetwork
     {
         var chain = new SavedChain(schema);
         TransformsCatalog transforms = chain.Transforms;
-        var payload = new Dictionary<int, string> { [PayloadKey.Value] = Convert.ToBase64String(network) };
         bool bytes = ((VectorDataViewType)schema[featureColumnName].Type).ItemType.Equals(NumberDataViewType.Byte);
 
         chain.Append(transforms.CopyColumns(PrivateColumns.Features, featureColumnName));
         chain.Append(transforms.CustomMapping<NoColumns, PayloadKey>(PayloadKeyMapping.Map, PayloadKeyMapping.Contract));
-        chain.Append(transforms.Conversion.MapValue(PrivateColumns.Payload, payload, PrivateColumns.PayloadKey));
-        string[] more = predictions.AppendTo(chain, bytes, schema.Select(column => column.Name));
+        // A map would look the text up for each row, by reflection, at a microsecond; an expression returns it.
+        chain.Append(transforms.Expression(
+            PrivateColumns.Payload, $"(key) => \"{WideText.Encode(network)}\"", PrivateColumns.PayloadKey));
+        string[] more = predictions.AppendTo(chain, bytes);
         chain.Append(transforms.DropColumns(
             [PrivateColumns.Features, PrivateColumns.PayloadKey, PrivateColumns.Payload, .. more]));
         return chain.ToTransformer();
     }
 
-    /// <summary>Finds the last network in a model, fitted or loaded; null where there is none.</summary>
-    public static ShallowNetworkModelParameters? Find(ITransformer model) => Find(model, [])?.Parameters;
-
-    /// <summary>Finds the last network in a model, and what makes its features; null where there is none.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="before">Takes the stages before the network.</param>
-    public static (ShallowNetworkModelParameters Parameters, string FeatureColumnName)? Find(
-        ITransformer model, List<ITransformer> before)
+    /// <summary>Finds the last network in stages that stand side by side, as <see cref="Create"/> made them; null where there is
+    /// none.</summary>
+    /// <param name="stages">The stages.</param>
+    /// <returns>The network as a transformer, and the stages that it takes the place of.</returns>
+    /// <exception cref="FormatException">The network is damaged or of a later format.</exception>
+    public static (ShallowNetworkTransformer Transformer, Range Stages)? FindLast(IReadOnlyList<ITransformer> stages)
     {
-        if (model is ShallowNetworkTransformer transformer)
-            return (transformer.Model, transformer.FeatureColumnName);
-        if (model is not IEnumerable<ITransformer> chain)
-            return null;
-
-        ITransformer[] stages = [.. chain];
-        for (int i = stages.Length - 1; i >= 0; i--)
+        for (int key = stages.Count - 2; key > 0; key--)
         {
-            var within = new List<ITransformer>();
-            if (Find(stages[i], within) is { } found)
-            {
-                before.AddRange([.. stages[..i], .. within]);
-                return found;
-            }
-
-            if (stages[i] is CustomMappingTransformer<NoColumns, PayloadKey> && i + 1 < stages.Length)
-            {
-                StoredNetwork stored = NetworkFormat.Read(ReadPayload(stages[i], stages[i + 1]));
-                before.AddRange(stages[..i]);
-                return (new ShallowNetworkModelParameters(stored.Network, stored.Report), PrivateColumns.Features);
-            }
+            if (stages[key] is not CustomMappingTransformer<NoColumns, PayloadKey>
+                || stages[key - 1] is not ColumnCopyingTransformer copy)
+                continue;
+            int drop = key + 1;
+            while (drop < stages.Count && stages[drop] is not ColumnSelectingTransformer)
+                drop++;
+            StoredNetwork stored = NetworkFormat.Read(ReadPayload(stages[key], stages[key + 1]));
+            ModelNotes notes = ModelNotes.Of(stored.Notes);
+            // Up to format version 3 it is not noted.
+            notes = notes with { FeatureColumn = notes.FeatureColumn ?? SavedStage.Texts(SavedStage.Of(copy))[1] };
+            ITransformer[] scoring = [.. stages.Skip(key).Take(drop - key)];
+            var restored = new RestoredColumns(stored.Network.Shape, notes, scoring);
+            var transformer = new ShallowNetworkTransformer(
+                new ShallowNetworkModelParameters(stored.Network, stored.Report, notes),
+                restored.Predictions, restored.TrainSchema, notes.FeatureColumn);
+            return (transformer, (key - 1)..Math.Min(drop + 1, stages.Count));
         }
 
         return null;

@@ -5,20 +5,21 @@ using MlNetShallow.Persistence;
 namespace MlNetShallow.Scoring;
 
 /// <summary>PredictedLabel, Score (the logit) and Probability.</summary>
-internal sealed class BinaryColumns : PredictionColumns
+/// <param name="threshold">The score above which PredictedLabel is true.</param>
+internal sealed class BinaryColumns(float threshold) : PredictionColumns
 {
-    public static BinaryColumns Instance { get; } = new();
+    public static BinaryColumns Instance { get; } = new(threshold: 0);
 
     protected override string ScoreColumnKind => "BinaryClassification";
 
     public override Delegate CreateGetter(string column, RowLogits logits) => column switch
     {
-        PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = logits.Current()[0] > 0),
+        PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = logits.Current()[0] > threshold),
         Score => (ValueGetter<float>)((ref float value) => value = logits.Current()[0]),
         _ => (ValueGetter<float>)((ref float value) => value = BinaryPrediction.ProbabilityOf(logits.Current()[0])),
     };
 
-    public override string[] AppendTo(SavedChain chain, bool bytes, IEnumerable<string> otherColumns)
+    public override string[] AppendTo(SavedChain chain, bool bytes)
     {
         chain.AppendScoring<BinaryPrediction>(bytes);
         return [];

@@ -14,8 +14,8 @@ internal sealed class BinaryPrediction : IPrediction
     static string IPrediction.Contract => ContractName;
 
     /// <summary>Fills the columns from the logit z: ŷ = 1 / (1 + e⁻ᶻ), see <see cref="OutputFunction"/>.</summary>
-    public void Set(ReadOnlySpan<float> logits)
-        => (PredictedLabel, Score, Probability) = (logits[0] > 0, logits[0], ProbabilityOf(logits[0]));
+    public void Set(ReadOnlySpan<float> logits, float threshold)
+        => (PredictedLabel, Score, Probability) = (logits[0] > threshold, logits[0], ProbabilityOf(logits[0]));
 
     public static float ProbabilityOf(float logit)
     {

@@ -7,6 +7,8 @@ internal interface IPrediction
     /// format.</summary>
     static abstract string Contract { get; }
 
-    /// <summary>Fills the columns from the n2 logits of a row.</summary>
-    void Set(ReadOnlySpan<float> logits);
+    /// <summary>Fills the columns.</summary>
+    /// <param name="logits">The n2 logits of a row.</param>
+    /// <param name="threshold">Of two classes, the score above which a row is predicted to be of class 1.</param>
+    void Set(ReadOnlySpan<float> logits, float threshold);
 }

@@ -23,10 +23,10 @@ internal sealed class MulticlassColumns(int classes, KeyValues? keyValues) : Pre
         ? (ValueGetter<uint>)((ref uint value) => value = MulticlassPrediction.KeyOf(logits.Current()))
         : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => MulticlassPrediction.Scores(logits.Current(), ref value));
 
-    public override string[] AppendTo(SavedChain chain, bool bytes, IEnumerable<string> otherColumns)
+    public override string[] AppendTo(SavedChain chain, bool bytes)
     {
         chain.AppendScoring<ClassScores>(bytes);
-        return SavedClasses.Append(chain, this, otherColumns);
+        return SavedClasses.Append(chain, this);
     }
 
     /// <summary>PredictedLabel in a schema of its own.</summary>

@@ -45,9 +45,8 @@ internal abstract class PredictionColumns
     /// <summary>Appends the stages of a saved model that score the features and add the columns.</summary>
     /// <param name="chain">The stages so far, which give features and payload.</param>
     /// <param name="bytes">Whether the features are bytes.</param>
-    /// <param name="otherColumns">The names of the columns that the model was trained beside.</param>
     /// <returns>The names of the private columns that these stages leave behind.</returns>
-    public abstract string[] AppendTo(SavedChain chain, bool bytes, IEnumerable<string> otherColumns);
+    public abstract string[] AppendTo(SavedChain chain, bool bytes);
 
     protected abstract void AddTo(DataViewSchema.Builder builder, uint setId);
 

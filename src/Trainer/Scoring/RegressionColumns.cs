@@ -14,7 +14,7 @@ internal sealed class RegressionColumns : PredictionColumns
     public override Delegate CreateGetter(string column, RowLogits logits)
         => (ValueGetter<float>)((ref float value) => value = logits.Current()[0]);
 
-    public override string[] AppendTo(SavedChain chain, bool bytes, IEnumerable<string> otherColumns)
+    public override string[] AppendTo(SavedChain chain, bool bytes)
     {
         chain.AppendScoring<RegressionPrediction>(bytes);
         return [];

@@ -28,7 +28,8 @@ internal sealed class BinaryClassification : LearningTask
 
     public override string[] ClassNames(DataViewSchema.Column label) => ["false", "true"];
 
-    public override PredictionColumns Predictions(DataViewSchema.Column label) => BinaryColumns.Instance;
+    public override PredictionColumns Predictions(DataViewSchema.Column label, float scoreThreshold)
+        => new BinaryColumns(scoreThreshold);
 
     public override PredictionColumns PromisedPredictions(SchemaShape.Column label) => BinaryColumns.Instance;
 }

@@ -34,8 +34,13 @@ internal abstract class LearningTask
     /// classes.</summary>
     public abstract string[] ClassNames(DataViewSchema.Column label);
 
+    /// <summary>The names of the classes that a model keeps; none where the label has none of its own.</summary>
+    public virtual string[] NamesToKeep(DataViewSchema.Column label) => [];
+
     /// <summary>The columns that a model trained on this label adds.</summary>
-    public abstract PredictionColumns Predictions(DataViewSchema.Column label);
+    /// <param name="label">The label.</param>
+    /// <param name="scoreThreshold">Of two classes, the score above which a row is predicted to be of class 1.</param>
+    public abstract PredictionColumns Predictions(DataViewSchema.Column label, float scoreThreshold);
 
     /// <summary>The same, as far as the promise of a label tells; their counts and sizes are of no meaning.</summary>
     public abstract PredictionColumns PromisedPredictions(SchemaShape.Column label);

@@ -15,9 +15,15 @@ internal sealed class MulticlassClassification : LearningTask
     {
         const string Wanted = "a UInt32 key of two or more values, as MapValueToKey gives";
         bool isKey = column is { Kind: VectorKind.Scalar, IsKey: true } label && label.ItemType.RawType == typeof(uint);
-        // A promised key has no count yet.
-        bool hasOneValue = column is { ItemType: KeyDataViewType { Count: < 2 } };
-        ColumnCheck.Label(name, column, isKey && !hasOneValue, Wanted);
+        ColumnCheck.Label(name, column, isKey, Wanted);
+        // A promised key has no count yet; to ML.NET one without values is one of one value.
+        if (column is { ItemType: KeyDataViewType { Count: < 2 } })
+        {
+            throw new ArgumentOutOfRangeException(
+                paramName: null,
+                $"The label column '{name}' is a key of one value or none, as MapValueToKey makes it of data with no rows, or " +
+                "with rows of one class; a trainer needs rows of two or more classes.");
+        }
     }
 
     public override int Outputs(DataViewSchema.Column label) => checked((int)((KeyDataViewType)label.Type).Count);
@@ -43,7 +49,9 @@ internal sealed class MulticlassClassification : LearningTask
     public override string[] ClassNames(DataViewSchema.Column label)
         => new MulticlassColumns(Outputs(label), KeyValues.Find(label)).ClassNames;
 
-    public override PredictionColumns Predictions(DataViewSchema.Column label)
+    public override string[] NamesToKeep(DataViewSchema.Column label) => ClassNames(label);
+
+    public override PredictionColumns Predictions(DataViewSchema.Column label, float scoreThreshold)
         => new MulticlassColumns(Outputs(label), KeyValues.Find(label));
 
     public override PredictionColumns PromisedPredictions(SchemaShape.Column label)

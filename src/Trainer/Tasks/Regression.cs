@@ -36,7 +36,8 @@ internal sealed class Regression : LearningTask
 
     public override string[] ClassNames(DataViewSchema.Column label) => [];
 
-    public override PredictionColumns Predictions(DataViewSchema.Column label) => RegressionColumns.Instance;
+    public override PredictionColumns Predictions(DataViewSchema.Column label, float scoreThreshold)
+        => RegressionColumns.Instance;
 
     public override PredictionColumns PromisedPredictions(SchemaShape.Column label) => RegressionColumns.Instance;
 }

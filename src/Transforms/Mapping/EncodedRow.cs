@@ -15,6 +15,8 @@ internal sealed class EncodedRow : ImageRow
     internal override string Describe(ImageFlatteningEstimator.Options options)
     {
         ReadOnlySpan<byte> encoded = Dense();
+        if (encoded.IsEmpty)
+            return $"of 0 bytes in column '{options.InputColumnName}'";
         string start = Convert.ToHexString(encoded[..Math.Min(8, encoded.Length)]);
         return $"of {encoded.Length} bytes in column '{options.InputColumnName}' (it starts with 0x{start})";
     }

@@ -37,6 +37,9 @@ internal sealed partial class OptionsPage
             "Also of the trainers that tell classes apart", typeof(ShallowNetworkTrainerBase.ClassificationOptionsBase),
             new ShallowNetworkBinaryTrainer.Options());
         WriteFields(
+            "Also of the trainer for two classes", typeof(ShallowNetworkBinaryTrainer.Options),
+            new ShallowNetworkBinaryTrainer.Options());
+        WriteFields(
             "Also of the regression trainer", typeof(ShallowNetworkRegressionTrainer.Options),
             new ShallowNetworkRegressionTrainer.Options());
         WriteFields("Options of FlattenImages", typeof(ImageFlatteningEstimator.Options), new ImageFlatteningEstimator.Options());

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using MlNetShallow.Fuzz.Mutations;
 using MlNetShallow.Serialization;
 using MlNetShallow.Tests.Shared;
@@ -7,7 +8,7 @@ namespace MlNetShallow.Fuzz.Targets;
 
 /// <summary>
 /// Models as ML.NET saves them. They are edited at each of their layers: the zip file, the table in it, the block in that, the
-/// text in that and the network in that; what is around is put together again.
+/// text in that and the network in that, or the texts of a stage and the network in them; what is around is put together again.
 /// </summary>
 internal sealed class ModelTarget : ITarget
 {
@@ -19,7 +20,7 @@ internal sealed class ModelTarget : ITarget
 
     public byte[] Make(Random random)
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
             case 0:
                 return ByteEdits.Apply(random.Pick(_files), random);
@@ -32,6 +33,10 @@ internal sealed class ModelTarget : ITarget
             case 4:
                 byte[] block = ModelZip.TextBlock(Convert.ToBase64String(random.Pick(_networks)));
                 return ModelZip.Of(ModelZip.Table(Edited(block, random), compression: (byte)random.Next(2)));
+            case 5:
+                return ModelZip.OfStage(Edited(Texts(random.Pick(_networks)), random));
+            case 6:
+                return ModelZip.OfStage(Texts(NetworkTarget.Edited(random.Pick(_networks), random)));
             default:
                 return ModelZip.Of(ModelZip.Map(NetworkTarget.Edited(random.Pick(_networks), random)));
         }
@@ -49,6 +54,8 @@ internal sealed class ModelTarget : ITarget
             return false;
         }
     }
+
+    private static byte[] Texts(byte[] network) => Encoding.Unicode.GetBytes($"(key) => \"{WideText.Encode(network)}\"");
 
     // Now and then with far more behind it than there was.
     private static byte[] Edited(byte[] bytes, Random random)

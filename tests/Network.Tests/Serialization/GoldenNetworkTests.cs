@@ -11,6 +11,7 @@ public class GoldenNetworkTests
         { 1, "sigmoid" }, { 1, "softmax" }, { 1, "identity" },
         { 2, "sigmoid" }, { 2, "softmax" }, { 2, "identity" },
         { 3, "sigmoid" }, { 3, "softmax" }, { 3, "identity" },
+        { 4, "sigmoid" }, { 4, "softmax" }, { 4, "identity" },
     };
 
     [Theory]
@@ -28,7 +29,12 @@ public class GoldenNetworkTests
             Assert.Null(stored.Report);
         else
             AssertSame(version == 2 ? Report : CrossValidated, stored.Report!);
+        Assert.Equal(version < 4 || name == "identity" ? new Dictionary<string, string>() : Notes, stored.Notes);
     }
+
+    /// <summary>What the files of format version 4 note.</summary>
+    private static Dictionary<string, string> Notes { get; } =
+        new() { ["classes"] = """["out","in"]""", ["feature column"] = "Příznaky" };
 
     /// <summary>What the files of format version 3 tell of the training.</summary>
     internal static TrainingReport CrossValidated => Report with

@@ -71,11 +71,29 @@ public sealed class HostileFileTests : IDisposable
         using (FileStream stream = File.Create(_file))
         {
             using var archive = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create);
-            using Stream entry = archive.CreateEntry("Model.key").Open();
+            using Stream entry = archive.CreateEntry("Version.txt").Open();
             entry.Write(new byte[80 * Mebi]);
         }
 
         Assert.Contains("no network", Refusal(File.ReadAllBytes(_file), Mebi), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStageThatFillsTheMemoryIsRefused()
+    {
+        byte[] zip = ModelZip.OfStage(new byte[80 * Mebi]);
+
+        Assert.Contains("decompresses to too much", Refusal(zip, 400 * Mebi), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATextThatIsCutOffIsRefused()
+    {
+        byte[] network = NetworkFormat.Write(
+            ShallowNetwork<float>.Initialize(new NetworkShape(3, 2), WeightInitialization.He, seed: 1));
+        string text = WideText.Encode(network);
+        for (int length = 4; length < text.Length; length++)
+            Refusal(ModelZip.OfStage(System.Text.Encoding.Unicode.GetBytes($"(key) => \"{text[..length]}\"")), Mebi);
     }
 
     [Fact]

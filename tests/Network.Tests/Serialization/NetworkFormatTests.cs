@@ -106,8 +106,8 @@ public class NetworkFormatTests
     public void AHistoryThatIsLongerThanItsBytesIsRefusedBeforeItIsAllocated()
     {
         byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
-        // Last a byte of 0 for no cross-validation.
-        int countAt = bytes.Length - 32 - 1 - (3 * 41) - 4;
+        // Last a byte of 0 for no cross-validation, and the number of notes.
+        int countAt = bytes.Length - 32 - 4 - 1 - (3 * 41) - 4;
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(countAt), int.MaxValue);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -125,13 +125,39 @@ public class NetworkFormatTests
     public void AnEpochOfNoTimeThatCanBeIsRefused(double seconds)
     {
         byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.Report);
-        // Last a byte of 0 for no cross-validation.
-        int secondsAt = bytes.Length - 32 - 1 - sizeof(double);
+        // Last a byte of 0 for no cross-validation, and the number of notes.
+        int secondsAt = bytes.Length - 32 - 4 - 1 - sizeof(double);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(secondsAt), seconds);
 
         Assert.Contains(
             "Epoch 3 of a history took",
             Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NotesAreReadAgain()
+    {
+        var notes = new Dictionary<string, string> { ["a"] = "", ["classes, \"named\""] = "Čeština 猫", [""] = new('x', 300) };
+
+        StoredNetwork again = NetworkFormat.Read(NetworkFormat.Write(Network(2), GoldenNetworkTests.Report, notes));
+
+        Assert.Equal(notes, again.Notes);
+        Assert.Empty(NetworkFormat.Read(NetworkFormat.Write(Network(2))).Notes);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public void NotesThatAreNotThereAreRefusedBeforeTheyAreAllocated(int count)
+    {
+        byte[] bytes = NetworkFormat.Write(Network(2));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(bytes.Length - 32 - 4), count);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes)));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
     }
 
     [Fact]
@@ -143,7 +169,7 @@ public class NetworkFormatTests
         string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
 
         Assert.Contains("format version 7, written by MlNetShallow 0.", message, StringComparison.Ordinal);
-        Assert.Contains("reads format versions up to 3", message, StringComparison.Ordinal);
+        Assert.Contains("reads format versions up to 4", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,8 +9,8 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
 {
     private static readonly string[] Names =
     [
-        "positive", "examples", "accuracy", "auc", "auprc", "f1", "log_loss", "log_loss_reduction", "positive_precision",
-        "positive_recall", "negative_precision", "negative_recall",
+        "positive", "negative", "examples", "accuracy", "auc", "auprc", "f1", "log_loss", "log_loss_reduction",
+        "positive_precision", "positive_recall", "negative_precision", "negative_recall",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -24,8 +24,9 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
 
         Assert.Equal(Names, lines.Select(line => line.Split(' ')[0]));
         Assert.Equal("positive cat", lines[0]);
-        Assert.Equal("examples 32", lines[1]);
-        Assert.All(lines[2..], line => Assert.Matches(@"^\w+ -?\d+\.\d{4}$", line));
+        Assert.Equal("negative noncat", lines[1]);
+        Assert.Equal("examples 32", lines[2]);
+        Assert.All(lines[3..], line => Assert.Matches(@"^\w+ -?\d+\.\d{4}$", line));
     }
 
     [Fact]
@@ -61,11 +62,36 @@ public sealed class EvaluateCommandTests(DrawnSets sets) : IDisposable
 
         Assert.Equal(Names, metrics.EnumerateObject().Select(metric => metric.Name));
         Assert.Equal("cat", metrics.GetProperty("positive").GetString());
+        Assert.Equal("noncat", metrics.GetProperty("negative").GetString());
         Assert.Equal(32, metrics.GetProperty("examples").GetInt32());
         Assert.Equal(
-            lines[2..],
-            Names[2..].Select(name => FormattableString.Invariant($"{name} {metrics.GetProperty(name).GetDouble():0.0000}")));
-        Assert.Contains(Names[2..], name => metrics.GetProperty(name).GetRawText().Length > "0.00000000".Length);
+            lines[3..],
+            Names[3..].Select(name => FormattableString.Invariant($"{name} {metrics.GetProperty(name).GetDouble():0.0000}")));
+        Assert.Contains(Names[3..], name => metrics.GetProperty(name).GetRawText().Length > "0.00000000".Length);
+    }
+
+    [Fact]
+    public void TheThresholdIsObeyed()
+    {
+        string model = _folder["careful.zip"], table = _folder["scores.tsv"];
+        string[] options = ["--threshold", "0.75", .. DrawnSets.Quick];
+        CommandLine.Run(["train", "--data", sets.Train, "--model", model, .. options]).AssertDone();
+        CommandLine.Run("score", "--model", model, "--input", sets.Test, "--output", table).AssertDone();
+        (string Class, string Predicted, double Probability)[] rows =
+        [
+            .. File.ReadLines(table).Skip(1).Select(line => line.Split('\t')).Select(fields => (
+                Path.GetFileName(Path.GetDirectoryName(fields[0]))!, fields[1],
+                double.Parse(fields[2], CultureInfo.InvariantCulture))),
+        ];
+
+        using JsonDocument metrics = JsonDocument.Parse(CommandLine.Run(
+            "evaluate", "--model", model, "--data", sets.Test, "--json").AssertDone().Output);
+
+        Assert.All(rows, row => Assert.Equal(row.Probability > 0.75 ? "cat" : "noncat", row.Predicted));
+        Assert.Equal(0.75, metrics.RootElement.GetProperty("threshold").GetDouble());
+        Assert.Equal(
+            (double)rows.Count(row => row.Class == row.Predicted) / rows.Length,
+            metrics.RootElement.GetProperty("accuracy").GetDouble(), 1e-12);
     }
 
     [Fact]

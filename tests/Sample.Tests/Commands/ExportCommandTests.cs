@@ -54,7 +54,8 @@ public sealed class ExportCommandTests : IDisposable
 
         Dictionary<string, string> metadata = new OnnxFile(File.ReadAllBytes(Onnx)).Metadata;
         Assert.Equal(
-            "channel_order RGB, feature_layout HWC, feature_range 0,1, feature_shape 16,16,3, resize_mode Stretch, "
+            "channel_order RGB, classes [\"other\",\"cat\"], feature_layout HWC, feature_range 0,1, "
+            + "feature_shape 16,16,3, resize_mode Stretch, "
             + "task binary_classification",
             string.Join(", ", metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal)
                 .Select(entry => $"{entry.Key} {entry.Value}")));

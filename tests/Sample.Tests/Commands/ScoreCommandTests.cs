@@ -28,7 +28,7 @@ public sealed class ScoreCommandTests(DrawnSets sets) : IDisposable
         {
             Assert.Equal(5, row.Length);
             float score = float.Parse(row[3], CultureInfo.InvariantCulture);
-            Assert.Equal(score > 0 ? "1" : "0", row[1]);
+            Assert.Equal(score > 0 ? "cat" : "noncat", row[1]);
             Assert.Equal(1 / (1 + Math.Exp(-score)), double.Parse(row[2], CultureInfo.InvariantCulture), 1e-6);
             Assert.Equal(row[3], score.ToString("R", CultureInfo.InvariantCulture));
             Assert.Equal("", row[4]);

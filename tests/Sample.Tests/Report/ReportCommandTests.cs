@@ -58,7 +58,7 @@ public sealed class ReportCommandTests(DrawnSets sets) : IDisposable
         string[] expected =
         [
             .. File.ReadLines(table).Skip(1).Select(line => line.Split('\t'))
-                .Where(row => row[1] == "1" != row[0].Contains("/cat/", StringComparison.Ordinal))
+                .Where(row => row[1] == "cat" != row[0].Contains("/cat/", StringComparison.Ordinal))
                 .OrderByDescending(row => Math.Abs(double.Parse(row[3], CultureInfo.InvariantCulture)))
                 .Select(row => row[0]),
         ];
@@ -112,7 +112,10 @@ public sealed class ReportCommandTests(DrawnSets sets) : IDisposable
         Assert.Equal("768", facts["inputs"]);
         Assert.Equal("32", facts["hidden units"]);
         Assert.Equal("after all epochs", facts["training ended"]);
-        Assert.StartsWith("a model does not keep them", facts["not known"], StringComparison.Ordinal);
+        Assert.Equal("5", facts["NumberOfEpochs"]);
+        Assert.EndsWith(" (chosen)", facts["LearningRate"], StringComparison.Ordinal);
+        Assert.Equal("0 is noncat, 1 is cat", facts["classes"]);
+        Assert.Equal("0.5", facts["1 is predicted above the probability"]);
         Assert.Equal("8 (50.0 %)", facts["of class cat"]);
         Assert.Equal("16 × 16 pixels, Stretch", facts["brought to"]);
     }

@@ -63,11 +63,12 @@ public class SavedMulticlassModelTests
         Assert.Equal("outer", engine.Predict(new RingPoint { Features = [0.02f, 0.02f] }).Named);
     }
 
-    // Three blocks of sixteen, the last not full.
+    // Blocks of 16 and of 128, full ones and one that is not.
     [Theory]
     [InlineData(16)]
     [InlineData(17)]
-    [InlineData(40)]
+    [InlineData(128)]
+    [InlineData(300)]
     public void ManyClassesAreSavedInBlocks(int classes)
     {
         IDataView data = Labelled(Enumerable.Range(0, 5 * classes).Select(i => $"class {i % classes}"));
@@ -78,6 +79,27 @@ public class SavedMulticlassModelTests
         Assert.Equal(Scores(model, data), Scores(loaded, data));
         Assert.Equal(
             new VectorDataViewType(NumberDataViewType.Single, classes), loaded.GetOutputSchema(data.Schema)["Score"].Type);
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        loaded.GetOutputSchema(data.Schema)["Score"].GetSlotNames(ref names);
+        Assert.Equal(Enumerable.Range(0, classes).Select(i => $"class {i}"), Texts(names));
+    }
+
+    [Fact]
+    public void AColumnOfTheUsersIsNeverLost()
+    {
+        IDataView data = Labelled(Enumerable.Range(0, 60).Select(i => ((string[])["Extra", "Named", ""])[i % 3]));
+        var model = Rings.Trainer(_context, Few()).Fit(data);
+        ITransformer loaded = EstimatorWorkout.SaveAndLoad(model, data.Schema);
+
+        IDataView more = _context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 3).Select(i => new MorePoint { Extra = $"extra {i}", Features = Rings.Points[i].Features }));
+        IDataView scored = loaded.Transform(more);
+
+        Assert.Equal(
+            ["extra 0", "extra 1", "extra 2"],
+            scored.GetColumn<ReadOnlyMemory<char>>("Extra").Select(text => text.ToString()));
+        Assert.Equal(
+            model.Transform(more).Schema.Select(column => column.Name), scored.Schema.Select(column => column.Name));
     }
 
     [Fact]
@@ -96,7 +118,7 @@ public class SavedMulticlassModelTests
         loaded.GetOutputSchema(data.Schema)["PredictedLabel"].GetKeyValues(ref keyValues);
         loaded.GetOutputSchema(data.Schema)["Score"].GetSlotNames(ref slotNames);
         Assert.Equal(["Features", "Score", "Class"], Texts(keyValues));
-        Assert.Equal(["Features_", "Score_", "Class_"], Texts(slotNames));
+        Assert.Equal(["Features", "Score", "Class"], Texts(slotNames));
     }
 
     [Fact]
@@ -121,7 +143,7 @@ public class SavedMulticlassModelTests
         => options => (options.NumberOfHiddenUnits, options.NumberOfEpochs) = (hiddenUnits, 3);
 
     private IDataView Labelled(IEnumerable<string> classes) => Rings.WithKeys(_context, _context.Data.LoadFromEnumerable(
-        classes.Select((name, i) => new RingPoint { Class = name, Features = Rings.Points[i].Features })));
+        classes.Select((name, i) => new RingPoint { Class = name, Features = Rings.Points[i % Rings.Points.Length].Features })));
 
     private static float[] Scores(ITransformer model, IDataView data)
         => [.. model.Transform(data).GetColumn<VBuffer<float>>("Score").SelectMany(score => score.DenseValues().ToArray())];
@@ -131,6 +153,14 @@ public class SavedMulticlassModelTests
 
     private static string[] Texts(VBuffer<ReadOnlyMemory<char>> texts)
         => [.. texts.DenseValues().Select(text => text.ToString())];
+
+    private sealed class MorePoint
+    {
+        public string Extra { get; set; } = "";
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+    }
 
     private sealed class NamedPrediction
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Persistence;
 using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
 
@@ -22,7 +23,11 @@ public class SavedModelFixtureTests
     [InlineData("format-2-binary-single-mlnet-5.0.0")]
     [InlineData("format-2-binary-byte-mlnet-5.0.0")]
     [InlineData("format-2-binary-single-mlnet-6.0.0")]
+    [InlineData("format-3-binary-single-mlnet-6.0.0")]
+    [InlineData("format-4-binary-single-mlnet-6.0.0")]
     [InlineData("format-2-binary-byte-mlnet-6.0.0")]
+    [InlineData("format-3-binary-byte-mlnet-6.0.0")]
+    [InlineData("format-4-binary-byte-mlnet-6.0.0")]
     public void ABinaryModelIsScoredAsEver(string name)
     {
         IDataView scored = Load(name);
@@ -35,7 +40,11 @@ public class SavedModelFixtureTests
     [InlineData("format-2-regression-single-mlnet-5.0.0")]
     [InlineData("format-2-regression-byte-mlnet-5.0.0")]
     [InlineData("format-2-regression-single-mlnet-6.0.0")]
+    [InlineData("format-3-regression-single-mlnet-6.0.0")]
+    [InlineData("format-4-regression-single-mlnet-6.0.0")]
     [InlineData("format-2-regression-byte-mlnet-6.0.0")]
+    [InlineData("format-3-regression-byte-mlnet-6.0.0")]
+    [InlineData("format-4-regression-byte-mlnet-6.0.0")]
     public void ARegressionIsScoredAsEver(string name)
     {
         IDataView scored = Load(name);
@@ -48,7 +57,11 @@ public class SavedModelFixtureTests
     [InlineData("format-2-multiclass-single-mlnet-5.0.0")]
     [InlineData("format-2-multiclass-byte-mlnet-5.0.0")]
     [InlineData("format-2-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-4-multiclass-single-mlnet-6.0.0")]
     [InlineData("format-2-multiclass-byte-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-byte-mlnet-6.0.0")]
+    [InlineData("format-4-multiclass-byte-mlnet-6.0.0")]
     public void AMulticlassModelIsScoredAsEver(string name)
     {
         IDataView scored = Load(name);
@@ -76,8 +89,14 @@ public class SavedModelFixtureTests
     [InlineData("format-2-regression-single-mlnet-5.0.0")]
     [InlineData("format-2-multiclass-single-mlnet-5.0.0")]
     [InlineData("format-2-binary-single-mlnet-6.0.0")]
+    [InlineData("format-3-binary-single-mlnet-6.0.0")]
+    [InlineData("format-4-binary-single-mlnet-6.0.0")]
     [InlineData("format-2-regression-single-mlnet-6.0.0")]
+    [InlineData("format-3-regression-single-mlnet-6.0.0")]
+    [InlineData("format-4-regression-single-mlnet-6.0.0")]
     [InlineData("format-2-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-4-multiclass-single-mlnet-6.0.0")]
     public void HowItWasTrainedIsReadToo(string name)
     {
         Load(name);
@@ -100,6 +119,40 @@ public class SavedModelFixtureTests
 
         Assert.Null(learnt.StopReason);
         Assert.Empty(learnt.History);
+    }
+
+    [Theory]
+    [InlineData("format-1-binary-single-mlnet-5.0.0")]
+    [InlineData("format-1-binary-byte-mlnet-5.0.0")]
+    [InlineData("format-2-regression-single-mlnet-5.0.0")]
+    [InlineData("format-2-multiclass-byte-mlnet-5.0.0")]
+    [InlineData("format-3-binary-byte-mlnet-6.0.0")]
+    [InlineData("format-3-regression-single-mlnet-6.0.0")]
+    [InlineData("format-3-multiclass-single-mlnet-6.0.0")]
+    [InlineData("format-4-binary-single-mlnet-6.0.0")]
+    [InlineData("format-4-multiclass-byte-mlnet-6.0.0")]
+    public void ARestoredModelIsScoredAsEver(string name)
+    {
+        IDataView loaded = Load(name);
+
+        ShallowNetworkModel restored = _context.Model.LoadShallowNetwork(Fixture(name), out _);
+
+        Assert.Equal("Features", restored.Network.FeatureColumnName);
+        IDataView scored = restored.Transform(Data(name.Contains("-byte-", StringComparison.Ordinal)));
+        Assert.Equal(loaded.Schema.Select(column => column.Name), scored.Schema.Select(column => column.Name));
+        if (name.Contains("multiclass", StringComparison.Ordinal))
+        {
+            Assert.Equal(
+                loaded.GetColumn<VBuffer<float>>("Score").Select(score => score.DenseValues().ToArray()),
+                scored.GetColumn<VBuffer<float>>("Score").Select(score => score.DenseValues().ToArray()));
+            VBuffer<ReadOnlyMemory<char>> values = default;
+            scored.Schema["PredictedLabel"].GetKeyValues(ref values);
+            Assert.Equal(["plus", "zero", "minus"], values.DenseValues().Select(text => text.ToString()));
+        }
+        else
+        {
+            Assert.Equal(loaded.GetColumn<float>("Score"), scored.GetColumn<float>("Score"));
+        }
     }
 
     /// <summary>Loads the model of a name and scores the rows, after a look whether it is what it is called.</summary>
@@ -145,7 +198,9 @@ public class SavedModelFixtureTests
         var history = new TrainingHistory(
             [new EpochRecord(1, 0.75, 0.5, 0.875, 0.1, 2), new EpochRecord(2, 0.5, 0.625, 0.75, 0.05, 1)], bestEpoch: 1);
         var learnt = new ShallowNetworkModelParameters(
-            new ShallowNetwork<float>(parameters), new TrainingReport(history, StopReason.EarlyStopped, 40, 2));
+            new ShallowNetwork<float>(parameters),
+            new TrainingReport(history, StopReason.EarlyStopped, 40, 2),
+            new ModelNotes { LabelColumn = "Label", FeatureColumn = "Features" });
         DataViewSchema schema = Data(hasBytes).Schema;
         _context.Model.Save(
             new ShallowNetworkTransformer(learnt, columns, schema, "Features"), schema, Fixture(name));

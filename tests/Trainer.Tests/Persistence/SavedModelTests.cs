@@ -61,6 +61,28 @@ public class SavedModelTests
     }
 
     [Fact]
+    public void ErrorsOfALoadedModelNameTheUsersColumn()
+    {
+        IDataView data = _context.Transforms.CopyColumns("Inputs", "Features").Fit(Circles.Singles(_context))
+            .Transform(Circles.Singles(_context));
+        var model = Circles.Trainer(
+            _context, options => (options.FeatureColumnName, options.NumberOfEpochs) = ("Inputs", 1)).Fit(data);
+        ITransformer loaded = Load(Save(model, data));
+        IDataView longer = _context.Data.LoadFromEnumerable([new LongPoint { Inputs = [1, 2, 3] }]);
+
+        Assert.Contains(
+            "'Inputs'", Assert.Throws<ArgumentOutOfRangeException>(() => loaded.Transform(Circles.Singles(_context))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The feature column 'Inputs' has 3 values in a row; the network takes 2.",
+            Record.Exception(() => Read<float>(loaded, longer, "Score"))!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "'Inputs'",
+            Assert.Throws<ArgumentOutOfRangeException>(() => loaded.RestoreShallowNetwork().Transform(longer)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheNetworkIsFoundInALoadedModel()
     {
         IDataView data = Circles.Singles(_context);
@@ -163,6 +185,12 @@ public class SavedModelTests
         ITransformer loaded = Load(Save(chain, Circles.Singles(_context)));
 
         Refusal(loaded, Circles.Singles(_context));
+    }
+
+    private sealed class LongPoint
+    {
+        [VectorType(3)]
+        public float[] Inputs { get; set; } = [];
     }
 
     /// <summary>The message when a network, changed but with a checksum that is right again, is loaded and used.</summary>

@@ -6,7 +6,8 @@ namespace MlNetShallow.Sample.Batch.Scoring;
 /// <summary>What a model's logits say, all of them finite, as the values of a row. For one thread.</summary>
 /// <param name="task">What the model predicts.</param>
 /// <param name="classes">The names of its classes; none where a model of two does not know them.</param>
-internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes)
+/// <param name="scoreThreshold">Of two classes, the score above which 1 is predicted.</param>
+internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes, float scoreThreshold)
 {
     private readonly float[] _probabilities = new float[task == ScoringTask.Multiclass ? classes.Count : 1];
     private readonly string _negative = classes.Count > 1 ? classes[0] : "0";
@@ -26,7 +27,7 @@ internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> c
         {
             case ScoringTask.Binary:
                 OutputFunction.Apply(OutputLayer.SigmoidCrossEntropy, logits, _probabilities);
-                row.Text(logits[0] > 0 ? _positive : _negative);
+                row.Text(logits[0] > scoreThreshold ? _positive : _negative);
                 row.Number(_probabilities[0]);
                 row.Number(logits[0]);
                 break;

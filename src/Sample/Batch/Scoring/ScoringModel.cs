@@ -26,18 +26,22 @@ internal sealed class ScoringModel
         Sha256 = Checksum.Of(bytes);
         try
         {
-            ITransformer model = new MLContext().Model.Load(new MemoryStream(bytes), out DataViewSchema? schema);
+            ShallowNetworkModel model = new MLContext().Model.LoadShallowNetwork(
+                new MemoryStream(bytes), out DataViewSchema? schema);
             InputSchema = schema
                 ?? throw new InvalidDataException("It was saved without the schema of its input, so nobody knows what it takes.");
-            _network = ShallowNetworkModelParameters.FromModel(model).Network;
-            _features = ShallowNetworkModelParameters.FeaturesFromModel(model, out _featureColumn);
+            ShallowNetworkModelParameters learnt = model.Network.Model;
+            (_network, ScoreThreshold) = (learnt.Network, learnt.ScoreThreshold);
+            (_features, _featureColumn) = (model.Before, model.Network.FeatureColumnName);
             Task = _network.Shape.OutputLayer switch
             {
                 OutputLayer.SigmoidCrossEntropy => ScoringTask.Binary,
                 OutputLayer.SoftmaxCrossEntropy => ScoringTask.Multiclass,
                 _ => ScoringTask.Regression,
             };
-            Classes = ClassesOf(Task, model.GetOutputSchema(InputSchema));
+            Classes = Task == ScoringTask.Binary && learnt.ClassNames.Count > 0
+                ? learnt.ClassNames
+                : ClassesOf(Task, model.GetOutputSchema(InputSchema));
             IRowToRowMapper mapper = _features.GetRowToRowMapper(InputSchema);
             NeededColumns = [.. mapper.GetDependencies([mapper.OutputSchema[_featureColumn]]).Select(column => column.Name)];
         }
@@ -56,6 +60,9 @@ internal sealed class ScoringModel
 
     /// <summary>The names of the classes; none where a model of two does not know them.</summary>
     public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Of two classes, the score above which 1 is predicted.</summary>
+    public float ScoreThreshold { get; }
 
     public DataViewSchema InputSchema { get; }
 

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Reflection;
+using MlNetShallow.Training;
+using MlNetShallow.Training.Selection;
+
+namespace MlNetShallow;
+
+/// <summary>A trainer's options in words, for the model to keep.</summary>
+internal static class OptionTexts
+{
+    /// <param name="options">The options.</param>
+    /// <param name="used">What training made of them; null where it never began.</param>
+    /// <param name="told">What cross-validation told.</param>
+    /// <returns>Of each option by its name what was asked for or, where that was left open, what was chosen. None for what has no
+    /// words, such as callbacks, nor for what was left open and not used.</returns>
+    public static Dictionary<string, string> Of(
+        ShallowNetworkTrainerBase.OptionsBase options, TrainingOptions? used, CrossValidationResult? told)
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (FieldInfo option in options.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (option.FieldType.IsAssignableTo(typeof(Delegate)) || option.FieldType == typeof(CancellationToken)
+                || option.FieldType == typeof(TrainingCheckpoint))
+                continue;
+            if (option.GetValue(options) is { } value)
+                texts[option.Name] = Text(value);
+            else if (Chosen(option.Name) is { } chosen)
+                texts[option.Name] = $"{Text(chosen)} (chosen)";
+        }
+
+        return texts;
+
+        object? Chosen(string name) => used is null ? null : name switch
+        {
+            nameof(options.Optimizer) => used.Optimizer,
+            nameof(options.LearningRate) => used.Optimizer is LbfgsOptimizer ? null : used.LearningRate,
+            nameof(options.BatchSize) => used.BatchSize,
+            nameof(options.NumberOfEpochs) => told is null ? used.Epochs : null,
+            nameof(options.L2Regularization) => told?.L2Regularization ?? used.L2Regularization,
+            nameof(options.FeatureScaling) => used.FeatureScaling,
+            nameof(options.EarlyStopping) => used.EarlyStopping,
+            nameof(options.Initialization) => TrainerDefaults.Initialization(options.Activation),
+            _ => null,
+        };
+    }
+
+    private static string Text(object value) => value switch
+    {
+        string text => text,
+        IEnumerable<string> texts => string.Join(", ", texts),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MlNetShallow.Persistence;
+
+/// <summary>What a model keeps beside its network and history, so that it can be put together again.</summary>
+internal sealed record ModelNotes
+{
+    private const string LabelName = "label column";
+    private const string FeaturesName = "feature column";
+    private const string WeightName = "example weight column";
+    private const string ClassesName = "classes";
+    private const string ThresholdName = "score threshold";
+    private const string MessagesName = "messages";
+    private const string OptionPrefix = "option ";
+
+    /// <summary>Of a model that keeps none, as those of format versions 1 to 3.</summary>
+    public static ModelNotes None { get; } = new();
+
+    public string? LabelColumn { get; init; }
+
+    public string? FeatureColumn { get; init; }
+
+    public string? WeightColumn { get; init; }
+
+    /// <summary>What the classes are called, in the order in which the network counts them; none where they have no
+    /// names.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
+    public float ScoreThreshold { get; init; }
+
+    /// <summary>The options of the training, in words.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What training told.</summary>
+    public IReadOnlyList<string> Messages { get; init; } = [];
+
+    /// <exception cref="FormatException">A note is none that <see cref="ToTexts"/> gives.</exception>
+    public static ModelNotes Of(IReadOnlyDictionary<string, string> texts)
+    {
+        return new ModelNotes
+        {
+            LabelColumn = texts.GetValueOrDefault(LabelName),
+            FeatureColumn = texts.GetValueOrDefault(FeaturesName),
+            WeightColumn = texts.GetValueOrDefault(WeightName),
+            ClassNames = List(ClassesName),
+            Messages = List(MessagesName),
+            ScoreThreshold = Threshold(texts.GetValueOrDefault(ThresholdName, "0")),
+            Options = texts.Where(text => text.Key.StartsWith(OptionPrefix, StringComparison.Ordinal))
+                .ToDictionary(text => text.Key[OptionPrefix.Length..], text => text.Value),
+        };
+
+        string[] List(string name)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<string[]>(texts.GetValueOrDefault(name, "[]")) ?? [];
+            }
+            catch (JsonException exception)
+            {
+                throw new FormatException($"The model's note '{name}' is no list of texts: it is damaged.", exception);
+            }
+        }
+    }
+
+    public Dictionary<string, string> ToTexts()
+    {
+        var texts = new Dictionary<string, string>
+        {
+            [ClassesName] = JsonSerializer.Serialize(ClassNames),
+            [MessagesName] = JsonSerializer.Serialize(Messages),
+            [ThresholdName] = ScoreThreshold.ToString("R", CultureInfo.InvariantCulture),
+        };
+        foreach ((string name, string? column) in
+            ((string, string?)[])[(LabelName, LabelColumn), (FeaturesName, FeatureColumn), (WeightName, WeightColumn)])
+        {
+            if (column is not null)
+                texts[name] = column;
+        }
+
+        foreach ((string name, string value) in Options)
+            texts[OptionPrefix + name] = value;
+        return texts;
+    }
+
+    private static float Threshold(string text)
+        => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float threshold)
+            && float.IsFinite(threshold)
+                ? threshold
+                : throw new FormatException($"The model's threshold is '{text}', which is no finite number: it is damaged.");
+}

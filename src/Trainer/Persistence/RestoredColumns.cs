@@ -1,0 +1,65 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using MlNetShallow.Scoring;
+
+namespace MlNetShallow.Persistence;
+
+/// <summary>The columns of a model that is put together again: those that it adds, and those that its trainer read.</summary>
+internal sealed class RestoredColumns
+{
+    /// <param name="shape">The dimensions of the network.</param>
+    /// <param name="notes">What the model kept, the name of the feature column among it.</param>
+    /// <param name="scoring">The stages of the saved form that score. Of several classes the values of the keys are found in
+    /// the column that they add.</param>
+    public RestoredColumns(NetworkShape shape, ModelNotes notes, ITransformer[] scoring)
+    {
+        bool bytes = scoring.Any(stage => stage is CustomMappingTransformer<SavedByteRow, BinaryPrediction>
+            or CustomMappingTransformer<SavedByteRow, RegressionPrediction>
+            or CustomMappingTransformer<SavedByteRow, ClassScores>);
+        var features = new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, shape.Inputs);
+        var builder = new DataViewSchema.Builder();
+        switch (shape.OutputLayer)
+        {
+            case OutputLayer.SigmoidCrossEntropy:
+                Predictions = new BinaryColumns(notes.ScoreThreshold);
+                AddLabel(BooleanDataViewType.Instance);
+                break;
+            case OutputLayer.SoftmaxCrossEntropy:
+                KeyValues? keyValues = KeyValues.Find(PredictedLabel(scoring, features));
+                Predictions = new MulticlassColumns(shape.Outputs, keyValues);
+                var annotations = new DataViewSchema.Annotations.Builder();
+                keyValues?.AddTo(annotations, KeyValues.Kind);
+                AddLabel(new KeyDataViewType(typeof(uint), (ulong)shape.Outputs), annotations.ToAnnotations());
+                break;
+            default:
+                Predictions = RegressionColumns.Instance;
+                AddLabel(NumberDataViewType.Single);
+                break;
+        }
+
+        if (notes.WeightColumn is { } weight)
+            builder.AddColumn(weight, NumberDataViewType.Single);
+        builder.AddColumn(notes.FeatureColumn!, features);
+        TrainSchema = builder.ToSchema();
+
+        void AddLabel(DataViewType type, DataViewSchema.Annotations? annotations = null)
+        {
+            if (notes.LabelColumn is { } label)
+                builder.AddColumn(label, type, annotations);
+        }
+    }
+
+    public PredictionColumns Predictions { get; }
+
+    /// <summary>The columns that the trainer read, as far as the model kept their names.</summary>
+    public DataViewSchema TrainSchema { get; }
+
+    private static DataViewSchema.Column PredictedLabel(ITransformer[] scoring, DataViewType features)
+    {
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn(PrivateColumns.Features, features);
+        return scoring.Aggregate(builder.ToSchema(), (schema, stage) => stage.GetOutputSchema(schema))[
+            PredictionColumns.PredictedLabel];
+    }
+}

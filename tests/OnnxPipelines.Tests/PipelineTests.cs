@@ -155,14 +155,7 @@ public class PipelineTests
 
         byte[] file = PipelineCase.Convert(_context, model, _homes);
 
-        try
-        {
-            PipelineCase.CompareAll(file, model, Texts("a new word", "NEW and dark, of 5 Rooms!"));
-        }
-        catch (OnnxRuntimeException exception) when (exception.Message.Contains("locale", StringComparison.Ordinal))
-        {
-            Assert.Skip("This machine has no locale en_US.UTF-8, by which ONNX Runtime changes case.");
-        }
+        SkipWithoutLocale(() => PipelineCase.CompareAll(file, model, Texts("a new word", "NEW and dark, of 5 Rooms!")));
     }
 
     [Fact]
@@ -192,11 +185,27 @@ public class PipelineTests
 
         byte[] file = PipelineCase.Convert(_context, model, _homes);
 
-        using var session = new OnnxSession(file);
-        Assert.Equal(["Text: String [1, 1]"], session.Inputs);
-        PipelineCase.CompareAll(file, model, Texts("A dark and dark home, of 3 rooms!"));
-        PipelineCase.CompareAll(file, model, Texts("The old and quiet home, near the sea"));
-        Assert.ThrowsAny<Exception>(() => session.Run(_homes));
+        SkipWithoutLocale(() =>
+        {
+            using var session = new OnnxSession(file);
+            Assert.Equal(["Text: String [1, 1]"], session.Inputs);
+            PipelineCase.CompareAll(file, model, Texts("A dark and dark home, of 3 rooms!"));
+            PipelineCase.CompareAll(file, model, Texts("The old and quiet home, near the sea"));
+            Assert.ThrowsAny<Exception>(() => session.Run(_homes));
+        });
+    }
+
+    /// <summary>Words are compared, and case is changed, by a locale of the machine.</summary>
+    private static void SkipWithoutLocale(Action test)
+    {
+        try
+        {
+            test();
+        }
+        catch (OnnxRuntimeException exception) when (exception.Message.Contains("locale", StringComparison.Ordinal))
+        {
+            Assert.Skip("This machine has no locale en_US.UTF-8, which ONNX Runtime wants for words and their case.");
+        }
     }
 
     /// <summary>ML.NET removes diacritics by default, which ONNX has no operation for.</summary>

@@ -114,7 +114,7 @@ public class DefaultsTests
         if (isAdam)
         {
             Assert.IsType<CosineSchedule>(chosen.LearningRateSchedule);
-            Assert.InRange(chosen.Epochs, 20, 40);
+            Assert.InRange(chosen.Epochs, 15, 40);
             Assert.Equal(10_000.0 / rows, chosen.EarlyStopping!.ValidationFraction, 1e-12);
         }
 

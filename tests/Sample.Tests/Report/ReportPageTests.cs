@@ -90,7 +90,7 @@ public sealed class ReportPageTests(DrawnSets sets, Browser browser)
             };
             """);
         Assert.Equal(0, page.GetProperty("broken").GetInt32());
-        Assert.InRange(page.GetProperty("images").GetInt32(), 32, 56);
+        Assert.InRange(page.GetProperty("images").GetInt32(), 48, 80);
         Assert.Equal(colourScheme == "dark" ? "rgb(21, 24, 27)" : "rgb(250, 249, 247)", page.GetProperty("paper").GetString());
     }
 

@@ -36,6 +36,15 @@ public class ExplainingCallsTests
         Assert.Equal(Typed(task, Forms.Get(task, "fitted")), Typed(task, model));
     }
 
+    [Fact]
+    public void TheTypedImportancesWantFeaturesOfSingle()
+    {
+        IDataView bytes = Circles.Bytes(_context);
+        ShallowNetworkTransformer model = Circles.Trainer(_context, options => options.NumberOfEpochs = 1).Fit(bytes);
+
+        Assert.ThrowsAny<Exception>(() => _context.BinaryClassification.PermutationFeatureImportance(model, bytes));
+    }
+
     /// <summary>It asks for an internal interface. Should a later version take ours, the table changes.</summary>
     [Theory]
     [MemberData(nameof(OfAllTasks))]

@@ -281,25 +281,4 @@ public class PipelineTests
             File.Delete(path);
         }
     }
-
-    [Fact]
-    public void MlNetAppliesTheFile()
-    {
-        ITransformer model = Homes.Features(_context).Append(Homes.Binary(_context)).Fit(_homes);
-        string path = Path.GetTempFileName();
-        try
-        {
-            _context.Model.ConvertPipelineToOnnx(model, _homes.Schema, path);
-            IDataView scored = _context.Transforms.ApplyOnnxModel(["Probability"], ["Town", "Area", "Rooms"], path)
-                .Fit(_homes).Transform(_homes);
-
-            Assert.All(
-                model.Transform(_homes).GetColumn<float>("Probability").Zip(scored.GetColumn<VBuffer<float>>("Probability")),
-                pair => Assert.Equal(pair.First, pair.Second.GetItemOrDefault(0), 1e-5f));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
 }

@@ -45,18 +45,6 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public void MlNetsOwnConverterDoesNotWriteALoadedModelEither()
-    {
-        ITransformer model = Homes.Features(_context).Append(Homes.Binary(_context)).Fit(_homes);
-        ITransformer loaded = PipelineCase.SaveAndLoad(_context, model, _homes.Schema);
-        using var stream = new MemoryStream();
-
-        Assert.ThrowsAny<Exception>(() => _context.Model.ConvertToOnnx(loaded, _homes, stream));
-
-        Assert.Equal(0, stream.Length);
-    }
-
-    [Fact]
     public void AStageThatCannotBeConvertedIsNamed()
     {
         ITransformer model = _context.Transforms.CustomMapping<Home, Doubled>((home, made) => made.Twice = 2 * home.Area, null)

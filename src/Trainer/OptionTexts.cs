@@ -35,8 +35,9 @@ internal static class OptionTexts
             nameof(options.Optimizer) => used.Optimizer,
             nameof(options.LearningRate) => used.Optimizer is LbfgsOptimizer ? null : used.LearningRate,
             nameof(options.BatchSize) => used.BatchSize,
-            nameof(options.NumberOfEpochs) => told is null ? used.Epochs : null,
+            nameof(options.NumberOfEpochs) => told is null || used.Optimizer is not LbfgsOptimizer ? used.Epochs : null,
             nameof(options.L2Regularization) => told?.L2Regularization ?? used.L2Regularization,
+            nameof(options.Seed) => used.Seed,
             nameof(options.FeatureScaling) => used.FeatureScaling,
             nameof(options.EarlyStopping) => used.EarlyStopping,
             nameof(options.Initialization) => TrainerDefaults.Initialization(options.Activation),
@@ -44,10 +45,22 @@ internal static class OptionTexts
         };
     }
 
-    private static string Text(object value) => value switch
+    /// <summary>A value in words that do not hang on the culture; those of a record, which are made by it, do.</summary>
+    public static string Text(object value)
     {
-        string text => text,
-        IEnumerable<string> texts => string.Join(", ", texts),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+        if (value is string text)
+            return text;
+        if (value is IEnumerable<string> texts)
+            return string.Join(", ", texts);
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return value.ToString() ?? "";
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 }

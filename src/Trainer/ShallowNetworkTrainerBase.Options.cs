@@ -229,7 +229,7 @@ public abstract partial class ShallowNetworkTrainerBase
             bool hasRate = chosen.Optimizer is not LbfgsOptimizer;
             (bool IsChosen, string Words)[] choices =
             [
-                (Optimizer is null, $"optimizer {chosen.Optimizer}"),
+                (Optimizer is null, $"optimizer {OptionTexts.Text(chosen.Optimizer)}"),
                 (LearningRate is null && hasRate, FormattableString.Invariant($"learning rate {chosen.LearningRate}")),
                 (BatchSize is null && hasRate, $"batch size {chosen.BatchSize}"),
                 (NumberOfEpochs is null && (hasRate || chosen.CrossValidation is null), $"{chosen.Epochs} epochs"),

@@ -118,7 +118,7 @@ internal sealed class PreparedTraining<T>(
         if (form == TrainingForm.Span)
             validation = validation with { MostRows = Math.Min(validation.MostRows, MostInSpan) };
         var folds = Folds.Deal(examples, shape, validation, options.Seed);
-        if (folds.Rows < LeastRows || folds.Rows < 2 * folds.Count)
+        if (folds.Dealt < LeastRows || folds.Dealt < 2 * folds.Count)
             return null;
 
         // A trained network may have seen what the folds hold out.

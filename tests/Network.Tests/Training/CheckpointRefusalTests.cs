@@ -24,6 +24,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         { "BatchSize 0; this has BatchSize 8", new() { Optimizer = Optimizer.Adam(), BatchSize = 8 } },
         { "Shuffle True; this has Shuffle False", new() { Optimizer = Optimizer.Adam(), Shuffle = false } },
         { "Seed 1; this has Seed 2", new() { Optimizer = Optimizer.Adam(), Seed = 2 } },
+        { "IsWarmStart False; this has IsWarmStart True", new() { Optimizer = Optimizer.Adam(), IsWarmStart = true } },
         {
             "EarlyStopping none; this has EarlyStopping patience 10, tolerance 0.0001, validation fraction 0.1",
             new() { Optimizer = Optimizer.Adam(), EarlyStopping = new() }

@@ -18,6 +18,7 @@ internal static class CheckpointedOptions
             ? $"{folds.Folds?.ToString(CultureInfo.InvariantCulture) ?? "3 or 5"} folds of {folds.MostRows} at the most, {(folds.Calibrates ? "" : "not ")}calibrated, epochs " +
                 (folds.GoesOn ? "chosen" : "given")
             : "none"),
+        (nameof(options.IsWarmStart), Words(options.IsWarmStart)),
         (nameof(options.Dropout), Words(options.Dropout)),
         (nameof(options.BatchSize), Words(options.BatchSize)),
         (nameof(options.Shuffle), Words(options.Shuffle)),

@@ -21,6 +21,9 @@ internal sealed class Folds
     /// <summary>The number of examples that take part, all told or in the sample.</summary>
     public int Rows => _rows.Length;
 
+    /// <summary>The number of examples that are in a fold.</summary>
+    public int Dealt => _heldOut.Sum(rows => rows.Length);
+
     /// <summary>The number of examples of a weight above 0.</summary>
     public int Examples { get; }
 

@@ -74,7 +74,7 @@ internal sealed class PenaltySearch(
         if (best.L2 < first.L2)
             best = Prolong(best);
         if (IsCancelled)
-            best = _tried.MinBy(candidate => candidate.Cost)!;
+            best = _tried.Where(candidate => double.IsFinite(candidate.Cost)).MinBy(candidate => candidate.Cost)!;
         (Weights, BestCost) = (best.Weights, best.Cost);
         return IsCancelled ? null : Result(best);
     }
@@ -83,15 +83,19 @@ internal sealed class PenaltySearch(
     private Candidate GoOn(Candidate from, double factor)
     {
         Candidate best = from;
+        double l2 = from.L2;
         for (int step = 0; step < MostSteps; step++)
         {
-            if (Try(from, from.L2 * factor, FurtherEpochs) is not { } next)
+            l2 *= factor;
+            if (Try(from, l2, FurtherEpochs) is not { } next)
                 break;
             // Strong penalties come to guessing in the end, than which nothing that is chosen may be worse.
             bool isBetter = next.Cost < (factor < 1 ? 1 - LeastGain : 1) * best.Cost;
             if (!isBetter && (factor < 1 || best.Cost <= _guess))
                 break;
-            from = next;
+            // From weights that diverged no penalty leads back.
+            if (double.IsFinite(next.Cost))
+                from = next;
             if (isBetter)
                 best = next;
         }

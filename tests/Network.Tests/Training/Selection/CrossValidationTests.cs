@@ -200,6 +200,21 @@ public class CrossValidationTests
     }
 
     [Fact]
+    public void WhereHardlyAnyClassCanBeHeldOutNothingIsChosen()
+    {
+        // 39 classes of one example each, which are in no fold, and one of two.
+        float[] labels = [.. Enumerable.Range(0, 41).Select(i => (float)Math.Min(i, 39))];
+        var (x, _) = Noisy(41, 4);
+        var shape = new NetworkShape(4, 5, Activation.Relu, OutputLayer.SoftmaxCrossEntropy, 40);
+
+        TrainingResult<float> trained = GradientDescent.Train(
+            ShallowNetwork<float>.Initialize(shape, WeightInitialization.He, 1),
+            new TrainingSet(FeatureMatrix.FromRows<float>(x, 4), labels), Lbfgs);
+
+        Assert.Null(trained.CrossValidation);
+    }
+
+    [Fact]
     public void AWarmStartIsJudgedByNetworksThatHaveSeenNothing()
     {
         var (start, examples) = Classes(5);

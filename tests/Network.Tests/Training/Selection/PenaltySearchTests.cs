@@ -70,6 +70,16 @@ public class PenaltySearchTests
         Assert.Equal([2.0, 70], (double[])search.Weights![0]);
     }
 
+    [Fact]
+    public void WeightsThatDivergedAreNoStartForStrongerPenalties()
+    {
+        // All up to 0.05 are worse than the mean, one of them is no number, and one beyond is good.
+        CrossValidationResult found = Search((l2, _) => l2 < 0.02 ? 3 : l2 < 0.06 ? double.NaN : l2 < 0.2 ? 0.5 : 2);
+
+        Assert.Equal(0.1, found.L2Regularization, 1e-9);
+        Assert.Equal([0.01, 0.1], found.Path.Select(stage => Math.Round(stage.L2Regularization, 9)));
+    }
+
     private static CrossValidationResult Search(Func<double, int, double> error) => Of(Fakes(error)).Run()!;
 
     private static PenaltySearch Of(Fake[] fakes, CancellationToken token = default)

@@ -64,6 +64,28 @@ internal sealed record ModelNotes
         }
     }
 
+    /// <summary>The same notes, if they can be those of such a network.</summary>
+    /// <exception cref="FormatException">They can't.</exception>
+    public ModelNotes CheckedFor(NetworkShape shape)
+    {
+        int classes = shape.OutputLayer switch
+        {
+            OutputLayer.SigmoidCrossEntropy => 2,
+            OutputLayer.SoftmaxCrossEntropy => shape.Outputs,
+            _ => 0,
+        };
+        if (ClassNames.Contains(null!) || (ClassNames.Count > 0 && ClassNames.Count != classes))
+        {
+            throw new FormatException(
+                $"The model has {ClassNames.Count} names, empty ones perhaps, for {classes} classes: it is damaged.");
+        }
+
+        if (ScoreThreshold != 0 && shape.OutputLayer != OutputLayer.SigmoidCrossEntropy)
+            throw new FormatException("The model has a threshold, but not two classes: it is damaged.");
+        return FeatureColumn != "" && !Messages.Contains(null!)
+            ? this : throw new FormatException("The model's notes have a name or message that is empty: it is damaged.");
+    }
+
     public Dictionary<string, string> ToTexts()
     {
         var texts = new Dictionary<string, string>

@@ -58,7 +58,7 @@ internal static class SavedNetwork
             while (drop < stages.Count && stages[drop] is not ColumnSelectingTransformer)
                 drop++;
             StoredNetwork stored = NetworkFormat.Read(ReadPayload(stages[key], stages[key + 1]));
-            ModelNotes notes = ModelNotes.Of(stored.Notes);
+            ModelNotes notes = ModelNotes.Of(stored.Notes).CheckedFor(stored.Network.Shape);
             // Up to format version 3 it is not noted.
             notes = notes with { FeatureColumn = notes.FeatureColumn ?? SavedStage.Texts(SavedStage.Of(copy))[1] };
             ITransformer[] scoring = [.. stages.Skip(key).Take(drop - key)];

@@ -77,6 +77,7 @@ internal static class NetworkStage
         parameters.SaveAsOnnx(stream, new OnnxMetadata
         {
             ClassNames = metadata?.ClassNames ?? KeyNames(scored, parameters.Network.Shape),
+            ScoreThreshold = metadata?.ScoreThreshold,
             Entries = metadata?.Entries ?? new Dictionary<string, string>(),
         });
         return ProtoFields.Parse(UnsafeByteOperations.UnsafeWrap(stream.GetBuffer().AsMemory(0, (int)stream.Length)));

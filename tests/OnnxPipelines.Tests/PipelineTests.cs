@@ -187,7 +187,8 @@ public class PipelineTests
         Dictionary<string, object[]> outputs = session.Run(_homes);
         Assert.Equal(outputs["Score"].Select(score => (float)score > threshold), outputs["PredictedLabel"].Cast<bool>());
         Assert.NotEqual(model.Transform(_homes).GetColumn<bool>("PredictedLabel"), outputs["PredictedLabel"].Cast<bool>());
-        Assert.Equal(threshold.ToString("R", CultureInfo.InvariantCulture), session.Metadata.CustomMetadataMap["score_threshold"]);
+        Assert.Equal(
+            threshold.ToString("R", CultureInfo.InvariantCulture), session.Metadata.CustomMetadataMap["score_threshold"]);
     }
 
     [Fact]

@@ -15,8 +15,14 @@ internal static class NetworkStage
     public const string Score = "Score";
     public const string Probability = "Probability";
 
-    /// <summary>The columns that a model adds.</summary>
-    public static readonly string[] Predictions = [PredictedLabel, Score, Probability];
+    /// <summary>The columns that a model adds; another of these names is the user's own.</summary>
+    /// <param name="layer">What its outputs are.</param>
+    public static string[] Predictions(OutputLayer layer) => layer switch
+    {
+        OutputLayer.SigmoidCrossEntropy => [PredictedLabel, Score, Probability],
+        OutputLayer.SoftmaxCrossEntropy => [PredictedLabel, Score],
+        _ => [Score],
+    };
 
     /// <summary>Appends a network.</summary>
     /// <param name="graph">The graph so far.</param>
@@ -77,6 +83,7 @@ internal static class NetworkStage
         parameters.SaveAsOnnx(stream, new OnnxMetadata
         {
             ClassNames = metadata?.ClassNames ?? KeyNames(scored, parameters.Network.Shape),
+            ScoreThreshold = metadata?.ScoreThreshold,
             Entries = metadata?.Entries ?? new Dictionary<string, string>(),
         });
         return ProtoFields.Parse(UnsafeByteOperations.UnsafeWrap(stream.GetBuffer().AsMemory(0, (int)stream.Length)));
@@ -84,7 +91,8 @@ internal static class NetworkStage
 
     private static string[]? KeyNames(DataViewSchema scored, NetworkShape shape)
     {
-        if (scored.GetColumnOrNull(PredictedLabel) is not { Type: KeyDataViewType } label
+        if (shape.OutputLayer != OutputLayer.SoftmaxCrossEntropy
+            || scored.GetColumnOrNull(PredictedLabel) is not { Type: KeyDataViewType } label
             || label.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is not VectorDataViewType type
             || type.Size != shape.Outputs)
         {

@@ -25,15 +25,16 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
         DataViewSchema scored = parts.Network.GetOutputSchema(networkInput);
         DataViewSchema output = Last(parts.After, scored);
 
+        string[] predictions = NetworkStage.Predictions(parts.Parameters.Network.Shape.OutputLayer);
         string[] outputs = outputColumns is null
-            ? [.. NetworkStage.Predictions.Where(name => output.GetColumnOrNull(name) is not null)]
+            ? [.. predictions.Where(name => output.GetColumnOrNull(name) is not null)]
             : Known(outputColumns, output);
         // What is not known to it cannot be asked of a stage either.
         ProtoFields declaredOutputs = _converter.Declare(output, outputs);
         Step[] after = Needs(parts.After, scored, outputs);
         string[] afterNetwork = NeededBefore(after, outputs);
         string[] beforeNetwork =
-            [.. afterNetwork.Except(NetworkStage.Predictions).Append(parts.FeatureColumnName).Distinct()];
+            [.. afterNetwork.Except(predictions).Append(parts.FeatureColumnName).Distinct()];
         Step[] before = Needs([.. parts.Before, .. parts.Features], inputSchema, beforeNetwork);
         string[] inputs = [.. NeededBefore(before, beforeNetwork).OrderBy(name => inputSchema[name].Index)];
 

@@ -69,6 +69,9 @@ internal sealed record PipelineParts(
     /// <summary>The stages of a chain that take part when it scores; null where the model is no chain.</summary>
     private static ITransformer[]? StagesOf(ITransformer model)
     {
+        // It is no chain of ML.NET's, and gives all of its stages; those around its network are.
+        if (model is ShallowNetworkModel own)
+            return [.. StagesOf(own.Before)!, own.Network, .. StagesOf(own.After)!];
         if (model is not IEnumerable<ITransformer> chain)
             return null;
         // The method is public; but the type of its class hangs on that of the last stage, which may be any.

@@ -25,8 +25,8 @@ public static class ShallowNetworkOnnxCatalog
     /// <param name="path">The file; it gets its name when it is complete, and replaces one that is there.</param>
     /// <param name="outputColumns">The columns that the ONNX model gives, of all that the pipeline gives; null for
     /// PredictedLabel, Score and Probability.</param>
-    /// <param name="metadata">The names of the classes and other entries, see <see cref="OnnxFormat"/>; null for what the
-    /// pipeline knows.</param>
+    /// <param name="metadata">The names of the classes, the threshold and other entries, see <see cref="OnnxFormat"/>; null for
+    /// what the pipeline knows.</param>
     /// <exception cref="ArgumentException">There is no network in the model, it gives no column of a name asked for, or the
     /// metadata do not fit.</exception>
     /// <exception cref="NotSupportedException">A stage that the outputs hang on cannot be converted; it is named.</exception>
@@ -60,7 +60,8 @@ public static class ShallowNetworkOnnxCatalog
     /// <param name="inputSchema">The schema of the data that it takes.</param>
     /// <param name="stream">Takes the bytes; it stays open.</param>
     /// <param name="outputColumns">The columns that the ONNX model gives; null for PredictedLabel, Score and Probability.</param>
-    /// <param name="metadata">The names of the classes and other entries; null for what the pipeline knows.</param>
+    /// <param name="metadata">The names of the classes, the threshold and other entries; null for what the pipeline
+    /// knows.</param>
     /// <inheritdoc cref="ConvertPipelineToOnnx(ModelOperationsCatalog, ITransformer, DataViewSchema, string, IReadOnlyList{string}?, OnnxMetadata?)"/>
     public static void ConvertPipelineToOnnx(
         this ModelOperationsCatalog catalog,

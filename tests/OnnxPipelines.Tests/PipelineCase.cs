@@ -3,8 +3,8 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.OnnxPipelines.Tests;
 
-/// <summary>What ONNX Runtime makes of a pipeline's file, against the columns that ML.NET gives, of the fitted and of the loaded
-/// model.</summary>
+/// <summary>What ONNX Runtime makes of a pipeline's file, against the columns that ML.NET gives, of the fitted, the
+/// loaded and the restored model.</summary>
 internal static class PipelineCase
 {
     // Sums in single precision, in another order: 1e-6 of logits of some tens, and less of a probability.
@@ -26,6 +26,8 @@ internal static class PipelineCase
         CompareAll(file, model, data);
         ITransformer loaded = SaveAndLoad(context, model, data.Schema);
         CompareAll(Convert(context, loaded, data, outputs), model, data);
+        CompareAll(Convert(context, model.RestoreShallowNetwork(), data, outputs), model, data);
+        CompareAll(Convert(context, loaded.RestoreShallowNetwork(), data, outputs), model, data);
         return file;
     }
 

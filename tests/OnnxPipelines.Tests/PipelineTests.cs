@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -168,6 +169,26 @@ public class PipelineTests
             .Append(Homes.Binary(_context)).Fit(_homes);
 
         PipelineCase.Check(_context, model, _homes);
+    }
+
+    [Fact]
+    public void AThresholdThatIsGivenTakesThePlaceOfTheModels()
+    {
+        ITransformer model = Homes.Features(_context).Append(Homes.Binary(_context)).Fit(_homes);
+        float[] scores = [.. model.Transform(_homes).GetColumn<float>("Score")];
+        // Above the model's 0 and, by the half, above at least one score that it calls dear.
+        float threshold = scores.Where(score => score > 0).Order().First() + 0.5f;
+        using var stream = new MemoryStream();
+
+        _context.Model.ConvertPipelineToOnnx(
+            model, _homes.Schema, stream, metadata: new OnnxMetadata { ScoreThreshold = threshold });
+
+        using var session = new OnnxSession(stream.ToArray());
+        Dictionary<string, object[]> outputs = session.Run(_homes);
+        Assert.Equal(outputs["Score"].Select(score => (float)score > threshold), outputs["PredictedLabel"].Cast<bool>());
+        Assert.NotEqual(model.Transform(_homes).GetColumn<bool>("PredictedLabel"), outputs["PredictedLabel"].Cast<bool>());
+        Assert.Equal(
+            threshold.ToString("R", CultureInfo.InvariantCulture), session.Metadata.CustomMetadataMap["score_threshold"]);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public static class ShallowNetworkExplainabilityCatalog
     /// Ranks the features of a model of two classes by permutation, by their names: how much each metric changes, on average and
     /// by standard deviation, where the values of a feature are dealt to other rows (Breiman, Random Forests, 2001, section 10).
     /// It is ML.NET's <c>PermutationFeatureImportance</c>, with its numbers, for models that have no typed transformer as well,
-    /// for features of <see cref="byte"/>, and for features that belong together.
+    /// for features of <see cref="byte"/>, and for features that belong together. It measures at the model's own threshold, where
+    /// ML.NET's counts scores above 0, a threshold of 0.5.
     /// </summary>
     /// <param name="catalog">Measures, and permutes by the seed of its context.</param>
     /// <param name="model">A model with a network: a fitted pipeline or trainer, or what <c>Model.Load</c> gave.</param>

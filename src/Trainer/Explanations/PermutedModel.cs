@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Scoring;
 
 namespace MlNetShallow.Explanations;
 
@@ -44,13 +45,30 @@ internal sealed class PermutedModel : ISingleFeaturePredictionTransformer<Shallo
     public void Save(ModelSaveContext ctx) => throw OnlyTransforms();
 
     public IDataView Transform(IDataView input)
-        => _model.Predict(_rows.Features(new PermutedDataView(input, RowNumbers, _rows.Columns, _cancellation)));
+        => AboveThreshold(
+            _model.Predict(_rows.Features(new PermutedDataView(input, RowNumbers, _rows.Columns, _cancellation))));
 
     /// <summary>What came of each group, by its name.</summary>
     public ImmutableDictionary<string, TStatistics> ByName<TStatistics>(ImmutableArray<TStatistics> statistics)
         => _rows.Groups.Zip(statistics).ToImmutableDictionary(item => item.First, item => item.Second);
 
+    // ML.NET takes a score above 0 for true, whatever the predicted label says; so the threshold is taken from the scores.
+    private IDataView AboveThreshold(IDataView predictions)
+    {
+        float threshold = Model.ScoreThreshold;
+        return threshold == 0
+            ? predictions
+            : PrivateContext.Instance.Transforms.CustomMapping<ScoreRow, ScoreRow>(
+                (row, above) => above.Score = row.Score - threshold, contractName: null).Fit(predictions).Transform(predictions);
+    }
+
     private static NotSupportedException OnlyTransforms() => new("Rows are permuted, and nothing else is done here.");
+
+    private sealed class ScoreRow
+    {
+        [ColumnName(PredictionColumns.Score)]
+        public float Score { get; set; }
+    }
 
     private sealed class Row
     {

@@ -49,9 +49,16 @@ internal static class SlotNames
     /// <summary>Names that are all different.</summary>
     private static string[] Distinct(string[] names)
     {
-        var seen = new HashSet<string>(names.Length);
-        var twice = names.Where(name => !seen.Add(name)).ToHashSet();
-        return [.. names.Select((name, i) => twice.Contains(name) ? $"{name} ({i})" : name)];
+        // A name made here may be given to another slot already. It ends with its own number, so it can only meet a given name,
+        // which is changed in turn: that comes to an end.
+        while (true)
+        {
+            var seen = new HashSet<string>(names.Length);
+            var twice = names.Where(name => !seen.Add(name)).ToHashSet();
+            if (twice.Count == 0)
+                return names;
+            names = [.. names.Select((name, i) => twice.Contains(name) ? $"{name} ({i})" : name)];
+        }
     }
 
     /// <summary>Of Job.baker and Job.smith, Job.</summary>

@@ -162,6 +162,23 @@ public sealed class ExplainCommandTests(DrawnSets sets) : IDisposable
         Assert.False(File.Exists(Output));
     }
 
+    [Fact]
+    public void OneFileForBothTablesIsRefusedBeforeAnythingIsWritten()
+    {
+        string data = WriteNumbers();
+        Train(data, "y");
+        string roundabout = Path.Combine(Path.GetDirectoryName(Output)!, ".", Path.GetFileName(Output));
+
+        foreach (string same in (string[])[Output, roundabout])
+        {
+            Assert.Equal(
+                $"error: The output '{Output}' is the file of --importances too.",
+                Explain(data, "--importances", same, "--force").AssertFailed());
+        }
+
+        Assert.False(File.Exists(Output));
+    }
+
     private string WriteNumbers() => Write("data.csv", Enumerable.Range(0, 60).Select(i => string.Create(
         CultureInfo.InvariantCulture,
         $"{i / 60.0},{i * 7 % 11},{(i % 2 == 0 ? "north" : "south")},{(3 * i / 60.0) + (i % 2 == 0 ? 2 : 0)}"))

@@ -41,6 +41,32 @@ public class PermutationImportanceTests
                 regression, data, "Delay", permutationCount: 3, seed: 7, cancellationToken: Token));
     }
 
+    // Again ML.NET's own call is the oracle, with ML.NET's own expression for the scores.
+    [Fact]
+    public void TwoClassesAreToldApartAtTheModelsThreshold()
+    {
+        IDataView data = Flights.Data(_context);
+        ITransformer even = Flights.Binary(_context);
+        ShallowNetworkModel sure = _context.BinaryClassification.ChangeModelThreshold(even, 0.9);
+
+        var expected = new MLContext(7).BinaryClassification.PermutationFeatureImportance(
+            new AboveThreshold(Network(even), sure.Network.Model.ScoreThreshold), even.Transform(data), "IsLate",
+            permutationCount: 3);
+
+        AssertSame(expected, Rank(sure));
+        AssertSame(expected, Rank(EstimatorWorkout.SaveAndLoad(sure, data.Schema)));
+        // Where the carrier's slot is another row's, flights have two carriers or none, and the model is in doubt.
+        const string Slot = "CarrierOneHot.north";
+        BinaryClassificationMetricsStatistics atHalf = Rank(even)[Slot], above = Rank(sure)[Slot];
+        Assert.NotEqual(atHalf.Accuracy.Mean, above.Accuracy.Mean);
+        Assert.True(above.PositiveRecall.Mean < atHalf.PositiveRecall.Mean - 0.01);
+        Assert.Equal(atHalf.AreaUnderRocCurve.Mean, above.AreaUnderRocCurve.Mean, 1e-3);
+
+        ImmutableDictionary<string, BinaryClassificationMetricsStatistics> Rank(ITransformer model)
+            => _context.BinaryClassification.PermutationFeatureImportanceByName(
+                model, data, "IsLate", permutationCount: 3, seed: 7, cancellationToken: Token);
+    }
+
     [Fact]
     public void LoadedModelsAndTheTransformerAloneGiveTheSame()
     {

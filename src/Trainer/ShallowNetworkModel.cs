@@ -12,13 +12,12 @@ namespace MlNetShallow;
 /// </summary>
 public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer>, IDisposable
 {
-    private readonly Stages _stages;
     private readonly int _network;
     private readonly TransformerChain<ITransformer> _all;
 
     private ShallowNetworkModel(Stages stages, int network)
     {
-        (_stages, _network) = (stages, network);
+        (Stages, _network) = (stages, network);
         _all = stages.ToChain<ITransformer>(..);
         Before = stages.ToChain<ITransformer>(..network);
         UpToNetwork = stages.ToChain<ShallowNetworkTransformer>(..(network + 1));
@@ -61,18 +60,24 @@ public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer
     /// <summary>Disposes of the stages that hold something outside of the program's memory.</summary>
     public void Dispose() => _all.Dispose();
 
-    /// <summary>Finds the last network of a model; null where there is none.</summary>
+    /// <summary>All stages, with what each is run for.</summary>
+    internal Stages Stages { get; }
+
+    /// <summary>Finds the last network of a model.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
     /// <exception cref="FormatException">The network is damaged or of a later format.</exception>
-    internal static ShallowNetworkModel? Of(ITransformer model)
+    internal static ShallowNetworkModel Of(ITransformer model)
     {
         if (model is ShallowNetworkModel already)
             return already;
         Stages stages = Stages.Of(model).Restored();
         int network = stages.LastNetwork;
-        return network < 0 ? null : new ShallowNetworkModel(stages, network);
+        return network < 0
+            ? throw new ArgumentException("There is no shallow network in this model.", nameof(model))
+            : new ShallowNetworkModel(stages, network);
     }
 
     /// <summary>The same model with another network in its place.</summary>
     internal ShallowNetworkModel With(ShallowNetworkTransformer network)
-        => new(_stages.With(_network, network), _network);
+        => new(Stages.With(_network, network), _network);
 }

@@ -47,7 +47,7 @@ public static class ShallowNetworkModelCatalog
     public static ShallowNetworkModel RestoreShallowNetwork(this ITransformer model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return ShallowNetworkModel.Of(model) ?? throw ShallowNetworkModelParameters.NoNetwork(nameof(model));
+        return ShallowNetworkModel.Of(model);
     }
 
     /// <summary>Gives a model of two classes another threshold.</summary>

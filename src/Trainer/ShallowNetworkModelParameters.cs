@@ -132,11 +132,7 @@ public sealed class ShallowNetworkModelParameters
     /// <param name="model">A fitted pipeline or loaded model; if it holds several networks, the last is found.</param>
     /// <exception cref="ArgumentException">There is no network in it.</exception>
     /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
-    public static ShallowNetworkModelParameters FromModel(ITransformer model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return (ShallowNetworkModel.Of(model) ?? throw NoNetwork(nameof(model))).Network.Model;
-    }
+    public static ShallowNetworkModelParameters FromModel(ITransformer model) => model.RestoreShallowNetwork().Network.Model;
 
     /// <summary>
     /// Finds what makes the features of the network that <see cref="FromModel"/> finds: the stages of a model before the
@@ -150,8 +146,7 @@ public sealed class ShallowNetworkModelParameters
     /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
     public static ITransformer FeaturesFromModel(ITransformer model, out string featureColumnName)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ShallowNetworkModel restored = ShallowNetworkModel.Of(model) ?? throw NoNetwork(nameof(model));
+        ShallowNetworkModel restored = model.RestoreShallowNetwork();
         featureColumnName = restored.Network.FeatureColumnName;
         return restored.Before;
     }
@@ -167,6 +162,4 @@ public sealed class ShallowNetworkModelParameters
             Entries = metadata.Entries,
         };
     }
-
-    internal static ArgumentException NoNetwork(string parameter) => new("There is no shallow network in this model.", parameter);
 }

@@ -1,10 +1,8 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using MlNetShallow.Engines;
 using MlNetShallow.Input;
 using MlNetShallow.Scoring;
 
@@ -79,8 +77,7 @@ internal sealed class ContributionMapping(ExplainedModel model, ContributionSett
     private sealed class RowExplainer<T>(ShallowNetwork<float> network, IntegratedGradients<float> gradients, int? output)
         where T : unmanaged, INumber<T>
     {
-        // As many as have ever been at work at the same time.
-        private readonly ConcurrentBag<(RowScorer<float> Scorer, float[] Logits)> _idle = [];
+        private readonly ScorerPool _scorers = new(network, "Features");
 
         public void Explain(FeatureRow<T> row, ContributionRow explained)
         {
@@ -110,11 +107,9 @@ internal sealed class ContributionMapping(ExplainedModel model, ContributionSett
         {
             if (network.Shape.Outputs == 1)
                 return 0;
-            if (!_idle.TryTake(out var own))
-                own = (network.CreateScorer(), new float[network.Shape.Outputs]);
-            own.Scorer.Logits(in features, "Features", own.Logits);
-            int predicted = (int)MulticlassPrediction.KeyOf(own.Logits) - 1;
-            _idle.Add(own);
+            var scored = _scorers.Score(in features);
+            int predicted = (int)MulticlassPrediction.KeyOf(scored.Logits) - 1;
+            _scorers.Return(scored);
             return predicted;
         }
     }

@@ -52,9 +52,5 @@ internal sealed class ExplainedModel
 
     /// <exception cref="ArgumentException">There is no network in the model.</exception>
     /// <exception cref="FormatException">The network in it is damaged or of a later format.</exception>
-    public static ExplainedModel Of(ITransformer model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new ExplainedModel(model.RestoreShallowNetwork());
-    }
+    public static ExplainedModel Of(ITransformer model) => new(model.RestoreShallowNetwork());
 }

@@ -15,8 +15,8 @@ internal sealed class ScoreBlockSource
 }
 
 /// <summary>
-/// The scores of 16 classes, one column each: a custom mapping makes no vector whose size is known only when a model is
-/// trained, but ML.NET joins columns to one. There are zeros after the last class.
+/// Of models of format 1 to 3, which are only read: the scores of 16 classes, one column each. A custom mapping makes no vector
+/// whose size is known only when a model is trained, but ML.NET joins columns to one. There are zeros after the last class.
 /// </summary>
 internal sealed class ScoreBlock
 {
@@ -79,7 +79,7 @@ internal sealed class ScoreBlock
     }
 }
 
-/// <summary>Takes a block from the scores. ML.NET finds this class by its contract when it loads a model.</summary>
+/// <summary>Takes a block from the scores of a model of format 1 to 3. ML.NET finds this class by its contract when it loads a model.</summary>
 [CustomMappingFactoryAttribute(Contract)]
 internal sealed class ScoreBlockMapping : CustomMappingFactory<ScoreBlockSource, ScoreBlock>
 {

@@ -41,14 +41,14 @@ internal sealed class Stages
         where TLast : class, ITransformer
         => new(_transformers[range], _scopes[range]);
 
-    private IEnumerable<(ITransformer Transformer, TransformerScope Scope)> Pairs(Range range)
+    public IEnumerable<(ITransformer Transformer, TransformerScope Scope)> Pairs(Range range)
         => _transformers[range].Zip(_scopes[range]);
 
     private static IEnumerable<(ITransformer Transformer, TransformerScope Scope)> Flat(
         ITransformer model, TransformerScope scope)
     {
         if (model is ShallowNetworkModel own)
-            return own.SelectMany(stage => Flat(stage, scope));
+            return own.Stages.Pairs(..).Select(stage => (stage.Transformer, stage.Scope & scope));
         if (model is not IEnumerable<ITransformer> chain)
             return [(model, scope)];
         ITransformer[][] run = [.. Kinds.Select(kind => Run(model, chain, kind))];

@@ -98,6 +98,11 @@ public class RestoredModelTests
 
         Assert.Null(restored.GetOutputSchema(data.Schema).GetColumnOrNull("Label"));
         Assert.Equal(Scores(model, data), Scores(restored, data));
+
+        // In a chain with others, and restored of that, too.
+        ShallowNetworkModel again = new TransformerChain<ITransformer>(model.RestoreShallowNetwork()).RestoreShallowNetwork();
+        Assert.Single(again.Before);
+        Assert.Empty(again.Before.GetModelFor(TransformerScope.Scoring));
     }
 
     [Theory]

@@ -48,22 +48,7 @@ public sealed class TrainingCheckpoint
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(CheckpointFormat.Write(this));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        WholeFile.Write(path, file => file.Write(CheckpointFormat.Write(this)));
     }
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>

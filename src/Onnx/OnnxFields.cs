@@ -1,6 +1,6 @@
 namespace MlNetShallow.Onnx;
 
-/// <summary>The numbers of the fields that are written of ONNX's messages, as https://github.com/onnx/onnx publishes them in
+/// <summary>The numbers of the fields that are read or written of ONNX's messages, as https://github.com/onnx/onnx publishes them in
 /// onnx.proto.</summary>
 internal static class OnnxFields
 {
@@ -42,6 +42,7 @@ internal static class OnnxFields
         public const int Name = 3;
         public const int OpType = 4;
         public const int Attribute = 5;
+        public const int Domain = 7;
     }
 
     internal static class Attribute
@@ -49,10 +50,17 @@ internal static class OnnxFields
         public const int Name = 1;
         public const int F = 2;
         public const int I = 3;
+        public const int S = 4;
+        public const int G = 6;
+        public const int Floats = 7;
+        public const int Ints = 8;
+        public const int Graphs = 11;
         public const int Type = 20;
 
         public const int TypeFloat = 1;
         public const int TypeInt = 2;
+        public const int TypeFloats = 6;
+        public const int TypeInts = 7;
     }
 
     internal static class Tensor
@@ -64,6 +72,8 @@ internal static class OnnxFields
 
         public const int Float = 1;
         public const int Int64 = 7;
+        public const int Bool = 9;
+        public const int UInt32 = 12;
     }
 
     internal static class ValueInfo

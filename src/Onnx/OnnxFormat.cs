@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Google.Protobuf;
+using MlNetShallow.Serialization;
 using static MlNetShallow.Onnx.OnnxFields;
 
 namespace MlNetShallow.Onnx;
@@ -47,18 +48,7 @@ public static class OnnxFormat
     public static void Write(string path, ShallowNetwork<float> network, OnnxMetadata? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-                Write(stream, network, metadata);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            // Where all went well there is none any more.
-            File.Delete(temporary);
-        }
+        WholeFile.Write(path, stream => Write(stream, network, metadata));
     }
 
     /// <summary>Writes a network.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
-using static MlNetShallow.OnnxPipelines.OnnxNumbers;
+using MlNetShallow.Onnx;
+using static MlNetShallow.Onnx.OnnxFields;
 
 namespace MlNetShallow.OnnxPipelines;
 
@@ -30,19 +31,19 @@ internal sealed class JoinedGraph
     {
         string prefix = $"{++_parts}.{nameOfPart}/";
         IrVersion = Math.Max(IrVersion, model.Integer(Model.IrVersion));
-        foreach (ProtoFields set in model.Messages(Model.OperatorSet))
-            AddOperatorSet(set.Text(OperatorSet.Domain), set.Integer(OperatorSet.Version));
+        foreach (ProtoFields set in model.Messages(Model.OpsetImport))
+            AddOperatorSet(set.Text(OperatorSetId.Domain), set.Integer(OperatorSetId.Version));
 
         ProtoFields graph = model.Messages(Model.Graph).Single();
         Dictionary<string, string> given = [];
-        foreach (string input in graph.Messages(Graph.Input).Select(input => input.Text(Named.Declared)))
+        foreach (string input in graph.Messages(Graph.Input).Select(input => input.Text(ValueInfo.Name)))
         {
             if (valueOfInput(input) is { } value)
                 given[input] = value;
         }
 
-        foreach (ProtoFields constant in graph.Messages(Graph.Constant))
-            _constants[Here(constant.Text(Named.Constant))] = constant.With(Named.Constant, Here);
+        foreach (ProtoFields constant in graph.Messages(Graph.Initializer))
+            _constants[Here(constant.Text(Tensor.Name))] = constant.With(Tensor.Name, Here);
         var mending = new TextMending(this);
         foreach (ProtoFields node in graph.Messages(Graph.Node))
         {
@@ -50,7 +51,7 @@ internal sealed class JoinedGraph
             mending.Append(node.With(Node.Input, Here).With(Node.Output, Here).With(Node.Name, name => prefix + name));
         }
 
-        return graph.Messages(Graph.Output).Select(output => output.Text(Named.Declared)).ToDictionary(name => name, Here);
+        return graph.Messages(Graph.Output).Select(output => output.Text(ValueInfo.Name)).ToDictionary(name => name, Here);
 
         // An empty name stands for an input that is left out.
         string Here(string name) => name.Length == 0 ? name : given.TryGetValue(name, out string? value) ? value : prefix + name;
@@ -71,13 +72,13 @@ internal sealed class JoinedGraph
         var node = new ProtoFields();
         foreach (string input in inputs)
             node.Add(Node.Input, input);
-        node.Add(Node.Output, output).Add(Node.Name, $"{++_parts}.{operation}").Add(Node.Operator, operation);
+        node.Add(Node.Output, output).Add(Node.Name, $"{++_parts}.{operation}").Add(Node.OpType, operation);
         foreach ((string name, long value) in attributes)
         {
             node.Add(Node.Attribute, new ProtoFields()
-                .Add(OnnxNumbers.Attribute.Name, name)
-                .Add(OnnxNumbers.Attribute.Integer, value)
-                .Add(OnnxNumbers.Attribute.Type, OnnxNumbers.Attribute.TypeInteger));
+                .Add(OnnxFields.Attribute.Name, name)
+                .Add(OnnxFields.Attribute.I, value)
+                .Add(OnnxFields.Attribute.Type, OnnxFields.Attribute.TypeInt));
         }
 
         Append(node);
@@ -106,20 +107,20 @@ internal sealed class JoinedGraph
     {
         var bytes = new byte[sizeof(float)];
         BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        return Constant(Tensor.Single, bytes, 1);
+        return Constant(Tensor.Float, bytes, 1);
     }
 
     /// <summary>Declares an input as another model declares it.</summary>
-    public void DeclareInput(ProtoFields declaration) => _inputs.Add((declaration.Text(Named.Declared), declaration));
+    public void DeclareInput(ProtoFields declaration) => _inputs.Add((declaration.Text(ValueInfo.Name), declaration));
 
     /// <summary>Declares an output under a name of its own, with type and shape as another model declares it.</summary>
     public void DeclareOutput(string name, string value, ProtoFields declaration)
-        => _outputs.Add((value, declaration.With(Named.Declared, _ => name)));
+        => _outputs.Add((value, declaration.With(ValueInfo.Name, _ => name)));
 
     public ProtoFields ToModel(string producer, string version, IEnumerable<ByteString> metadata)
     {
         foreach ((string value, ProtoFields declaration) in _outputs)
-            Append("Identity", [value], declaration.Text(Named.Declared));
+            Append("Identity", [value], declaration.Text(ValueInfo.Name));
 
         var model = new ProtoFields()
             .Add(Model.IrVersion, IrVersion)
@@ -129,18 +130,18 @@ internal sealed class JoinedGraph
         foreach ((string domain, long set) in _operatorSets)
         {
             model.Add(
-                Model.OperatorSet, new ProtoFields().Add(OperatorSet.Domain, domain).Add(OperatorSet.Version, set));
+                Model.OpsetImport, new ProtoFields().Add(OperatorSetId.Domain, domain).Add(OperatorSetId.Version, set));
         }
 
         foreach (ByteString entry in metadata)
-            model.Add(Model.Metadata, entry);
+            model.Add(Model.MetadataProps, entry);
         return model;
     }
 
     private ProtoFields ToGraph()
     {
         // Nodes stand in the order of their computation, so one way back finds all that is needed.
-        HashSet<string> needed = [.. _outputs.Select(output => output.Declaration.Text(Named.Declared))];
+        HashSet<string> needed = [.. _outputs.Select(output => output.Declaration.Text(ValueInfo.Name))];
         var nodes = new List<ProtoFields>();
         foreach ((ProtoFields node, string[] inputs, string[] outputs) in Enumerable.Reverse(_nodes))
         {
@@ -158,7 +159,7 @@ internal sealed class JoinedGraph
         foreach ((string name, ProtoFields constant) in _constants)
         {
             if (needed.Contains(name))
-                graph.Add(Graph.Constant, constant);
+                graph.Add(Graph.Initializer, constant);
         }
 
         foreach ((string name, ProtoFields declaration) in _inputs)
@@ -175,16 +176,16 @@ internal sealed class JoinedGraph
     /// <summary>Whether an operation squeezes, sums up, … the dimension of the rows, as ML.NET's converter has it for stop words
     /// and word embeddings: it can be right for one row alone.</summary>
     private static bool GoesOverRows(ProtoFields node) => node.Messages(Node.Attribute).Any(attribute =>
-        attribute.Text(OnnxNumbers.Attribute.Name) == "axes" && attribute.Integers(OnnxNumbers.Attribute.Integers).Contains(0));
+        attribute.Text(OnnxFields.Attribute.Name) == "axes" && attribute.Integers(OnnxFields.Attribute.Ints).Contains(0));
 
     /// <summary>The declaration of an input or output whose first dimension is 1, so that engines refuse more rows.</summary>
     private static ProtoFields OfOneRow(ProtoFields declaration)
     {
         bool isFirst = true;
-        return declaration.With(Declared.Type, type => type.With(Declared.Tensor, tensor => tensor.With(
-            Declared.Shape, shape => shape.With(Declared.Dimension, dimension =>
+        return declaration.With(ValueInfo.Type, type => type.With(ValueInfo.TypeTensor, tensor => tensor.With(
+            ValueInfo.TensorShape, shape => shape.With(ValueInfo.ShapeDimension, dimension =>
             {
-                ProtoFields kept = isFirst ? new ProtoFields().Add(Declared.DimensionValue, 1L) : dimension;
+                ProtoFields kept = isFirst ? new ProtoFields().Add(ValueInfo.DimensionValue, 1L) : dimension;
                 isFirst = false;
                 return kept;
             }))));
@@ -194,10 +195,10 @@ internal sealed class JoinedGraph
     {
         string name = $"{++_parts}.Constant";
         _constants[name] = new ProtoFields()
-            .Add(Tensor.Dimension, length)
-            .Add(Tensor.ElementType, elementType)
-            .Add(Named.Constant, name)
-            .Add(Tensor.Raw, UnsafeByteOperations.UnsafeWrap(bytes));
+            .Add(Tensor.Dims, length)
+            .Add(Tensor.DataType, elementType)
+            .Add(Tensor.Name, name)
+            .Add(Tensor.RawData, UnsafeByteOperations.UnsafeWrap(bytes));
         return name;
     }
 
@@ -216,10 +217,10 @@ internal sealed class JoinedGraph
     {
         foreach (ProtoFields attribute in node.Messages(Node.Attribute))
         {
-            if (attribute.Has(OnnxNumbers.Attribute.Graph) || attribute.Has(OnnxNumbers.Attribute.Graphs))
+            if (attribute.Has(OnnxFields.Attribute.G) || attribute.Has(OnnxFields.Attribute.Graphs))
             {
                 throw new NotSupportedException(
-                    $"The operation {node.Text(Node.Operator)} has a graph within, which is not joined.");
+                    $"The operation {node.Text(Node.OpType)} has a graph within, which is not joined.");
             }
         }
     }

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Onnx;
-using static MlNetShallow.OnnxPipelines.OnnxNumbers;
+using static MlNetShallow.Onnx.OnnxFields;
 
 namespace MlNetShallow.OnnxPipelines;
 
@@ -38,7 +38,7 @@ internal static class NetworkStage
             features = graph.Append("Flatten", [features], ("axis", 1));
         if (type.ItemType.Equals(NumberDataViewType.Byte))
         {
-            features = graph.Append("Cast", [features], ("to", Tensor.Single));
+            features = graph.Append("Cast", [features], ("to", Tensor.Float));
             features = graph.Append("Div", [features, graph.Constant(255f)]);
         }
 
@@ -47,7 +47,7 @@ internal static class NetworkStage
         {
             OutputLayer.SigmoidCrossEntropy => new()
             {
-                [PredictedLabel] = Column(graph.Append("Cast", [made["label"]], ("to", Tensor.Boolean))),
+                [PredictedLabel] = Column(graph.Append("Cast", [made["label"]], ("to", Tensor.Bool))),
                 [Score] = Column(made["score"]),
                 [Probability] = Column(made["probability"]),
             },

@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Onnx;
-using static MlNetShallow.OnnxPipelines.OnnxNumbers;
+using static MlNetShallow.Onnx.OnnxFields;
 
 namespace MlNetShallow.OnnxPipelines;
 
@@ -10,7 +10,7 @@ namespace MlNetShallow.OnnxPipelines;
 /// Pipelines as ONNX models: finds, from the outputs back, what each stage must give; has ML.NET convert the stages that make
 /// something of it, one by one; and joins these and the network to one graph.
 /// </summary>
-internal sealed class PipelineConverter(ModelOperationsCatalog catalog, PipelineParts parts, DataViewSchema inputSchema)
+internal sealed class PipelineConverter(ModelOperationsCatalog catalog, ShallowNetworkModel model, DataViewSchema inputSchema)
 {
     private readonly StageConverter _converter = new(catalog);
 
@@ -20,27 +20,27 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
 
     public ProtoFields Convert(IReadOnlyList<string>? outputColumns, OnnxMetadata? metadata)
     {
-        DataViewSchema networkInput = Last(parts.Before, inputSchema);
-        DataViewSchema features = Last(parts.Features, networkInput);
-        DataViewSchema scored = parts.Network.GetOutputSchema(networkInput);
-        DataViewSchema output = Last(parts.After, scored);
+        ITransformer[] stagesBefore = Scoring(model.Before), stagesAfter = Scoring(model.After);
+        DataViewSchema features = Last(stagesBefore, inputSchema);
+        DataViewSchema scored = model.Network.GetOutputSchema(features);
+        DataViewSchema output = Last(stagesAfter, scored);
 
-        string[] predictions = NetworkStage.Predictions(parts.Parameters.Network.Shape.OutputLayer);
+        string[] predictions = NetworkStage.Predictions(model.Network.Model.Network.Shape.OutputLayer);
         string[] outputs = outputColumns is null
             ? [.. predictions.Where(name => output.GetColumnOrNull(name) is not null)]
             : Known(outputColumns, output);
         // What is not known to it cannot be asked of a stage either.
         ProtoFields declaredOutputs = _converter.Declare(output, outputs);
-        Step[] after = Needs(parts.After, scored, outputs);
+        Step[] after = Needs(stagesAfter, scored, outputs);
         string[] afterNetwork = NeededBefore(after, outputs);
         string[] beforeNetwork =
-            [.. afterNetwork.Except(predictions).Append(parts.FeatureColumnName).Distinct()];
-        Step[] before = Needs([.. parts.Before, .. parts.Features], inputSchema, beforeNetwork);
+            [.. afterNetwork.Except(predictions).Append(model.Network.FeatureColumnName).Distinct()];
+        Step[] before = Needs(stagesBefore, inputSchema, beforeNetwork);
         string[] inputs = [.. NeededBefore(before, beforeNetwork).OrderBy(name => inputSchema[name].Index)];
 
         _values = inputs.ToDictionary(name => name);
         Append(before);
-        AppendNetwork(features, NetworkStage.Convert(parts.Parameters, scored, metadata), out ProtoFields network);
+        AppendNetwork(features, NetworkStage.Convert(model.Network.Model, scored, metadata), out ProtoFields network);
         Append(after);
 
         ProtoFields declaredInputs = _converter.Declare(inputSchema, inputs);
@@ -53,12 +53,12 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
             // As ML.NET's converter does, which calls all outputs so.
             string free = inputs.Contains(name) ? StageConverter.OutputOf(name) : name;
             _graph.DeclareOutput(
-                free, _values[name], declared.Single(value => value.Text(Named.Declared) == StageConverter.OutputOf(name)));
+                free, _values[name], declared.Single(value => value.Text(ValueInfo.Name) == StageConverter.OutputOf(name)));
         }
 
         string version = typeof(PipelineConverter).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        return _graph.ToModel("MlNetShallow", version, network.All(Model.Metadata));
+        return _graph.ToModel("MlNetShallow", version, network.All(Model.MetadataProps));
     }
 
     private void AppendNetwork(DataViewSchema features, ProtoFields converted, out ProtoFields network)
@@ -67,9 +67,9 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
         Dictionary<string, string> added = NetworkStage.Append(
             _graph,
             network,
-            parts.Parameters.Network.Shape.OutputLayer,
-            _values[parts.FeatureColumnName],
-            (VectorDataViewType)features[parts.FeatureColumnName].Type);
+            model.Network.Model.Network.Shape.OutputLayer,
+            _values[model.Network.FeatureColumnName],
+            (VectorDataViewType)features[model.Network.FeatureColumnName].Type);
         foreach ((string column, string value) in added)
             _values[column] = value;
     }
@@ -78,13 +78,17 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, Pipeline
     {
         foreach (Step step in steps.Where(step => step.Made.Length > 0))
         {
-            ProtoFields model = _converter.Convert(step.Stage, step.Input, step.Made);
+            ProtoFields converted = _converter.Convert(step.Stage, step.Input, step.Made);
             Dictionary<string, string> made = _graph.Append(
-                model, step.Stage.GetType().Name, column => _values.GetValueOrDefault(column));
+                converted, step.Stage.GetType().Name, column => _values.GetValueOrDefault(column));
             foreach (string column in step.Made)
                 _values[column] = made[StageConverter.OutputOf(column)];
         }
     }
+
+    /// <summary>The stages that take part when the model scores.</summary>
+    private static ITransformer[] Scoring(TransformerChain<ITransformer> stages)
+        => [.. stages.GetModelFor(TransformerScope.Scoring)];
 
     /// <summary>What is needed of stages, and what they need, for columns after the last of them.</summary>
     private static Step[] Needs(ITransformer[] stages, DataViewSchema input, string[] columns)

@@ -1,5 +1,6 @@
 using MlNetShallow.Onnx;
 using MlNetShallow.OnnxPipelines;
+using MlNetShallow.Serialization;
 
 namespace Microsoft.ML;
 
@@ -40,18 +41,8 @@ public static class ShallowNetworkOnnxCatalog
         OnnxMetadata? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-                catalog.ConvertPipelineToOnnx(model, inputSchema, stream, outputColumns, metadata);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            // Where all went well there is none any more.
-            File.Delete(temporary);
-        }
+        WholeFile.Write(
+            path, stream => catalog.ConvertPipelineToOnnx(model, inputSchema, stream, outputColumns, metadata));
     }
 
     /// <summary>Writes a pipeline with a network of ours as an ONNX model.</summary>
@@ -75,6 +66,7 @@ public static class ShallowNetworkOnnxCatalog
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputSchema);
         ArgumentNullException.ThrowIfNull(stream);
-        new PipelineConverter(catalog, PipelineParts.Of(model), inputSchema).Convert(outputColumns, metadata).WriteTo(stream);
+        new PipelineConverter(catalog, model.RestoreShallowNetwork(), inputSchema)
+            .Convert(outputColumns, metadata).WriteTo(stream);
     }
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Scoring;
 
 namespace MlNetShallow.OnnxPipelines;
 
@@ -58,7 +59,7 @@ internal sealed class StageConverter(ModelOperationsCatalog catalog)
     private ProtoFields Run(ITransformer stage, DataViewSchema input, string[] outputs)
     {
         using var stream = new MemoryStream();
-        catalog.ConvertToOnnx(stage, new EmptyRows(input), stream, outputs);
+        catalog.ConvertToOnnx(stage, new EmptyDataView(input), stream, outputs);
         return ProtoFields.Parse(UnsafeByteOperations.UnsafeWrap(stream.GetBuffer().AsMemory(0, (int)stream.Length)));
     }
 

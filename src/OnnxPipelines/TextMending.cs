@@ -1,4 +1,5 @@
-using static MlNetShallow.OnnxPipelines.OnnxNumbers;
+using MlNetShallow.Onnx;
+using static MlNetShallow.Onnx.OnnxFields;
 
 namespace MlNetShallow.OnnxPipelines;
 
@@ -16,12 +17,12 @@ internal sealed class TextMending(JoinedGraph graph)
     /// <summary>Appends an operation, or those that do in all cases what it should do.</summary>
     public void Append(ProtoFields node)
     {
-        switch (node.Text(Node.Operator))
+        switch (node.Text(Node.OpType))
         {
             case "Tokenizer":
                 _words.UnionWith(node.Texts(Node.Output));
                 graph.Append(WithAttribute(
-                    node, "pad_value", value => value.With(OnnxNumbers.Attribute.Text, pad => pad == Pad ? NoCharacter : pad)));
+                    node, "pad_value", value => value.With(OnnxFields.Attribute.S, pad => pad == Pad ? NoCharacter : pad)));
                 break;
             case "Reshape" when _words.Contains(node.Texts(Node.Input)[0]):
                 AppendRowsOfWords(node);
@@ -57,17 +58,17 @@ internal sealed class TextMending(JoinedGraph graph)
     /// </summary>
     private void AppendInOrderOfPool(ProtoFields node)
     {
-        long[] columns = Attribute(node, "ngram_indexes").Integers(OnnxNumbers.Attribute.Integers);
-        float[] weights = Attribute(node, "weights").Singles(OnnxNumbers.Attribute.Singles);
+        long[] columns = Attribute(node, "ngram_indexes").Integers(OnnxFields.Attribute.Ints);
+        float[] weights = Attribute(node, "weights").Singles(OnnxFields.Attribute.Floats);
         var places = new long[columns.Length];
         for (int i = 0; i < columns.Length; i++)
             places[columns[i]] = i;
 
         string output = node.Texts(Node.Output).Single(), inOrderOfPool = output + "/pool";
-        node = WithAttribute(node, "ngram_indexes", _ => Named("ngram_indexes", OnnxNumbers.Attribute.TypeIntegers).AddAll(
-            OnnxNumbers.Attribute.Integers, Enumerable.Range(0, columns.Length).Select(i => (long)i)));
-        node = WithAttribute(node, "weights", _ => Named("weights", OnnxNumbers.Attribute.TypeSingles).AddAll(
-            OnnxNumbers.Attribute.Singles, columns.Select(column => weights[column])));
+        node = WithAttribute(node, "ngram_indexes", _ => Named("ngram_indexes", OnnxFields.Attribute.TypeInts).AddAll(
+            OnnxFields.Attribute.Ints, Enumerable.Range(0, columns.Length).Select(i => (long)i)));
+        node = WithAttribute(node, "weights", _ => Named("weights", OnnxFields.Attribute.TypeFloats).AddAll(
+            OnnxFields.Attribute.Floats, columns.Select(column => weights[column])));
         graph.Append(node.With(Node.Output, _ => inOrderOfPool));
         graph.Append("Gather", [inOrderOfPool, graph.Constant(places)], output, ("axis", 1));
     }
@@ -75,20 +76,20 @@ internal sealed class TextMending(JoinedGraph graph)
     /// <summary>The pool has the n-grams of the lengths that count, and no others. A loaded model of ML.NET has forgotten that
     /// shorter ones count, too, and the converter would have them left out.</summary>
     private static ProtoFields OfAllLengths()
-        => Named("min_gram_length", OnnxNumbers.Attribute.TypeInteger).Add(OnnxNumbers.Attribute.Integer, 1L);
+        => Named("min_gram_length", OnnxFields.Attribute.TypeInt).Add(OnnxFields.Attribute.I, 1L);
 
     private static bool IsWeighted(ProtoFields node)
-        => node.Messages(Node.Attribute).Any(attribute => attribute.Text(OnnxNumbers.Attribute.Name) == "mode"
-            && attribute.Text(OnnxNumbers.Attribute.Text) != "TF");
+        => node.Messages(Node.Attribute).Any(attribute => attribute.Text(OnnxFields.Attribute.Name) == "mode"
+            && attribute.Text(OnnxFields.Attribute.S) != "TF");
 
     private static ProtoFields Named(string name, long type)
-        => new ProtoFields().Add(OnnxNumbers.Attribute.Name, name).Add(OnnxNumbers.Attribute.Type, type);
+        => new ProtoFields().Add(OnnxFields.Attribute.Name, name).Add(OnnxFields.Attribute.Type, type);
 
     private static ProtoFields Attribute(ProtoFields node, string name)
-        => node.Messages(Node.Attribute).Single(attribute => attribute.Text(OnnxNumbers.Attribute.Name) == name);
+        => node.Messages(Node.Attribute).Single(attribute => attribute.Text(OnnxFields.Attribute.Name) == name);
 
     private static ProtoFields WithAttribute(ProtoFields node, string name, Func<ProtoFields, ProtoFields> change)
         => node.With(
             Node.Attribute,
-            attribute => attribute.Text(OnnxNumbers.Attribute.Name) == name ? change(attribute) : attribute);
+            attribute => attribute.Text(OnnxFields.Attribute.Name) == name ? change(attribute) : attribute);
 }

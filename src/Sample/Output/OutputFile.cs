@@ -1,3 +1,5 @@
+using MlNetShallow.Serialization;
+
 namespace MlNetShallow.Sample.Output;
 
 /// <summary>
@@ -28,32 +30,14 @@ internal sealed class OutputFile
     public string Path { get; }
 
     /// <summary>Lets <paramref name="write"/> write a temporary file in the same folder and gives it its name.</summary>
-    public void Write(Action<Stream> write)
-    {
-        string temporary = TemporaryName();
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                write(stream);
-                // Else a power cut could leave the name with half of it.
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, _fullPath, _overwrite);
-        }
-        finally
-        {
-            // Where all went well there is none any more.
-            File.Delete(temporary);
-        }
-    }
+    public void Write(Action<Stream> write) => WholeFile.Write(_fullPath, write, _overwrite);
 
     private void Probe(string folder)
     {
         try
         {
-            new FileStream(TemporaryName(), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)
+            string temporary = WholeFile.TemporaryName(_fullPath);
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)
                 .Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -62,6 +46,4 @@ internal sealed class OutputFile
                 $"The output '{Path}' cannot be written: no file can be made in the folder '{folder}'.", exception);
         }
     }
-
-    private string TemporaryName() => $"{_fullPath}.{Guid.NewGuid():N}.tmp";
 }

@@ -11,7 +11,10 @@ internal sealed partial class XmlDocumentation
         .GetFiles(AppContext.BaseDirectory, "MlNetShallow.*.xml")
         .SelectMany(file => XDocument.Load(file).Descendants("member"))
         .Where(member => member.Element("summary") is not null)
-        .ToDictionary(member => member.Attribute("name")!.Value, member => Cell(Text(member.Element("summary")!)));
+        .Select(member => (Name: member.Attribute("name")!.Value, Summary: Cell(Text(member.Element("summary")!))))
+        // A source that is compiled into several assemblies says the same beside each; two that differ are an error.
+        .Distinct()
+        .ToDictionary(member => member.Name, member => member.Summary);
 
     public string Of(MemberInfo member)
     {

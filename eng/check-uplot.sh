@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks that the embedded charting library is that of the npm package. Needs npm and a registry; nothing else here does.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../src/Sample/Report/Page/uPlot"
+cd "$(dirname "${BASH_SOURCE[0]}")/../src/Evaluation/Reports/Page/uPlot"
 
 version=1.6.32
 folder=$(mktemp -d)

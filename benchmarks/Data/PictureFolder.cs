@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Drawing;
+using MlNetShallow.Drawing;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.PixelFormats;

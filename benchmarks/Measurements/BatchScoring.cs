@@ -1,5 +1,6 @@
 using MlNetShallow.Benchmarks.Data;
 using MlNetShallow.Benchmarks.Timing;
+using MlNetShallow.Drawing;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Benchmarks.Measurements;
@@ -60,7 +61,7 @@ internal sealed class BatchScoring : IDisposable
     private void Train()
     {
         string drawn = Path.Combine(_work, "drawn");
-        Run("generate", "--output", drawn, "--train", "16", "--test", "0");
+        PictureWriter.WriteSets(drawn, seed: 1, trainCount: 16, testCount: 0);
         Run("train", "--data", Path.Combine(drawn, "train"), "--model", Model, "--hidden", "64", "--epochs", "1");
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Sample.Commands;
 using MlNetShallow.Sample.Output;
 using Spectre.Console;
@@ -87,7 +88,6 @@ public static class Program
             new MergeCommand(screen, cancellation),
             new ExportCommand(screen),
             new DemoCommand(screen, cancellation),
-            new GenerateCommand(screen, cancellation),
         };
     }
 

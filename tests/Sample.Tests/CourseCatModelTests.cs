@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Data.Pictures;
 using MlNetShallow.Engines;
 using MlNetShallow.Training;
 

@@ -1,5 +1,4 @@
-using MlNetShallow.Sample.Drawing;
-
+using MlNetShallow.Drawing;
 using MlNetShallow.Sample.Tests;
 
 [assembly: AssemblyFixture(typeof(DrawnSets))]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Data.Pictures;
 
 namespace MlNetShallow.Sample.Tests;
 

@@ -64,8 +64,6 @@ public sealed class UsageTests
         { "score --model m.zip --input d --output o.tsv --max-errors -1", "--max-errors must be a whole number of at least 0" },
         { "score --model m.zip --input d --output o.tsv --resume --force", "give one of them" },
         { "export --model m.zip", "'--onnx' is required" },
-        { "generate", "'--output' is required" },
-        { "generate --output d --train -1", "--train must be a whole number of at least 0, not '-1'." },
     };
 
     [Theory, MemberData(nameof(Mistakes))]
@@ -114,9 +112,6 @@ public sealed class UsageTests
     [InlineData("merge", "--force", "")]
     [InlineData("demo", "--data <DIR>", "[default: datasets")]
     [InlineData("demo", "--output <DIR>", "[default: demo-output]")]
-    [InlineData("generate", "--seed <N>", "[default: 1]")]
-    [InlineData("generate", "--train <N>", "[default: 480]")]
-    [InlineData("generate", "--test <N>", "[default: 160]")]
     public void HelpSaysEachOptionWithItsDefault(string command, string option, string value)
     {
         Outcome outcome = CommandLine.Run(command, "--help").AssertDone();

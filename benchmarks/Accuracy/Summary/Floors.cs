@@ -1,5 +1,5 @@
 using MlNetShallow.Benchmarks.Accuracy.Figures;
-using MlNetShallow.Sample.Comparison.Tables;
+using MlNetShallow.Evaluation.Comparisons.Tables;
 using static System.FormattableString;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Summary;

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Comparison.Tables;
+using MlNetShallow.Evaluation.Comparisons.Tables;
 using static System.FormattableString;
 
 namespace MlNetShallow.Benchmarks.Accuracy.Summary;

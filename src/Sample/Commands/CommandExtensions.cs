@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Data.Tables;
 
 namespace MlNetShallow.Sample.Commands;
 

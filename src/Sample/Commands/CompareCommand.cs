@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using MlNetShallow.Sample.Comparison;
-using MlNetShallow.Sample.Comparison.Tables;
-using MlNetShallow.Sample.Comparison.Trainers;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Comparisons;
+using MlNetShallow.Evaluation.Comparisons.Tables;
+using MlNetShallow.Evaluation.Comparisons.Trainers;
+using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
-using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -78,9 +80,9 @@ internal sealed class CompareCommand : Command
             notes.Add(why);
         notes.ForEach(_screen.Output.WriteLine);
 
-        ComparisonResult result = ComparisonProgress.Show(
+        ComparisonResult result = ComparisonOnTerminal.Show(
             _screen, progress => new TrainerComparison(examples, split, entrants, seed, progress, _cancellation).Run());
-        TerminalTable.Write(_screen, ComparisonTable.Of(result, []));
+        ComparisonOnTerminal.Write(_screen, ComparisonTable.Of(result, []));
         if (output is not null)
         {
             string versions = string.Join(", ", ReportFacts.Versions().Select(fact => $"{fact.Name} {fact.Value}"));
@@ -100,13 +102,13 @@ internal sealed class CompareCommand : Command
         {
             Strata.OfTraining(examples, least: 1, "training");
             Strata.CheckTest(examples.Test, examples);
-            return Comparison.Split.TestSet;
+            return MlNetShallow.Evaluation.Comparisons.Split.TestSet;
         }
 
         int seed = parsed.GetValue(_seed);
         if (parsed.GetValue(_testFraction) is { } share)
-            return Comparison.Split.HoldOut(Strata.OfTraining(examples, least: 2, _testFraction.Name), share, seed);
+            return MlNetShallow.Evaluation.Comparisons.Split.HoldOut(Strata.OfTraining(examples, least: 2, _testFraction.Name), share, seed);
         int folds = parsed.GetValue(_folds) ?? DefaultFolds;
-        return Comparison.Split.OfFolds(Strata.OfTraining(examples, least: folds, $"{_folds.Name} {folds}"), folds, seed);
+        return MlNetShallow.Evaluation.Comparisons.Split.OfFolds(Strata.OfTraining(examples, least: folds, $"{_folds.Name} {folds}"), folds, seed);
     }
 }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using MlNetShallow.Sample.Batch;
-using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Sample.Batch.Manifests;
-using MlNetShallow.Sample.Batch.Scoring;
-using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Data.Delimited;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Batch;
+using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Batch.Scoring;
+using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Pictures;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Rows;
+using MlNetShallow.Evaluation.Metrics;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -58,7 +60,7 @@ internal sealed class DemoCommand : Command
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
         MetricsReport trainingReport = new ScoredPictures(mlContext, model, training, _cancellation).Evaluate();
         MetricsReport testReport = new ScoredPictures(mlContext, model, test, _cancellation).Evaluate();
-        MetricsReport.WriteSummary(_screen, ("training set", trainingReport), ("test set", testReport));
+        MetricsOnTerminal.Write(_screen, ("training set", trainingReport), ("test set", testReport));
 
         _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
         ITransformer regression = Train(
@@ -92,7 +94,8 @@ internal sealed class DemoCommand : Command
         var pictures = new GivenPaths(test.Path, test.Read(_cancellation).Select(picture => picture.ImagePath));
         var options = new JobOptions { Output = output, Format = OutputFormat.Tsv, Force = true };
         var inputs = BoundInputs.Pictures(pictures, new Dictionary<string, string>());
-        new ScoreJob(options, new ScoringModel(modelPath), inputs, _screen).Run(_cancellation);
+        JobOnTerminal.Show(
+            _screen, progress => new ScoreJob(options, new ScoringModel(modelPath), inputs, progress).Run(_cancellation));
         using DelimitedReader table = DelimitedReader.Open(output, DelimitedFormat.OfList(output));
         for (int i = 0; i < PicturesToShow && table.Read(); i++)
         {

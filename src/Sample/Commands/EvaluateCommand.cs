@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Evaluation.Metrics;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;

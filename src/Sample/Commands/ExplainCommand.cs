@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using MlNetShallow.Sample.Batch.Manifests;
-using MlNetShallow.Sample.Batch.Outputs;
-using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Data.Tables;
-using MlNetShallow.Sample.Explanation;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Pictures;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Rows;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Explanations;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 

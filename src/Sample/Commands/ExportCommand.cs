@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Microsoft.ML;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Onnx;
-using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Data.Pictures;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Metrics;
 using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Commands;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using MlNetShallow.Sample.Batch;
-using MlNetShallow.Sample.Batch.Manifests;
-using MlNetShallow.Sample.Batch.Merging;
+using MlNetShallow.Batch;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Batch.Merging;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;

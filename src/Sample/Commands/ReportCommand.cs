@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Output;
-using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Commands;
 

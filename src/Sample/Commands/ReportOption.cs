@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MlNetShallow.Sample.Output;
-using MlNetShallow.Sample.Report;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Evaluation.Reports;
 
 namespace MlNetShallow.Sample.Commands;
 

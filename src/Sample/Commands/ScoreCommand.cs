@@ -1,10 +1,10 @@
 using System.CommandLine;
-using MlNetShallow.Sample.Batch;
-using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Sample.Batch.Manifests;
-using MlNetShallow.Sample.Batch.Outputs;
-using MlNetShallow.Sample.Batch.Scoring;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Batch;
+using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Batch.Scoring;
+using MlNetShallow.Data.Pictures;
+using MlNetShallow.Data.Rows;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -89,7 +89,8 @@ internal sealed class ScoreCommand : Command
             parsed.GetRequiredValue(_input),
             parsed.GetValue(_glob),
             parsed.GetValue(_pathColumn),
-            parsed.GetValue(_keep) ?? []).Open(model, _screen.Error.WriteLine, _cancellation);
+            parsed.GetValue(_keep) ?? [],
+            Console.OpenStandardInput).Open(model, _screen.Error.WriteLine, _cancellation);
         var options = new JobOptions
         {
             Output = shard.NameOf(output),
@@ -102,7 +103,9 @@ internal sealed class ScoreCommand : Command
             Force = parsed.GetValue(_force),
         };
 
-        JobManifest done = new ScoreJob(options, model, inputs, _screen).Run(_cancellation);
+        JobManifest done = JobOnTerminal.Show(
+            _screen,
+            progress => new ScoreJob(options, model, inputs, progress, _screen.Error.WriteLine).Run(_cancellation));
 
         FinishedOutput result = done.Result!;
         _screen.Output.WriteLine($"{result.Rows - result.Errors} of {result.Rows} {inputs.Noun} scored: {options.Output}");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MlNetShallow.Sample.Batch;
+using MlNetShallow.Batch;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;

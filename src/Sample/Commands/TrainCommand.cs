@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Microsoft.ML;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
-using MlNetShallow.Sample.Report;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -75,7 +78,7 @@ internal sealed class TrainCommand : Command
             _screen.Error.WriteLine($"{learnt.SkippedRows} rows with missing or infinite values were left out.");
         (string Name, ScoredSet Set)[] sets = [.. data.Score(model)];
         (string Set, MetricsReport Report)[] metrics = [.. sets.Select(item => (item.Name, item.Set.Evaluate()))];
-        MetricsReport.WriteSummary(_screen, metrics);
+        MetricsOnTerminal.Write(_screen, metrics);
         if (report is null)
             return Program.Done;
         ReportContent content = new ReportBuilder(mlContext, model).Build(

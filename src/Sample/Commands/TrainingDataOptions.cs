@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Tables;
 using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Commands;

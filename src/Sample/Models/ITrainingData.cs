@@ -1,4 +1,6 @@
 using Microsoft.ML;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Metrics;
 
 namespace MlNetShallow.Sample.Models;
 

@@ -1,5 +1,7 @@
 using Microsoft.ML;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Data.Pictures;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Metrics;
 
 namespace MlNetShallow.Sample.Models;
 

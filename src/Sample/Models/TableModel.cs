@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Data.Tables;
-using MlNetShallow.Sample.Explanation;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Explanations;
+using MlNetShallow.Evaluation.Metrics;
 
 namespace MlNetShallow.Sample.Models;
 

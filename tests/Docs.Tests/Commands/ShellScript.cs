@@ -4,13 +4,17 @@ using MlNetShallow.Sample.Tests;
 namespace MlNetShallow.Docs.Tests.Commands;
 
 /// <summary>
-/// Runs the commands of a page. Those of <c>mlnetshallow</c> run in this process, also where the page starts them by
-/// <c>dotnet run</c>; all others are bash's.
+/// Runs the commands of a page. Our own programs run in this process, also where the page starts them by <c>dotnet run</c>; all
+/// others are bash's.
 /// </summary>
 internal static class ShellScript
 {
-    private static readonly string[] Starts =
-        ["mlnetshallow ", "dotnet run --project src/Sample -c Release -- "];
+    private static readonly Dictionary<string, Func<string[], Outcome>> Programs = new()
+    {
+        ["mlnetshallow "] = CommandLine.Run,
+        ["dotnet run --project src/Sample -c Release -- "] = CommandLine.Run,
+        ["dotnet run --project datasets/Drawing -- "] = Draw,
+    };
 
     /// <summary>What the commands print, in the current folder.</summary>
     public static string Run(IReadOnlyList<string> lines)
@@ -19,7 +23,7 @@ internal static class ShellScript
         var others = new List<string>();
         foreach (string line in string.Join('\n', lines).Replace("\\\n", "").Split('\n'))
         {
-            if (Starts.FirstOrDefault(start => line.StartsWith(start, StringComparison.Ordinal)) is not { } start)
+            if (Programs.Keys.FirstOrDefault(start => line.StartsWith(start, StringComparison.Ordinal)) is not { } start)
             {
                 others.Add(line);
                 continue;
@@ -27,12 +31,19 @@ internal static class ShellScript
 
             output += RunInBash(others);
             others.Clear();
-            Outcome outcome = CommandLine.Run(Split(line[start.Length..]));
+            Outcome outcome = Programs[start](Split(line[start.Length..]));
             Assert.True(outcome.ExitCode == 0, $"{line}\n{outcome.Output}\n{outcome.Error}");
             output += outcome.Output + outcome.Error;
         }
 
         return output + RunInBash(others);
+    }
+
+    private static Outcome Draw(string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        int code = Drawing.Program.Run(arguments, output, error);
+        return new Outcome(code, output.ToString(), error.ToString());
     }
 
     // Arguments with spaces would need more than this, and the pages have none.

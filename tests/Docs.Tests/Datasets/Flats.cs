@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlNetShallow.Sample.Drawing;
+using MlNetShallow.Evaluation.Comparisons;
 
 namespace MlNetShallow.Docs.Tests.Datasets;
 

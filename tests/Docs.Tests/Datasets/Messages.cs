@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Drawing;
+using MlNetShallow.Evaluation.Comparisons;
 
 namespace MlNetShallow.Docs.Tests.Datasets;
 

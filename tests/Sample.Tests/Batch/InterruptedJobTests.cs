@@ -1,5 +1,6 @@
-using MlNetShallow.Sample.Batch;
-using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Batch;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 

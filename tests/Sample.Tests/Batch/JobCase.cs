@@ -1,8 +1,8 @@
-using MlNetShallow.Sample.Batch;
-using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Sample.Batch.Manifests;
-using MlNetShallow.Sample.Batch.Scoring;
-using MlNetShallow.Sample.Output;
+using MlNetShallow.Batch;
+using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Batch.Scoring;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
@@ -63,7 +63,7 @@ internal sealed class JobCase : IDisposable
             options ?? Options,
             new ScoringModel(Model),
             new BoundInputs(source, PictureColumns.Create, "pictures"),
-            new Screen(output, error, Terminal: null)).Run(stop?.Token ?? CancellationToken.None);
+            warn: error.WriteLine).Run(stop?.Token ?? CancellationToken.None);
     }
 
     /// <summary>Leaves a job with two finished parts of seven: it comes to a picture that is missing and gives up.</summary>

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Batch;
+using MlNetShallow.Batch;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 

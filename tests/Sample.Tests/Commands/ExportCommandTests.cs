@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Data.Pictures;
 using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Commands;

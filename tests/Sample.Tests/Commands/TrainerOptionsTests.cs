@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Data.Pictures;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 

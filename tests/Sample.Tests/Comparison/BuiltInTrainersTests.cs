@@ -4,8 +4,8 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
-using MlNetShallow.Sample.Comparison.Trainers;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Comparisons.Trainers;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 

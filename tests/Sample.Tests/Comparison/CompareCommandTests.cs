@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.ML;
-using MlNetShallow.Sample.Comparison.Trainers;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Comparisons.Trainers;
+using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Output;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
-using MlNetShallow.Sample.Comparison.Tables;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Comparisons.Tables;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 

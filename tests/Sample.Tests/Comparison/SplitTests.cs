@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Comparison;
+using MlNetShallow.Evaluation.Comparisons;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 

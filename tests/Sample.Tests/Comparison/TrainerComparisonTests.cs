@@ -1,9 +1,10 @@
 using Microsoft.ML;
-using MlNetShallow.Sample.Comparison;
-using MlNetShallow.Sample.Comparison.Tables;
-using MlNetShallow.Sample.Comparison.Trainers;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Comparisons;
+using MlNetShallow.Evaluation.Comparisons.Tables;
+using MlNetShallow.Evaluation.Comparisons.Trainers;
+using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Models;
-using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 
@@ -135,9 +136,8 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
         new PictureForm(Side, Side),
         TestContext.Current.CancellationToken).Examples();
 
-    private ComparisonResult Run(Split split, params Entrant[] entrants) => ComparisonProgress.Show(
-        new Screen(TextWriter.Null, TextWriter.Null, Terminal: null),
-        progress => new TrainerComparison(Examples(), split, entrants, seed: 1, progress, _cancellation.Token).Run());
+    private ComparisonResult Run(Split split, params Entrant[] entrants) => new TrainerComparison(
+        Examples(), split, entrants, seed: 1, new ComparisonProgress(_ => { }, _ => { }), _cancellation.Token).Run();
 
     private sealed class Scored
     {

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Data.Pictures;
 
 namespace MlNetShallow.Sample.Tests.Data;
 

@@ -1,6 +1,7 @@
 using Microsoft.ML;
-using MlNetShallow.Sample.Data.Tables;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Metrics;
 
 namespace MlNetShallow.Sample.Tests.Models;
 

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Output;
+using MlNetShallow.Data.Files;
 
 namespace MlNetShallow.Sample.Tests.Output;
 

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Drawing;
+using MlNetShallow.Drawing;
 
 namespace MlNetShallow.Sample.Tests.Packages;
 

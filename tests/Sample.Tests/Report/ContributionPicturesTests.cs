@@ -1,6 +1,7 @@
 using Microsoft.ML;
-using MlNetShallow.Sample.Models;
-using MlNetShallow.Sample.Report;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Reports;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 

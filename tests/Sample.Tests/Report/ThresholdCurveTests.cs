@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Models;
-using MlNetShallow.Sample.Report;
+using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Reports;
 
 namespace MlNetShallow.Sample.Tests.Report;
 

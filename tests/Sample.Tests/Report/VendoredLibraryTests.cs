@@ -12,5 +12,5 @@ public class VendoredLibraryTests
     [InlineData("LICENSE", "8f989229699b4fe2f1a0432d0e9edc338a8a911e250e2d1b01ecd770a5f5b1bd")]
     public void ItIsThePackages(string file, string sha256)
         => Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(
-            File.ReadAllBytes(RepositoryFiles.Path("src", "Sample", "Report", "Page", "uPlot", file)))));
+            File.ReadAllBytes(RepositoryFiles.Path("src", "Evaluation", "Reports", "Page", "uPlot", file)))));
 }

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Report;
+using MlNetShallow.Evaluation.Reports;
 
 namespace MlNetShallow.Sample.Tests.Report;
 

@@ -1,5 +1,5 @@
-using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Sample.Data;
+using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Data.Files;
 
 namespace MlNetShallow.Sample.Tests.Batch.Inputs;
 

@@ -1,6 +1,7 @@
-using MlNetShallow.Sample.Batch;
-using MlNetShallow.Sample.Batch.Files;
-using MlNetShallow.Sample.Batch.Manifests;
+using MlNetShallow.Batch;
+using MlNetShallow.Batch.Files;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Sample.Tests.Batch.Merging;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MlNetShallow.Sample.Batch.Manifests;
-using MlNetShallow.Sample.Batch.Outputs;
+using MlNetShallow.Data.Rows;
 using MlNetShallow.Sample.Tests.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Batch.Outputs;
@@ -83,5 +82,5 @@ public sealed class RowWriterTests
     }
 
     private static RowWriter Create(string format, params string[] columns)
-        => RowWriter.Create(new OutputForm(Enum.Parse<OutputFormat>(format), columns, PartRows: 1));
+        => RowWriter.Create(Enum.Parse<OutputFormat>(format), columns);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using MlNetShallow.Sample.Data.Delimited;
+using MlNetShallow.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Data.Delimited;
 

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Data.Delimited;
+using MlNetShallow.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Data.Delimited;
 

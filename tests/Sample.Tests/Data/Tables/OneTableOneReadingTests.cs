@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Batch.Inputs;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Data.Tables;
 using MlNetShallow.Sample.Tests.Data.Delimited;
 
 namespace MlNetShallow.Sample.Tests.Data.Tables;

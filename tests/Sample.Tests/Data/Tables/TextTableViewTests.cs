@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Sample.Data.Tables;
+using MlNetShallow.Data.Tables;
 
 namespace MlNetShallow.Sample.Tests.Data.Tables;
 

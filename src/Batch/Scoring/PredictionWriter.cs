@@ -1,0 +1,60 @@
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Rows;
+
+namespace MlNetShallow.Batch.Scoring;
+
+/// <summary>What a model's logits say, all of them finite, as the values of a row. For one thread.</summary>
+/// <param name="task">What the model predicts.</param>
+/// <param name="classes">The names of its classes; none where a model of two does not know them.</param>
+/// <param name="scoreThreshold">Of two classes, the score above which 1 is predicted.</param>
+internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes, float scoreThreshold)
+{
+    private readonly float[] _probabilities = new float[task == ScoringTask.Multiclass ? classes.Count : 1];
+    private readonly string _negative = classes.Count > 1 ? classes[0] : "0";
+    private readonly string _positive = classes.Count > 1 ? classes[1] : "1";
+
+    /// <summary>The columns of predictions.</summary>
+    public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes) => task switch
+    {
+        ScoringTask.Binary => ["predicted_label", "probability", "score"],
+        ScoringTask.Multiclass => ["predicted_label", "probability", .. classes.Select(name => $"probability_{name}")],
+        _ => ["prediction"],
+    };
+
+    public void Write(ReadOnlySpan<float> logits, RowWriter row)
+    {
+        switch (task)
+        {
+            case ScoringTask.Binary:
+                OutputFunction.Apply(OutputLayer.SigmoidCrossEntropy, logits, _probabilities);
+                row.Text(logits[0] > scoreThreshold ? _positive : _negative);
+                row.Number(_probabilities[0]);
+                row.Number(logits[0]);
+                break;
+            case ScoringTask.Multiclass:
+                OutputFunction.Apply(OutputLayer.SoftmaxCrossEntropy, logits, _probabilities);
+                int predicted = PredictedClass(logits);
+                row.Text(classes[predicted]);
+                row.Number(_probabilities[predicted]);
+                foreach (float probability in _probabilities)
+                    row.Number(probability);
+                break;
+            default:
+                row.Number(logits[0]);
+                break;
+        }
+    }
+
+    /// <summary>The class of the largest logit, of equal ones the first.</summary>
+    private static int PredictedClass(ReadOnlySpan<float> logits)
+    {
+        int largest = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (logits[i] > logits[largest])
+                largest = i;
+        }
+
+        return largest;
+    }
+}

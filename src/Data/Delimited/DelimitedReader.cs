@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Text;
+using nietras.SeparatedValues;
+
+namespace MlNetShallow.Data.Delimited;
+
+/// <summary>Reads the rows of a CSV or TSV file, each as it comes, in UTF-8. Below a header empty lines are left out, and no
+/// others; without one, each line is a row.</summary>
+internal sealed class DelimitedReader : IDisposable
+{
+    private const int DefaultBufferLength = 1 << 15;
+    private const int MostShown = 60;
+
+    // It throws on bytes that are none of UTF-8, and passes over a byte order mark.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
+    private readonly string _file;
+    private readonly DelimitedFormat _format;
+    private readonly SepReader _rows;
+    private int? _fields;
+    private string[] _columns = [];
+    private long _linesRead;
+    private bool _isPlain;
+    private char[] _decoded = [];
+
+    private DelimitedReader(string file, DelimitedFormat format, Stream stream, int? fields, int bufferLength)
+    {
+        (_file, _format, _fields) = (file, format, fields);
+        try
+        {
+            _rows = new SepReaderOptions(new Sep(format.Separator))
+            {
+                HasHeader = false,
+                DisableColCountCheck = true,
+                DisableQuotesParsing = !format.HasQuotes,
+                InitialBufferLength = bufferLength,
+            }.From(new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: true, bufferLength));
+        }
+        catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException)
+        {
+            throw NotRead(exception);
+        }
+    }
+
+    /// <summary>The names in the header; none where there is none.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>The number of the row, from 1, the header not counted.</summary>
+    public long Row { get; private set; }
+
+    /// <summary>The row as it stands in the file, without its line end.</summary>
+    public ReadOnlySpan<char> Raw => _rows.Current.Span;
+
+    /// <summary>A field of the row, until another one is taken.</summary>
+    public ReadOnlySpan<char> this[int column]
+    {
+        get
+        {
+            ReadOnlySpan<char> field = Field(column);
+            if (_isPlain)
+                return field;
+            return _format.HasQuotes
+                ? QuotedField.Unquote(field, ref _decoded)
+                : EscapedField.Unescape(field, ref _decoded);
+        }
+    }
+
+    /// <summary>Opens a file with a header.</summary>
+    /// <exception cref="InvalidDataException">It has none, or one without a name for each column, or with one twice.</exception>
+    public static DelimitedReader Open(string file, DelimitedFormat format)
+    {
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var reader = new DelimitedReader(file, format, stream, fields: null, DefaultBufferLength);
+        try
+        {
+            reader.ReadHeader();
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens what has no header.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="format">How its rows stand there.</param>
+    /// <param name="stream">Its bytes; disposed of with the reader.</param>
+    /// <param name="fields">How many fields each row has.</param>
+    /// <param name="bufferLength">How many characters are read at a time.</param>
+    public static DelimitedReader OpenRows(
+        string file, DelimitedFormat format, Stream stream, int fields, int bufferLength = DefaultBufferLength)
+        => new(file, format, stream, fields, bufferLength);
+
+    /// <summary>Goes on to the next row.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="InvalidDataException">It is none of this table.</exception>
+    public bool Read()
+    {
+        if (!MoveNext())
+            return false;
+        Row++;
+        if (_rows.Current.ColCount != _fields)
+        {
+            throw new InvalidDataException(
+                $"{Place()} has {_rows.Current.ColCount} fields, the header {_fields}: '{Shown(Raw)}'.");
+        }
+
+        for (int column = _columns.Length; column < _fields && _columns.Length > 0; column++)
+        {
+            if (!this[column].IsWhiteSpace())
+            {
+                throw new InvalidDataException(
+                    $"{Place()} has '{Shown(this[column])}' in column {column + 1}, which has no name in the header.");
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The row, for a message.</summary>
+    public string Place() => $"Row {Row} (line {_rows.Current.LineNumberFrom}) of '{_file}'";
+
+    public void Dispose() => _rows.Dispose();
+
+    private void ReadHeader()
+    {
+        if (!MoveNext())
+            throw new InvalidDataException($"The table '{_file}' is empty: it has no header.");
+        var names = new string[_rows.Current.ColCount];
+        for (int column = 0; column < names.Length; column++)
+            names[column] = this[column].Trim().ToString();
+        _fields = names.Length;
+        _columns = names[..(Array.FindLastIndex(names, name => name != "") + 1)];
+        if (_columns.Length == 0)
+            throw new InvalidDataException($"The table '{_file}' has no header.");
+        int unnamed = Array.IndexOf(_columns, "");
+        if (unnamed >= 0)
+            throw new InvalidDataException($"Column {unnamed + 1} of '{_file}' has no name in the header.");
+        if (_columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidDataException($"The table '{_file}' has two columns named '{twice.Key}'.");
+    }
+
+    private bool MoveNext()
+    {
+        bool hasHeader = _fields is null || _columns.Length > 0;
+        try
+        {
+            do
+            {
+                if (!_rows.MoveNext())
+                    return false;
+            }
+            while (hasHeader && Raw.IsEmpty);
+        }
+        catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException)
+        {
+            throw NotRead(exception);
+        }
+
+        _linesRead = _rows.Current.LineNumberToExcl - 1;
+        _isPlain = !(_format.HasQuotes ? Raw.Contains('"') : _format.HasEscapes && Raw.Contains('\\'));
+        if (!_isPlain && _format.HasQuotes)
+            CheckQuotes();
+        return true;
+    }
+
+    private ReadOnlySpan<char> Field(int column)
+    {
+        ReadOnlySpan<char> field = _rows.Current[column].Span;
+        return _format.SkipsSpaces ? field.TrimStart(' ') : field;
+    }
+
+    // The rows are cut where quotes are paired, wherever these stand. Where one may not stand, nobody knows where to cut.
+    private void CheckQuotes()
+    {
+        for (int column = 0; column < _rows.Current.ColCount; column++)
+        {
+            ReadOnlySpan<char> field = Field(column);
+            if (!QuotedField.IsValid(field, _format.SkipsSpaces))
+            {
+                throw new InvalidDataException(
+                    $"The table '{_file}' is no CSV in line {_rows.Current.LineNumberFrom}, field {column + 1}: a quote stands "
+                    + $"where none may be, or one is missing: '{Shown(field)}'.");
+            }
+        }
+    }
+
+    private InvalidDataException NotRead(Exception cause)
+    {
+        string where = _linesRead == 0 ? "" : $" below line {_linesRead}";
+        return new InvalidDataException(
+            cause is DecoderFallbackException
+                ? $"The file '{_file}' is not in UTF-8{where}."
+                : $"The file '{_file}' has a row{where} that is longer than 16 million characters: is a quote never closed?",
+            cause);
+    }
+
+    private static string Shown(ReadOnlySpan<char> text)
+    {
+        var shown = new ArrayBufferWriter<char>();
+        EscapedField.Escape(text[..Math.Min(text.Length, MostShown)], shown);
+        return text.Length > MostShown ? $"{shown.WrittenSpan}…" : $"{shown.WrittenSpan}";
+    }
+}

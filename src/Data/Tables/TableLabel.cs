@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace MlNetShallow.Data.Tables;
+
+/// <summary>The column to be predicted.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Task">What is learnt.</param>
+/// <param name="Classes">The names of the classes; of two, the second is class 1. None in a regression.</param>
+internal sealed record TableLabel(string Name, TableTask Task, IReadOnlyList<string> Classes)
+{
+    private static readonly string[] Yes = ["1", "true", "yes", "positive"];
+
+    public string Positive => Classes[1];
+
+    public TableColumn Column => Task == TableTask.Regression ? TableColumn.Number(Name) : TableColumn.Text(Name);
+
+    /// <summary>Takes a column as label.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="task">What is to be learnt; null to go by the column: two values are binary, other texts classes, other
+    /// numbers a regression.</param>
+    /// <param name="positive">The class that is 1; null for the one that says so, or else the first by name.</param>
+    /// <exception cref="InvalidDataException">The column does not fit.</exception>
+    public static TableLabel Find(Table table, string name, TableTask? task, string? positive)
+    {
+        ColumnSummary column = table.Find(name, "which --label names");
+        if (column.Vector is not null)
+        {
+            throw new InvalidDataException(
+                $"The label column '{name}' of '{table.Path}' is {column.Vector}; it must be a scalar.");
+        }
+
+        bool hasTwo = column.FirstRows.Count == 2;
+        TableTask found = task ?? (positive is not null || hasTwo ? TableTask.Binary
+            : column.IsNumber ? TableTask.Regression : TableTask.Multiclass);
+        CheckAllThere(table, column, found);
+        if (found == TableTask.Regression)
+            return new TableLabel(name, found, []);
+        if (column.HasMoreValues)
+        {
+            throw new InvalidDataException($"The label column '{name}' of '{table.Path}' has more than "
+                + $"{ColumnSummary.MostValues} different values, too many for classes.");
+        }
+
+        string[] classes = [.. Sort(column.FirstRows.Keys)];
+        if (classes.Length < 2)
+            throw new InvalidDataException($"The label column '{name}' of '{table.Path}' has '{classes[0]}' in all rows.");
+        if (found == TableTask.Multiclass)
+            return new TableLabel(name, found, classes);
+        if (!hasTwo)
+        {
+            throw new InvalidDataException($"The label column '{name}' of '{table.Path}' has {classes.Length} different values; "
+                + "--task binary takes two.");
+        }
+
+        positive ??= classes.FirstOrDefault(value => Yes.Contains(value, StringComparer.OrdinalIgnoreCase)) ?? classes[0];
+        if (!classes.Contains(positive))
+        {
+            throw new InvalidDataException(
+                $"The label column '{name}' of '{table.Path}' has no '{positive}' (--positive); found: "
+                    + $"{string.Join(", ", classes)}.");
+        }
+
+        return new TableLabel(name, found, [classes.Single(value => value != positive), positive]);
+    }
+
+    /// <summary>Makes sure that another table has this label, with these classes.</summary>
+    /// <exception cref="InvalidDataException">It has not.</exception>
+    public void Check(Table table)
+    {
+        ColumnSummary column = table.Find(Name, "the label");
+        CheckAllThere(table, column, Task);
+        if (Task == TableTask.Regression)
+            return;
+        foreach ((string value, long row) in column.FirstRows)
+        {
+            if (!Classes.Contains(value))
+            {
+                throw new InvalidDataException($"The label column '{Name}' of '{table.Path}' has '{value}' in row {row}, which "
+                    + $"the model does not know; it knows {string.Join(", ", Classes)}.");
+            }
+        }
+    }
+
+    private static void CheckAllThere(Table table, ColumnSummary column, TableTask task)
+    {
+        if (task == TableTask.Regression && column.FirstText is { } text)
+        {
+            throw new InvalidDataException(
+                $"The label column '{column.Name}' of '{table.Path}' has '{text.Value}' in row {text.Row}; a regression takes "
+                    + "numbers.");
+        }
+
+        if (column.FirstMissing(asNumber: task == TableTask.Regression) is { } row)
+            throw new InvalidDataException($"The label column '{column.Name}' of '{table.Path}' has no value in row {row}.");
+    }
+
+    /// <summary>By number where all are, else by letter.</summary>
+    private static IEnumerable<string> Sort(IEnumerable<string> values)
+        => values.All(value => double.TryParse(value, CultureInfo.InvariantCulture, out _))
+            ? values.OrderBy(value => double.Parse(value, CultureInfo.InvariantCulture))
+                .ThenBy(value => value, StringComparer.Ordinal)
+            : values.Order(StringComparer.Ordinal);
+}

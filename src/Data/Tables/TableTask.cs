@@ -1,0 +1,14 @@
+namespace MlNetShallow.Data.Tables;
+
+/// <summary>What is learnt from a table.</summary>
+internal enum TableTask
+{
+    /// <summary>Two classes, of which one is 1.</summary>
+    Binary,
+
+    /// <summary>Classes by their names.</summary>
+    Multiclass,
+
+    /// <summary>A number.</summary>
+    Regression,
+}

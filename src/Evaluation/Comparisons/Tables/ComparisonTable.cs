@@ -1,0 +1,58 @@
+using MlNetShallow.Data.Tables;
+
+namespace MlNetShallow.Evaluation.Comparisons.Tables;
+
+/// <summary>A comparison as texts, for readers: the best trainer first, the failed ones last.</summary>
+/// <param name="Headings">The names of the columns; the first is that of the trainers.</param>
+/// <param name="Rows">A row for each trainer that has a figure, or an error.</param>
+/// <param name="Notes">What there is to say of them.</param>
+internal sealed record ComparisonTable(string[] Headings, string[][] Rows, string[] Notes)
+{
+    private const string None = "–";
+
+    /// <param name="result">The comparison.</param>
+    /// <param name="notes">What is to be said first.</param>
+    public static ComparisonTable Of(ComparisonResult result, IEnumerable<string> notes)
+    {
+        Figure[] figures = Figure.Of(result.Task);
+        EntrantResult[] rows =
+        [
+            .. result.Entrants.Where(one => one.Fits.Count > 0 || one.Error is not null)
+                .OrderBy(one => one.Error is not null)
+                .ThenByDescending(one => figures[0].Over(one)?.Mean ?? double.NegativeInfinity),
+        ];
+        return new(
+            ["trainer", .. figures.Select(figure => figure.Heading)],
+            [.. rows.Select(one => (string[])[one.Entrant.Name, .. figures.Select(figure => Cell(figure, one))])],
+            [.. notes, .. NotesOn(result, rows)]);
+    }
+
+    private static string Cell(Figure figure, EntrantResult result)
+    {
+        if (result.Error is not null)
+            return "failed";
+        if (figure.Over(result) is not { } statistic || double.IsNaN(statistic.Mean))
+            return None;
+        string mean = figure.Format(statistic.Mean);
+        return statistic.Deviation is { } deviation and > 0 && double.IsFinite(deviation)
+            ? $"{mean} ± {figure.Format(deviation)}"
+            : mean;
+    }
+
+    private static IEnumerable<string> NotesOn(ComparisonResult result, EntrantResult[] rows)
+    {
+        if (result.Folds > 1)
+            yield return "Means over the folds ± standard deviations.";
+        if (result.Task != TableTask.Regression && rows.Any(one => one.Error is null && !one.Entrant.GivesProbabilities))
+            yield return $"{None}: no log-loss, as the trainer's model gives no probabilities.";
+        foreach (EntrantResult failed in rows.Where(one => one.Error is not null))
+            yield return $"{failed.Entrant.Name} failed{InFold(failed, result)}: {failed.Error}";
+        if (!result.IsStopped)
+            yield break;
+        int done = result.Entrants.Sum(one => one.Fits.Count), all = result.Entrants.Count * result.Folds;
+        yield return $"Stopped after {done} of {all} fits; figures are of those that are done.";
+    }
+
+    private static string InFold(EntrantResult failed, ComparisonResult result)
+        => result.Folds > 1 ? $" in fold {failed.Fits.Count + 1}" : "";
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using MlNetShallow.Data.Tables;
+
+namespace MlNetShallow.Evaluation.Comparisons.Tables;
+
+/// <summary>A column of a comparison.</summary>
+/// <param name="Name">Its name in a .tsv file.</param>
+/// <param name="Heading">Its name where somebody reads.</param>
+/// <param name="Value">What it tells of a fit; null for nothing.</param>
+/// <param name="Format">A number as text.</param>
+internal sealed record Figure(string Name, string Heading, Func<FitMeasurement, double?> Value, Func<double, string> Format)
+{
+    private const string LogLoss = "log_loss";
+
+    /// <summary>The columns of a task; the first says which trainer is the best.</summary>
+    public static Figure[] Of(TableTask task)
+    {
+        Figure[] metrics = task switch
+        {
+            TableTask.Binary =>
+                [Metric("accuracy", "accuracy"), Metric("auc", "AUC"), Metric("f1", "F1"), Metric(LogLoss, "log-loss, bits")],
+            TableTask.Multiclass =>
+            [
+                Metric("accuracy", "accuracy"),
+                Metric("macro_accuracy", "macro accuracy"),
+                Metric(LogLoss, "log-loss, nats"),
+            ],
+            _ =>
+            [
+                Metric("r_squared", "R²"),
+                Metric("root_mean_squared_error", "RMSE"),
+                Metric("mean_absolute_error", "MAE"),
+            ],
+        };
+        return
+        [
+            .. metrics,
+            new("seconds_to_fit", "fit, s", fit => fit.SecondsToFit, Significant),
+            new("rows_per_second", "rows/s", fit => fit.RowsPerSecond, Significant),
+            new("model_bytes", "model, kB", fit => fit.ModelBytes, bytes => Significant(bytes / 1000)),
+        ];
+    }
+
+    /// <summary>It over all fits of a trainer; null where it has none.</summary>
+    public Statistic? Over(EntrantResult result)
+    {
+        if (Name == LogLoss && !result.Entrant.GivesProbabilities)
+            return null;
+        double[] values = [.. result.Fits.Select(Value).OfType<double>()];
+        return values.Length > 0 ? Statistic.Of(values) : null;
+    }
+
+    private static Figure Metric(string name, string heading) => new(name, heading, fit => fit.Metrics.Find(name), Digits);
+
+    private static string Digits(double value) => double.IsPositiveInfinity(value)
+        ? "∞"
+        : Math.Abs(value) < 100 ? value.ToString("0.0000", CultureInfo.InvariantCulture) : Significant(value);
+
+    /// <summary>Three digits that count, and never an exponent.</summary>
+    private static string Significant(double value)
+    {
+        if (value == 0)
+            return "0";
+        int decimals = 2 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return decimals >= 0
+            ? value.ToString($"F{decimals}", CultureInfo.InvariantCulture)
+            : (Math.Round(value * Math.Pow(10, decimals)) / Math.Pow(10, decimals)).ToString("0", CultureInfo.InvariantCulture);
+    }
+}

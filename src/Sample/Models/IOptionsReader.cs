@@ -1,8 +1,0 @@
-namespace MlNetShallow.Sample.Models;
-
-/// <summary>Reads a trainer's options from where they were given.</summary>
-internal interface IOptionsReader
-{
-    TOptions Read<TOptions>()
-        where TOptions : ShallowNetworkTrainerBase.OptionsBase, new();
-}

@@ -161,12 +161,43 @@ public class SavedModelTests
         }
     }
 
-    [Fact]
-    public void ANetworkFromALaterFormatIsSaidToBeOne()
+    // Restored, and loaded as it scores its first row.
+    [Theory]
+    [InlineData("binary")]
+    [InlineData("multiclass")]
+    [InlineData("regression")]
+    public void ANetworkFromALaterFormatIsSaidToBeOne(string task)
     {
-        string message = LoadingError(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), 9));
+        IDataView data = Circles.Singles(_context);
+        (PredictionColumns columns, OutputLayer output, int outputs) = task switch
+        {
+            "binary" => ((PredictionColumns)BinaryColumns.Instance, OutputLayer.SigmoidCrossEntropy, 1),
+            "multiclass" => (new MulticlassColumns(3, null), OutputLayer.SoftmaxCrossEntropy, 3),
+            _ => (RegressionColumns.Instance, OutputLayer.IdentitySquaredError, 1),
+        };
+        byte[] bytes = NetworkFormat.Write(ShallowNetwork<float>.Initialize(
+            new NetworkShape(2, 3, Activation.Tanh, output, outputs), WeightInitialization.He, 1));
+        bytes[8] = NetworkFormat.Version + 1;
+        ITransformer loaded = Load(Save(SavedNetwork.Create(bytes, columns, data.Schema, "Features"), data));
 
-        Assert.Contains("format version 9, written by MlNetShallow", message, StringComparison.Ordinal);
+        foreach (Action use in (Action[])[() => loaded.RestoreShallowNetwork(), () => FirstScore()])
+        {
+            Exception? error = Record.Exception(use);
+            while (error is not (FormatException or null))
+                error = error.InnerException;
+            Assert.Contains(
+                "format version 5, written by MlNetShallow", Assert.IsType<FormatException>(error).Message,
+                StringComparison.Ordinal);
+            Assert.EndsWith("Use a later MlNetShallow.", error.Message, StringComparison.Ordinal);
+        }
+
+        void FirstScore()
+        {
+            if (task == "multiclass")
+                Read<VBuffer<float>>(loaded, data, "Score");
+            else
+                Read<float>(loaded, data, "Score");
+        }
     }
 
     [Fact]

@@ -94,7 +94,9 @@ public class FeatureContributionTests
                 Assert.Equal(why, why2);
             }
 
-            Assert.Equal(6, explained.Schema[Contributions].Annotations.Schema["SlotNames"].Type is VectorDataViewType names ? names.Size : 0);
+            VBuffer<ReadOnlyMemory<char>> names = default;
+            explained.Schema[Contributions].GetSlotNames(ref names);
+            Assert.Equal(6, names.Length);
         }
     }
 

@@ -12,7 +12,8 @@ namespace MlNetShallow.Sample.Batch.Inputs;
 /// <param name="Keep">The columns of a table that go to the output as they are.</param>
 internal sealed record InputOpener(string Input, string? Glob, string? PathColumn, IReadOnlyList<string> Keep)
 {
-    private const string StandardInput = "-";
+    public const string StandardInput = "-";
+
     private const string GlobName = "--glob";
     private const string PathColumnName = "--path-column";
     private const string KeepName = "--keep";

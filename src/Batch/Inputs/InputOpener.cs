@@ -14,7 +14,8 @@ namespace MlNetShallow.Batch.Inputs;
 internal sealed record InputOpener(
     string Input, string? Glob, string? PathColumn, IReadOnlyList<string> Keep, Func<Stream> OpenStandardInput)
 {
-    private const string StandardInput = "-";
+    public const string StandardInput = "-";
+
     private const string GlobName = "--glob";
     private const string PathColumnName = "--path-column";
     private const string KeepName = "--keep";

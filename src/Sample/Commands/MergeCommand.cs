@@ -37,8 +37,13 @@ internal sealed class MergeCommand : Command
     {
         string path = parsed.GetRequiredValue(_output);
         string[] paths = parsed.GetRequiredValue(_shards);
-        if (paths.Any(shard => Path.GetFullPath(shard) == Path.GetFullPath(path)))
-            throw new IOException($"The output '{path}' is one of the shards.");
+        SharedFiles.Refuse(
+            writes: [(path, "its own manifest"), (ManifestFile.Beside(path), "the output")],
+            reads:
+            [
+                .. paths.Select(shard => (shard, "one of the shards")),
+                .. paths.Select(shard => (ManifestFile.Beside(shard), "the manifest of a shard")),
+            ]);
         ShardSet set = ShardSet.Open(paths);
         FinishedOutput result = Write(set, new OutputFile(path, parsed.GetValue(_force)));
         ManifestFile.Write(ManifestFile.Beside(path), set.Job with

@@ -84,6 +84,7 @@ internal sealed class ScoreCommand : Command
         string output = parsed.GetRequiredValue(_output);
         OutputFormat format = parsed.GetValue(_format) is { } name ? OutputFormats.ByName[name] : OutputFormats.Of(output);
         Shard shard = _shard.Read(parsed, _screen);
+        CheckFiles(parsed, shard.NameOf(output));
         var model = new ScoringModel(parsed.GetRequiredValue(_model));
         BoundInputs inputs = new InputOpener(
             parsed.GetRequiredValue(_input),
@@ -121,5 +122,14 @@ internal sealed class ScoreCommand : Command
         _screen.Error.WriteLine($"{result.Errors} of {result.Rows} {inputs.Noun} could not be scored; "
             + $"the column 'error' of {options.Output} says why.");
         return Program.DoneWithErrors;
+    }
+
+    private void CheckFiles(ParseResult parsed, string output)
+    {
+        string input = parsed.GetRequiredValue(_input);
+        (string, string)[] model = [(parsed.GetRequiredValue(_model), $"the file of {_model.Name} too")];
+        SharedFiles.Refuse(
+            writes: [(output, "its own manifest"), (ManifestFile.Beside(output), "the output")],
+            reads: input == InputOpener.StandardInput ? model : [.. model, (input, $"the file of {_input.Name} too")]);
     }
 }

@@ -85,8 +85,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
         /// chosen by cross-validation where L-BFGS or, for the size of the data, Adam is chosen;
         /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
-        /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the span
-        /// of the examples) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,
+        /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the
+        /// <see cref="TrainingForm.Gram"/> form) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,
         /// (Σw)² / Σw², which no constant factor changes.
         /// </summary>
         public double? L2Regularization;
@@ -117,7 +117,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public int? NumberOfThreads;
 
         /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see
-        /// <see cref="TrainingForm.Span"/>. At least 0. Default 1 GiB.</summary>
+        /// <see cref="TrainingForm.Gram"/>. At least 0. Default 1 GiB.</summary>
         public long GramMemoryLimit = (long)NumericOptions.GramMemoryLimit.Default;
 
         /// <summary>Is called after each epoch, on the thread that fits. Default null.</summary>

@@ -221,7 +221,7 @@ public abstract partial class ShallowNetworkTrainerBase
         (TrainingSet? validationSet, RowSurvey? validationRows) =
             validation is null ? (null, null) : validation.ReadAll(rows.Kind);
         TrainingOptions options = getOptions(rows, validationRows);
-        return (GradientDescent.Train(start, set, options, validation: validationSet), rows);
+        return (NetworkTrainer.Train(start, set, options, validation: validationSet), rows);
     }
 
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainFromBlocks(
@@ -233,7 +233,7 @@ public abstract partial class ShallowNetworkTrainerBase
         RowSurvey rows = examples.Survey();
         TrainingOptions options = getOptions(rows, validation?.Survey());
         return (
-            GradientDescent.TrainFromBlocks(
+            NetworkTrainer.TrainFromBlocks(
                 start, examples.Blocks(rows.Kind, BlockBytes), options,
                 validation: validation?.Blocks(rows.Kind, BlockBytes)),
             rows);

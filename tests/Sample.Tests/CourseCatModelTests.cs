@@ -92,9 +92,9 @@ public sealed class CourseCatModelTests : IDisposable
             CancellationToken = TestContext.Current.CancellationToken,
         };
 
-        TrainingResult<T> trained = GradientDescent.Train(start, training, options, engine);
+        TrainingResult<T> trained = NetworkTrainer.Train(start, training, options, engine);
 
-        Assert.Equal(engine is null ? TrainingForm.Span : TrainingForm.Ordinary, trained.Form);
+        Assert.Equal(engine is null ? TrainingForm.Gram : TrainingForm.Ordinary, trained.Form);
         (int Epoch, double Cost)[] published = [.. PublishedCosts().Where(item => item.Epoch <= lastEpoch)];
         Assert.Equal(costs, published.Length);
         Assert.All(published, item => Assert.Equal(item.Cost, trained.CostHistory[item.Epoch], tolerance));

@@ -7,7 +7,7 @@ namespace MlNetShallow.Training;
 
 /// <summary>
 /// L-BFGS by the two-loop recursion of Nocedal and Wright (2006), algorithm 7.4. Inner products go through a dual, so that
-/// it takes the same steps on coefficients in the span of the examples as on the weights that they stand for.
+/// it takes the same steps on the coefficients of the Gram form as on the weights that they stand for.
 /// </summary>
 internal sealed class Lbfgs<T> : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -26,7 +26,7 @@ internal sealed class PreparedTraining<T>(
     private const int LeastRows = 20;
 
     /// <summary>The number of examples of which every fold can have a Gram matrix of its own: 130 MB in all.</summary>
-    private const int MostInSpan = 2000;
+    private const int MostInGramForm = 2000;
 
     /// <summary>The number of weights in the ordinary form of which every fold can have some copies.</summary>
     private const int MostParameters = 1 << 22;
@@ -66,31 +66,31 @@ internal sealed class PreparedTraining<T>(
         return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
     }
 
-    /// <summary>Trains in the span of the examples.</summary>
-    public TrainingResult<T> RunInSpan(TrainingSet examples, TrainingSet? validation)
+    /// <summary>Trains in the Gram form.</summary>
+    public TrainingResult<T> RunInGramForm(TrainingSet examples, TrainingSet? validation)
     {
-        CheckpointSubject Subject() => subject() with { Form = TrainingForm.Span, Precision = sizeof(double) };
+        CheckpointSubject Subject() => subject() with { Form = TrainingForm.Gram, Precision = sizeof(double) };
         options.ResumeFrom?.Subject.CheckSame(Subject());
 
         NetworkParameters<double> start = preparation.Start(network.ConvertTo<double>());
         var state = new ByteReader(options.ResumeFrom?.State);
         if (options.ResumeFrom is not null)
             state.ReadParameters(start);
-        if (FormSpan(start, examples, validation) is not { } span)
-            return SpanResult(start, new TrainingHistory([]), StopReason.Cancelled);
+        if (MakeGramForm(start, examples, validation) is not { } gram)
+            return GramResult(start, new TrainingHistory([]), StopReason.Cancelled);
         CrossValidationResult? choice = Choose(
-            TrainingForm.Span, start, span.Parameters, examples, new SpanFolds(span, examples, options));
+            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds(gram, examples, options));
         TrainingOptions chosen = With(choice, [examples]);
         var check = validation is null ? null : new Validation<double>(
-            network.Shape, [validation], (at, _, logits) => span.Engine.Forward(at, examples.Rows, logits));
-        var log = new EpochLog<double>(_done, span.Parameters.Shape, chosen, check, preparation.CostFactor);
+            network.Shape, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits));
+        var log = new EpochLog<double>(_done, gram.Parameters.Shape, chosen, check, preparation.CostFactor);
         var run = new TrainingRun<double>(
-            span.Parameters, new ExamplePasses<double>([examples], chosen, span.Engine), log,
-            new CheckpointMaker(chosen, Subject, choice, start), chosen, span.Engine.Dual);
+            gram.Parameters, new ExamplePasses<double>([examples], chosen, gram.Engine), log,
+            new CheckpointMaker(chosen, Subject, choice, start), chosen, gram.Engine.Dual);
         StopReason reason = Resume(run, state) ?? run.Train();
-        TrainingHistory history = log.Close(span.Parameters);
-        Calibrate(choice, span.Parameters);
-        return SpanResult(span.ToOrdinary(span.Parameters), history, reason, choice);
+        TrainingHistory history = log.Close(gram.Parameters);
+        Calibrate(choice, gram.Parameters);
+        return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
     }
 
     /// <summary>Chooses λ where that is asked for and there are examples enough; a training that is taken up again has
@@ -115,8 +115,8 @@ internal sealed class PreparedTraining<T>(
         if (options.ResumeFrom is { } checkpoint)
             return checkpoint.CrossValidation;
         NetworkShape shape = network.Shape;
-        if (form == TrainingForm.Span)
-            validation = validation with { MostRows = Math.Min(validation.MostRows, MostInSpan) };
+        if (form == TrainingForm.Gram)
+            validation = validation with { MostRows = Math.Min(validation.MostRows, MostInGramForm) };
         var folds = Folds.Deal(examples, shape, validation, options.Seed);
         if (folds.Dealt < LeastRows || folds.Dealt < 2 * folds.Count)
             return null;
@@ -160,18 +160,18 @@ internal sealed class PreparedTraining<T>(
             new Calibration(temperature).Fold(parameters);
     }
 
-    /// <summary>The way into the span; null where it was cancelled.</summary>
-    private SpanForm? FormSpan(NetworkParameters<double> start, TrainingSet examples, TrainingSet? validation)
+    /// <summary>The Gram form; null where it was cancelled.</summary>
+    private GramForm? MakeGramForm(NetworkParameters<double> start, TrainingSet examples, TrainingSet? validation)
     {
         FeatureMatrix features = validation is null
             ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
-        int batch = SpanForm.BatchRows(examples.Rows, options);
+        int batch = GramForm.BatchRows(examples.Rows, options);
         try
         {
-            return new SpanForm(
+            return new GramForm(
                 start, features, batch, gathers: options.Shuffle && batch < examples.Rows,
                 new VectorizedEngine<double>(options.NumberOfThreads),
-                // What a checkpoint holds can be told only from the span.
+                // The checkpoint's coefficients become weights only by it.
                 options.ResumeFrom is null ? options.CancellationToken : CancellationToken.None);
         }
         catch (OperationCanceledException)
@@ -190,11 +190,11 @@ internal sealed class PreparedTraining<T>(
         return state.Remaining == 0 ? checkpoint.StopReason : throw new FormatException("The checkpoint's state is too long.");
     }
 
-    private TrainingResult<T> SpanResult(
+    private TrainingResult<T> GramResult(
         NetworkParameters<double> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
     {
         preparation.Fold(trained);
-        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Span, choice);
+        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Gram, choice);
     }
 
     private TrainingResult<T> Result(

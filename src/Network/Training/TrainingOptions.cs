@@ -2,7 +2,7 @@ using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Training;
 
-/// <summary>How <see cref="GradientDescent"/> trains. Data only, immutable; the training checks and reads it once.</summary>
+/// <summary>How <see cref="NetworkTrainer"/> trains. Data only, immutable; the training checks and reads it once.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>How a step follows from the gradient. Default plain gradient descent.</summary>
@@ -83,7 +83,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The most memory, in bytes, that a Gram matrix of the examples may take. Where examples are few beside features,
-    /// training goes on in the span of the examples, which needs that matrix; see <see cref="TrainingForm"/>. Default 1 GiB.
+    /// training takes the form that needs that matrix; see <see cref="TrainingForm"/>. Default 1 GiB.
     /// </summary>
     public long GramMemoryLimit { get; init; } = (long)NumericOptions.GramMemoryLimit.Default;
 

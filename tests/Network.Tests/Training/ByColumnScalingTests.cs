@@ -51,14 +51,14 @@ public class ByColumnScalingTests
     {
         var (dense, sparse) = Examples();
         var start = Start(dense.Features.Columns);
-        double[] expected = GradientDescent.Train(start, dense, Options).Network.Logits(dense.Features);
+        double[] expected = NetworkTrainer.Train(start, dense, Options).Network.Logits(dense.Features);
 
         // Sparse features are scaled in single precision, in which they are.
-        AssertClose(expected, GradientDescent.Train(start, sparse, Options).Network.Logits(dense.Features), 1e-5);
+        AssertClose(expected, NetworkTrainer.Train(start, sparse, Options).Network.Logits(dense.Features), 1e-5);
         int[] first = [.. Enumerable.Range(0, 15)], second = [.. Enumerable.Range(15, Rows - 15)];
         foreach (var (a, b) in ((TrainingSet, TrainingSet)[])[(dense, sparse), (sparse, dense)])
         {
-            var mixed = GradientDescent.TrainFromBlocks(start, [a.Select(first), b.Select(second)], Options);
+            var mixed = NetworkTrainer.TrainFromBlocks(start, [a.Select(first), b.Select(second)], Options);
             AssertClose(expected, mixed.Network.Logits(dense.Features), 1e-5);
         }
     }
@@ -84,7 +84,7 @@ public class ByColumnScalingTests
         {
             var (dense, sparse) = Examples(unit);
             TrainingSet examples = isSparse ? sparse : dense;
-            var trained = GradientDescent.Train(start, examples, Options with
+            var trained = NetworkTrainer.Train(start, examples, Options with
             {
                 FeatureScaling = scaling, Optimizer = Optimizer.Lbfgs(), Form = TrainingForm.Ordinary,
             });
@@ -103,7 +103,7 @@ public class ByColumnScalingTests
         var (bright, _) = Strokes(seed: 2, rimOf: i => i % 10, lit: 255);
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(400, 30), WeightInitialization.He, 1);
 
-        var trained = GradientDescent.Train(start, training, new TrainingOptions
+        var trained = NetworkTrainer.Train(start, training, new TrainingOptions
         {
             Optimizer = Optimizer.Lbfgs(),
             Epochs = 100,
@@ -167,14 +167,14 @@ public class ByColumnScalingTests
 
         var start = Start(columns.Length);
         TrainingOptions options = Options with { Form = TrainingForm.Ordinary };
-        double[] expected = GradientDescent.Train(
+        double[] expected = NetworkTrainer.Train(
             start, new TrainingSet(scaled, labels), options with { FeatureScaling = FeatureScaling.None }).Network.Logits(scaled);
 
         AssertClose(expected, Logits(given), 1e-8);
         AssertClose(expected, Logits(sparse), sparseTolerance);
 
         double[] Logits(FeatureMatrix features)
-            => GradientDescent.Train(start, new TrainingSet(features, labels), options).Network.Logits(given);
+            => NetworkTrainer.Train(start, new TrainingSet(features, labels), options).Network.Logits(given);
     }
 
     /// <summary>The same examples, dense and sparse: 2 features that are hardly ever 0, one of them far from 0; 10 that mostly

@@ -15,7 +15,7 @@ public class ClassWeightsTests
                 foreach (bool weighted in (bool[])[false, true])
                 {
                     data.Add(layer, weighted, TrainingForm.Ordinary);
-                    data.Add(layer, weighted, TrainingForm.Span);
+                    data.Add(layer, weighted, TrainingForm.Gram);
                 }
             }
 
@@ -88,7 +88,7 @@ public class ClassWeightsTests
         => Assert.Contains("weight 0", Refused(new NetworkShape(1, 0), ClassWeights.Given(0, 0)), StringComparison.Ordinal);
 
     private static string Refused(NetworkShape shape, ClassWeights weights)
-        => Assert.Throws<ArgumentException>(() => GradientDescent.Train(
+        => Assert.Throws<ArgumentException>(() => NetworkTrainer.Train(
             ShallowNetwork<double>.Initialize(shape, WeightInitialization.Zeros, 1),
             new TrainingSet(FeatureMatrix.FromRows<double>([1, 2], 1), [0, 1]),
             new TrainingOptions { ClassWeights = weights })).Message;
@@ -113,8 +113,8 @@ public class ClassWeightsTests
         };
         var others = new TrainingSet(examples.Features, examples.Labels, exampleWeights);
 
-        var byClass = GradientDescent.Train(start, examples, options with { ClassWeights = classWeights }, validation: examples);
-        var byExample = GradientDescent.Train(start, others, options, validation: others);
+        var byClass = NetworkTrainer.Train(start, examples, options with { ClassWeights = classWeights }, validation: examples);
+        var byExample = NetworkTrainer.Train(start, others, options, validation: others);
 
         Assert.Equal(
             Engine.Values(byExample.Network), Engine.Values(byClass.Network));

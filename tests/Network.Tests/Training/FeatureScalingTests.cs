@@ -20,9 +20,9 @@ public class FeatureScalingTests
         FeatureScaling scaling = random.Next(2) == 0 ? FeatureScaling.MinMax : FeatureScaling.MeanVariance;
         TrainingOptions options = RandomOptions(random);
 
-        var inside = GradientDescent.Train(start, examples, options with { FeatureScaling = scaling }, validation: others);
+        var inside = NetworkTrainer.Train(start, examples, options with { FeatureScaling = scaling }, validation: others);
         var (offset, factor) = ByHand(scaling, examples);
-        var before = GradientDescent.Train(
+        var before = NetworkTrainer.Train(
             start, Scaled(examples, offset, factor), options, validation: Scaled(others, offset, factor));
 
         for (int i = 0; i < before.History.Count; i++)
@@ -56,10 +56,10 @@ public class FeatureScalingTests
         var start = Engine.RandomNetwork(random, shape, 0.3);
         var options = new TrainingOptions { LearningRate = 0.5, Epochs = 10 };
 
-        var inside = GradientDescent.Train(start, examples, options with { FeatureScaling = scaling });
+        var inside = NetworkTrainer.Train(start, examples, options with { FeatureScaling = scaling });
         var (offset, factor) = type == "sparse" ? UncentredByHand(scaling, examples) : ByHand(scaling, examples);
         TrainingSet scaled = Scaled(examples, offset, factor);
-        var before = GradientDescent.Train(start, scaled, options);
+        var before = NetworkTrainer.Train(start, scaled, options);
 
         // Sparse features are scaled in single precision, in which they are.
         AssertClose(
@@ -78,10 +78,10 @@ public class FeatureScalingTests
         var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.He, 1);
         var options = new TrainingOptions { LearningRate = 0.05, Epochs = 20, BatchSize = 8, Form = TrainingForm.Ordinary };
 
-        var inside = GradientDescent.Train(start, examples, options with { FeatureScaling = FeatureScaling.MeanVariance });
+        var inside = NetworkTrainer.Train(start, examples, options with { FeatureScaling = FeatureScaling.MeanVariance });
         var (offset, factor) = ByHand(FeatureScaling.MeanVariance, examples);
         TrainingSet scaled = Scaled(examples, offset, factor);
-        var before = GradientDescent.Train(start.ConvertTo<double>(), scaled, options);
+        var before = NetworkTrainer.Train(start.ConvertTo<double>(), scaled, options);
 
         float[] actual = inside.Network.Logits(examples.Features);
         double[] expected = before.Network.Logits(scaled.Features);
@@ -99,7 +99,7 @@ public class FeatureScalingTests
 
         foreach (FeatureScaling scaling in (FeatureScaling[])[FeatureScaling.MinMax, FeatureScaling.MeanVariance])
         {
-            var trained = GradientDescent.Train(
+            var trained = NetworkTrainer.Train(
                 Engine.RandomNetwork(random, shape), examples, new TrainingOptions { FeatureScaling = scaling, Epochs = 3 });
 
             for (int unit = 0; unit < 4; unit++)
@@ -129,9 +129,9 @@ public class FeatureScalingTests
             ScaleTarget = outputLayer == OutputLayer.IdentitySquaredError,
         };
 
-        var whole = GradientDescent.Train(start, examples, options with { Epochs = 20 });
-        var first = GradientDescent.Train(start, examples, options with { Epochs = 12 });
-        var second = GradientDescent.Train(first.Network, examples, options with { Epochs = 8, IsWarmStart = true });
+        var whole = NetworkTrainer.Train(start, examples, options with { Epochs = 20 });
+        var first = NetworkTrainer.Train(start, examples, options with { Epochs = 12 });
+        var second = NetworkTrainer.Train(first.Network, examples, options with { Epochs = 8, IsWarmStart = true });
 
         AssertClose(whole.CostHistory[12], second.CostHistory[0], 1e-9);
         AssertClose(whole.Network.Logits(examples.Features), second.Network.Logits(examples.Features), 1e-8);
@@ -147,7 +147,7 @@ public class FeatureScalingTests
         var examples = new TrainingSet(FeatureMatrix.FromRows<double>(values, 5), Engine.RandomLabels(random, 10, shape));
         var start = Engine.RandomNetwork(random, shape);
 
-        var same = GradientDescent.Train(start, examples, new TrainingOptions
+        var same = NetworkTrainer.Train(start, examples, new TrainingOptions
         {
             Epochs = 0,
             IsWarmStart = true,
@@ -172,8 +172,8 @@ public class FeatureScalingTests
         var start = Engine.RandomNetwork(random, shape);
 
         AssertClose(
-            GradientDescent.Train(start, repeated, options).Network.CopyParameters().Values.ToArray(),
-            GradientDescent.Train(start, weighted, options).Network.CopyParameters().Values.ToArray(),
+            NetworkTrainer.Train(start, repeated, options).Network.CopyParameters().Values.ToArray(),
+            NetworkTrainer.Train(start, weighted, options).Network.CopyParameters().Values.ToArray(),
             1e-9);
     }
 
@@ -182,8 +182,8 @@ public class FeatureScalingTests
         var options = new TrainingOptions { LearningRate = 0.05, Epochs = 8, L2Regularization = random.Next(2) * 0.1 };
         return random.Next(5) switch
         {
-            0 => options with { Form = TrainingForm.Span },
-            1 => options with { Form = TrainingForm.Span, BatchSize = 5, Optimizer = Optimizer.Momentum() },
+            0 => options with { Form = TrainingForm.Gram },
+            1 => options with { Form = TrainingForm.Gram, BatchSize = 5, Optimizer = Optimizer.Momentum() },
             2 => options with { Optimizer = Optimizer.Adam() },
             3 => options with { BatchSize = 5, Optimizer = Optimizer.Nesterov() },
             _ => options,

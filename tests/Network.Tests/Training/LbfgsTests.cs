@@ -7,7 +7,7 @@ public class LbfgsTests
 {
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void FindsTheMinimumThatNewtonsMethodFinds(TrainingForm form)
     {
         // Logistic regression with L2 is strictly convex: Newton's method, in plain matrices, finds its one minimum.
@@ -16,7 +16,7 @@ public class LbfgsTests
         TrainingSet examples = Engine.RandomExamples(random, 40, 5, weighted: false);
         Vector<double> minimum = Newton(examples, L2);
 
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             ShallowNetwork<double>.Initialize(new NetworkShape(5, 0), WeightInitialization.Zeros, 1),
             examples,
             new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Epochs = 100, L2Regularization = L2, Form = form });
@@ -31,7 +31,7 @@ public class LbfgsTests
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 8, Activation.Tanh), WeightInitialization.Xavier, 2);
 
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             start, Flower.Examples(), new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Epochs = 200 });
 
         for (int i = 1; i < trained.CostHistory.Count; i++)
@@ -44,7 +44,7 @@ public class LbfgsTests
     public void SaysWhenItHasConverged()
     {
         var random = new Random(3);
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             ShallowNetwork<double>.Initialize(new NetworkShape(3, 0), WeightInitialization.Zeros, 1),
             Engine.RandomExamples(random, 30, 3, weighted: true),
             new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Epochs = 10_000, L2Regularization = 0.1 });
@@ -61,7 +61,7 @@ public class LbfgsTests
         var options = new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Epochs = 1000 };
 
         IReadOnlyList<double> Costs(double tolerance)
-            => GradientDescent.Train(start, examples, options with { RelativeTolerance = tolerance }).CostHistory;
+            => NetworkTrainer.Train(start, examples, options with { RelativeTolerance = tolerance }).CostHistory;
 
         IReadOnlyList<double> all = Costs(0), some = Costs(1e-3);
         Assert.Equal(all.Take(some.Count), some);
@@ -77,7 +77,7 @@ public class LbfgsTests
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);
 
-        var error = Assert.Throws<ArgumentException>(() => GradientDescent.Train(
+        var error = Assert.Throws<ArgumentException>(() => NetworkTrainer.Train(
             start, Flower.Examples(), new TrainingOptions { Optimizer = Optimizer.Lbfgs(), BatchSize = 16 }));
 
         Assert.Contains("L-BFGS", error.Message, StringComparison.Ordinal);

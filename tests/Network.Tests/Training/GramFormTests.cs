@@ -3,8 +3,8 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Training;
 
-/// <summary>Training in the span of the examples gives what the ordinary form gives, to the rounding.</summary>
-public class SpanFormTests
+/// <summary>Training in the Gram form gives what the ordinary form gives, up to rounding.</summary>
+public class GramFormTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 30)];
 
@@ -44,22 +44,22 @@ public class SpanFormTests
             L2Regularization = random.Next(2) == 0 ? 0 : 0.05,
         };
 
-        var ordinary = GradientDescent.Train(start, examples, options with { Form = TrainingForm.Ordinary });
-        var span = GradientDescent.Train(start, examples, options with { Form = TrainingForm.Span });
+        var ordinary = NetworkTrainer.Train(start, examples, options with { Form = TrainingForm.Ordinary });
+        var gram = NetworkTrainer.Train(start, examples, options with { Form = TrainingForm.Gram });
 
-        Assert.Equal((TrainingForm.Ordinary, TrainingForm.Span), (ordinary.Form, span.Form));
-        int common = Math.Min(ordinary.CostHistory.Count, span.CostHistory.Count);
+        Assert.Equal((TrainingForm.Ordinary, TrainingForm.Gram), (ordinary.Form, gram.Form));
+        int common = Math.Min(ordinary.CostHistory.Count, gram.CostHistory.Count);
         for (int i = 0; i < common; i++)
-            Assert.Equal(ordinary.CostHistory[i], span.CostHistory[i], 1e-9 * Math.Max(1, ordinary.CostHistory[i]));
-        if (ordinary.CostHistory.Count != span.CostHistory.Count)
+            Assert.Equal(ordinary.CostHistory[i], gram.CostHistory[i], 1e-9 * Math.Max(1, ordinary.CostHistory[i]));
+        if (ordinary.CostHistory.Count != gram.CostHistory.Count)
         {
             // At a minimum, rounding decides which step finds that there is none lower.
-            Assert.Contains(StopReason.Converged, new[] { ordinary.StopReason, span.StopReason });
+            Assert.Contains(StopReason.Converged, new[] { ordinary.StopReason, gram.StopReason });
             Assert.IsType<LbfgsOptimizer>(optimizer);
         }
 
         double[] expected = Engine.Values(ordinary.Network);
-        double[] actual = Engine.Values(span.Network);
+        double[] actual = Engine.Values(gram.Network);
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-7 * Math.Max(1, Math.Abs(expected[i])));
     }
@@ -101,7 +101,7 @@ public class SpanFormTests
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void AMiniBatchWhoseWeightsAreAllZeroTakesNoStep(TrainingForm form)
     {
         var random = new Random(5);
@@ -112,8 +112,8 @@ public class SpanFormTests
         for (int row = 4; row < 6; row++)
             ((FeatureMatrix<byte>)features).Row(row).CopyTo(last.AddRow());
 
-        var weighted = GradientDescent.Train(start, new TrainingSet(features, [0, 1, 0, 1, 0, 1], [0, 0, 0, 0, 1, 1]), options);
-        var alone = GradientDescent.Train(start, new TrainingSet(last, [0, 1]), options);
+        var weighted = NetworkTrainer.Train(start, new TrainingSet(features, [0, 1, 0, 1, 0, 1], [0, 0, 0, 0, 1, 1]), options);
+        var alone = NetworkTrainer.Train(start, new TrainingSet(last, [0, 1]), options);
 
         for (int i = 0; i < start.W1.Length; i++)
             Assert.Equal(alone.Network.W1[i], weighted.Network.W1[i], 1e-12);
@@ -125,10 +125,10 @@ public class SpanFormTests
         var random = new Random(1);
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(500, 3, Activation.Identity), WeightInitialization.He, 1);
 
-        Assert.Throws<TrainingDivergedException>(() => GradientDescent.Train(
+        Assert.Throws<TrainingDivergedException>(() => NetworkTrainer.Train(
             start,
             new TrainingSet(Bytes(random, 10, 500), [0, 1, 0, 1, 0, 1, 0, 1, 0, 1]),
-            new TrainingOptions { LearningRate = 1e15, Epochs = 3, Form = TrainingForm.Span }));
+            new TrainingOptions { LearningRate = 1e15, Epochs = 3, Form = TrainingForm.Gram }));
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public class SpanFormTests
     {
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(500, 3), WeightInitialization.He, 1);
 
-        var cancelled = GradientDescent.Train(
+        var cancelled = NetworkTrainer.Train(
             start,
             new TrainingSet(Bytes(new Random(1), 10, 500), new float[10]),
-            new TrainingOptions { Form = TrainingForm.Span, CancellationToken = new CancellationToken(canceled: true) });
+            new TrainingOptions { Form = TrainingForm.Gram, CancellationToken = new CancellationToken(canceled: true) });
 
         Assert.Equal(StopReason.Cancelled, cancelled.StopReason);
         Assert.Empty(cancelled.CostHistory);
@@ -177,10 +177,10 @@ public class SpanFormTests
     public void TheCheaperFormIsChosen()
     {
         static TrainingForm Choose(int inputs, int rows, int epochs, long limit = 1 << 30)
-            => SpanForm.Choose(
+            => GramForm.Choose(
                 new NetworkShape(inputs, 7), rows, new TrainingOptions { Epochs = epochs, GramMemoryLimit = limit }).Form;
 
-        Assert.Equal(TrainingForm.Span, Choose(inputs: 12288, rows: 209, epochs: 2500));
+        Assert.Equal(TrainingForm.Gram, Choose(inputs: 12288, rows: 209, epochs: 2500));
         Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 209, epochs: 1));
         Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 12288, rows: 20_000, epochs: 10));
         Assert.Equal(TrainingForm.Ordinary, Choose(inputs: 20, rows: 209, epochs: 2500));
@@ -193,13 +193,13 @@ public class SpanFormTests
         TrainingResult<float> Train(long limit, Optimizer optimizer)
         {
             var random = new Random(1);
-            return GradientDescent.Train(
+            return NetworkTrainer.Train(
                 ShallowNetwork<float>.Initialize(new NetworkShape(500, 3), WeightInitialization.He, 1),
                 new TrainingSet(Bytes(random, 10, 500), new float[10]),
                 new TrainingOptions { Epochs = 50, GramMemoryLimit = limit, Optimizer = optimizer });
         }
 
-        Assert.Equal(TrainingForm.Span, Train(1 << 20, Optimizer.GradientDescent).Form);
+        Assert.Equal(TrainingForm.Gram, Train(1 << 20, Optimizer.GradientDescent).Form);
         Assert.Equal(TrainingForm.Ordinary, Train(1 << 20, Optimizer.Adam()).Form);
         TrainingResult<float> limited = Train(100, Optimizer.GradientDescent);
         Assert.Equal(TrainingForm.Ordinary, limited.Form);

@@ -5,11 +5,12 @@ using MlNetShallow.Training;
 namespace MlNetShallow.Engines;
 
 /// <summary>
-/// The way into the span of the examples and back: W1 = s·W1₀ + C·X. Gradient descent, with or without momentum and L2, and
-/// L-BFGS never leave it, as every gradient is dZ1·Xᵀ + λ W1; Adam, which scales each weight by itself, does. The arithmetic is
-/// in double precision whatever the network's is: the matrices are small, and C·K loses digits that W1·X has.
+/// The way from weights to coefficients of the examples, W1 = s·W1₀ + C·X, and back. Gradient descent, with or without momentum
+/// and L2, and L-BFGS never leave the span of W1₀ and X, as every gradient is dZ1·Xᵀ + λ W1; Adam, which scales each weight by
+/// itself, does. The arithmetic is in double precision whatever the network's is: the matrices are small, and C·K loses digits
+/// that W1·X has.
 /// </summary>
-internal sealed class SpanForm
+internal sealed class GramForm
 {
     private readonly NetworkParameters<double> _start;
     private readonly FeatureMatrix _features;
@@ -18,7 +19,7 @@ internal sealed class SpanForm
 
     /// <summary>Forms the Gram matrix and the start's products with the examples.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled meanwhile.</exception>
-    public SpanForm(
+    public GramForm(
         NetworkParameters<double> start,
         FeatureMatrix features,
         int maximumBatch,
@@ -30,7 +31,7 @@ internal sealed class SpanForm
         NetworkShape shape = start.Shape;
         Parameters = Coefficients(start, features.Rows);
         _gram = GramMatrix.Compute(features, ordinary.Threads, cancellation);
-        Engine = new SpanEngine(
+        Engine = new GramEngine(
             Parameters.Shape, _gram, ordinary.Products(start, features), Squares(start), maximumBatch, gathers,
             ordinary.Threads);
     }
@@ -38,19 +39,19 @@ internal sealed class SpanForm
     /// <summary>The start, as coefficients: C = 0, s = 1.</summary>
     public NetworkParameters<double> Parameters { get; }
 
-    public SpanEngine Engine { get; }
+    public GramEngine Engine { get; }
 
     /// <summary>
     /// Chooses the cheaper form, and says why. In multiplications, an epoch of the ordinary form takes 2·n1·n0·m (Z1 and dW1),
-    /// one in the span n1·m² and, for short vectors and copies, as much again; the way in and out takes n0·m²/2 + 2·n1·n0·m
-    /// once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows. Validation examples
+    /// one in the Gram form n1·m² and, for short vectors and copies, as much again; the way there and back takes n0·m²/2 +
+    /// 2·n1·n0·m once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows. Validation examples
     /// count with the others.
     /// </summary>
     public static (TrainingForm Form, string Reason) Choose(
         NetworkShape shape, FeatureMatrix features, FeatureMatrix? validation, TrainingOptions options)
     {
         if (options.Optimizer is AdamOptimizer)
-            return (TrainingForm.Ordinary, "Adam leaves the span of the examples");
+            return (TrainingForm.Ordinary, "Adam has no Gram form");
         if (features is SparseFeatureMatrix || validation is SparseFeatureMatrix)
             return (TrainingForm.Ordinary, "the features are sparse");
         if (validation is not null && validation.Scale != features.Scale)
@@ -63,13 +64,13 @@ internal sealed class SpanForm
     {
         double m = rows, n0 = shape.Inputs, n1 = NetworkHead<double>.FirstLayerUnits(shape);
         double ordinary = options.Epochs * 2 * n1 * n0 * m;
-        double span = (options.Epochs * 2 * n1 * m * m) + (n0 * m * m / 2) + (2 * n1 * n0 * m);
+        double gram = (options.Epochs * 2 * n1 * m * m) + (n0 * m * m / 2) + (2 * n1 * n0 * m);
         double gathered = options.BatchSize is 0 || options.BatchSize >= rows ? 0 : options.BatchSize;
         double bytes = (m + gathered) * VectorKernels<double>.PaddedLength(rows) * sizeof(double);
-        if (span >= ordinary)
+        if (gram >= ordinary)
         {
             return (TrainingForm.Ordinary, FormattableString.Invariant(
-                $"the span of {rows} examples would take {span / ordinary:0.##} times the multiplications"));
+                $"with the Gram matrix of {rows} examples it would take {gram / ordinary:0.##} times the multiplications"));
         }
 
         if (bytes > options.GramMemoryLimit || bytes / sizeof(double) > Array.MaxLength)
@@ -78,8 +79,8 @@ internal sealed class SpanForm
                 $"above the limit of {Math.Min(options.GramMemoryLimit, Array.MaxLength * (long)sizeof(double))}");
         }
 
-        return (TrainingForm.Span, FormattableString.Invariant(
-            $"the span of {rows} examples takes {span / ordinary:0.###} of the multiplications"));
+        return (TrainingForm.Gram, FormattableString.Invariant(
+            $"with the Gram matrix of {rows} examples it takes {gram / ordinary:0.###} of the multiplications"));
     }
 
     /// <summary>The number of examples to the largest batch.</summary>
@@ -96,7 +97,7 @@ internal sealed class SpanForm
     /// <param name="examples">The examples to train on.</param>
     /// <param name="others">The others.</param>
     /// <param name="threads">The threads of the engine.</param>
-    public (SpanEngine Engine, NetworkParameters<double> Start) Part(
+    public (GramEngine Engine, NetworkParameters<double> Start) Part(
         NetworkParameters<double> start, double[] startProducts, int[] examples, int[] others, Threads threads)
     {
         int all = _features.Rows, stride = VectorKernels<double>.PaddedLength(all), m = examples.Length;
@@ -117,7 +118,7 @@ internal sealed class SpanForm
         NetworkParameters<double> coefficients = Coefficients(start, m);
         int batch = Math.Max(m, others.Length);
         return (
-            new SpanEngine(coefficients.Shape, gram, products, Squares(start), batch, gathers: false, threads), coefficients);
+            new GramEngine(coefficients.Shape, gram, products, Squares(start), batch, gathers: false, threads), coefficients);
     }
 
     /// <summary>Coefficients of some of the examples as coefficients of all, those of the others 0.</summary>

@@ -8,7 +8,7 @@ namespace MlNetShallow.Training;
 /// Trains a network by gradient descent in any of its kinds (<see cref="Optimizer"/>), over all examples at once or over
 /// mini-batches. The same examples, options and seed give the same bits. Thread-safe, unless two trainings share an engine.
 /// </summary>
-public static class GradientDescent
+public static class NetworkTrainer
 {
     /// <summary>Trains a network further.</summary>
     /// <typeparam name="T">The precision of weights and arithmetic.</typeparam>
@@ -50,7 +50,7 @@ public static class GradientDescent
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
             : options.ResumeFrom is { } checkpoint ? (checkpoint.Subject.Form, "the checkpoint is of it")
-            : SpanForm.Choose(shape, examples.Features, validation?.Features, options);
+            : GramForm.Choose(shape, examples.Features, validation?.Features, options);
         var preparation = new Preparation([examples], shape, options);
         examples = preparation.Apply(examples);
         examples.CheckWeights();
@@ -60,8 +60,8 @@ public static class GradientDescent
         var subject = new CheckpointSubject(
             shape, form, 0, examples.Rows, validation?.Rows ?? 0, CheckpointedOptions.Describe(options, isInBlocks: false));
         var training = new PreparedTraining<T>(network, preparation, options, reason, () => subject);
-        if (form == TrainingForm.Span)
-            return training.RunInSpan(examples, validation);
+        if (form == TrainingForm.Gram)
+            return training.RunInGramForm(examples, validation);
         examples = ScaledFeatures.Computed<T>(examples);
         validation = validation is null ? null : ScaledFeatures.Computed<T>(validation);
         return training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));

@@ -2,7 +2,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Training;
 
-public class GradientDescentTests
+public class NetworkTrainerTests
 {
     [Fact]
     public void ReferenceAndFastEngineTakeTheSamePath()
@@ -11,8 +11,8 @@ public class GradientDescentTests
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 4, Activation.Tanh), WeightInitialization.Normal, 2);
         var options = new TrainingOptions { LearningRate = 1.2, Epochs = 300 };
 
-        var fast = GradientDescent.Train(start, examples, options);
-        var reference = GradientDescent.Train(start, examples, options, Engine.Named("reference"));
+        var fast = NetworkTrainer.Train(start, examples, options);
+        var reference = NetworkTrainer.Train(start, examples, options, Engine.Named("reference"));
 
         for (int i = 0; i < options.Epochs; i++)
             Assert.Equal(reference.CostHistory[i], fast.CostHistory[i], 1e-9);
@@ -25,7 +25,7 @@ public class GradientDescentTests
         TrainingSet examples = Engine.RandomExamples(random, 7, 3, weighted: false);
         var start = Engine.RandomNetwork(random, new NetworkShape(3, 4));
 
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             start, examples, new TrainingOptions { LearningRate = 0.3, Epochs = 1, BatchSize = 3, Shuffle = false });
 
         // By hand: 7 rows make 3 batches of 2, 2 and 3; the epoch's cost is the mean over the examples.
@@ -52,8 +52,8 @@ public class GradientDescentTests
         var full = new TrainingOptions { Epochs = 20 };
 
         Assert.Equal(
-            GradientDescent.Train(start, examples, full).CostHistory,
-            GradientDescent.Train(start, examples, full with { BatchSize = 100_000 }).CostHistory);
+            NetworkTrainer.Train(start, examples, full).CostHistory,
+            NetworkTrainer.Train(start, examples, full with { BatchSize = 100_000 }).CostHistory);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class GradientDescentTests
     {
         TrainingSet examples = Flower.Examples();
         var start = ShallowNetwork<float>.Initialize(new NetworkShape(2, 8), WeightInitialization.He, 2);
-        float[] Weights(int seed) => GradientDescent.Train(
+        float[] Weights(int seed) => NetworkTrainer.Train(
             start, examples, new TrainingOptions { Epochs = 5, BatchSize = 16, Seed = seed }).Network.W1.ToArray();
 
         Assert.Equal(Weights(7), Weights(7));
@@ -78,8 +78,8 @@ public class GradientDescentTests
         var weighted = new TrainingSet(FeatureMatrix.FromRows<double>([1, 2, 3], 1), [1, 0, 1], [1, 2, 0]);
         var repeated = new TrainingSet(FeatureMatrix.FromRows<double>([1, 2, 2], 1), [1, 0, 0]);
 
-        double[] expected = GradientDescent.Train(start, repeated, options).Network.CopyParameters().Values.ToArray();
-        double[] actual = GradientDescent.Train(start, weighted, options).Network.CopyParameters().Values.ToArray();
+        double[] expected = NetworkTrainer.Train(start, repeated, options).Network.CopyParameters().Values.ToArray();
+        double[] actual = NetworkTrainer.Train(start, weighted, options).Network.CopyParameters().Values.ToArray();
         for (int i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], actual[i], 1e-12);
     }
@@ -96,7 +96,7 @@ public class GradientDescentTests
             Assert.Contains(
                 "All examples have weight 0",
                 Assert.Throws<ArgumentException>(
-                    () => GradientDescent.Train(start, examples, new TrainingOptions(), validation: validation)).Message,
+                    () => NetworkTrainer.Train(start, examples, new TrainingOptions(), validation: validation)).Message,
                 StringComparison.Ordinal);
         }
     }
@@ -107,7 +107,7 @@ public class GradientDescentTests
         var reports = new List<TrainingProgress>();
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 2);
 
-        var result = GradientDescent.Train(
+        var result = NetworkTrainer.Train(
             start, Flower.Examples(), new TrainingOptions { Epochs = 4, BatchSize = 32, Progress = reports.Add });
 
         Assert.Equal([1, 2, 3, 4], reports.Select(report => report.Epoch));
@@ -123,7 +123,7 @@ public class GradientDescentTests
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 2);
         var options = new TrainingOptions { Epochs = 100, LearningRate = 0.5 };
 
-        var cancelled = GradientDescent.Train(start, Flower.Examples(), options with
+        var cancelled = NetworkTrainer.Train(start, Flower.Examples(), options with
         {
             CancellationToken = cancellation.Token,
             Progress = progress =>
@@ -136,7 +136,7 @@ public class GradientDescentTests
         Assert.Equal(StopReason.Cancelled, cancelled.StopReason);
         Assert.Equal(3, cancelled.CostHistory.Count);
         Assert.Equal(
-            GradientDescent.Train(start, Flower.Examples(), options with { Epochs = 3 }).Network.W1.ToArray(),
+            NetworkTrainer.Train(start, Flower.Examples(), options with { Epochs = 3 }).Network.W1.ToArray(),
             cancelled.Network.W1.ToArray());
     }
 
@@ -147,7 +147,7 @@ public class GradientDescentTests
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 2);
 
-        var error = Assert.Throws<TrainingDivergedException>(() => GradientDescent.Train(
+        var error = Assert.Throws<TrainingDivergedException>(() => NetworkTrainer.Train(
             start, Flower.Examples(), new TrainingOptions { Epochs = 1000, LearningRate = learningRate }));
 
         Assert.Contains($"epoch {error.Epoch}", error.Message, StringComparison.Ordinal);
@@ -171,7 +171,7 @@ public class GradientDescentTests
         };
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 2);
 
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => GradientDescent.Train(start, Flower.Examples(), options));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => NetworkTrainer.Train(start, Flower.Examples(), options));
 
         Assert.Equal(option, error.ParamName);
         Assert.Contains($"{option} must be", error.Message, StringComparison.Ordinal);

@@ -4,11 +4,11 @@ using MlNetShallow.Kernels;
 namespace MlNetShallow.Engines;
 
 /// <summary>
-/// A step in the span of the examples, in double precision. Its parameters are those of a network whose features are the
+/// A step in the Gram form, in double precision. Its parameters are those of a network whose features are the
 /// examples and, last, the start: row u of its first weights is (C[u, :], s[u]), and stands for W1[u, :] = s[u]·W1₀[u, :] +
 /// C[u, :]·X. Then Z1 = C·K + s * P + b1 with K = XᵀX (m, m), P = W1₀·X (units, m), and dW1 = dZ1·Xᵀ has the coefficients dZ1.
 /// </summary>
-internal sealed class SpanEngine : IGradientEngine<double>
+internal sealed class GramEngine : IGradientEngine<double>
 {
     private const int ChunkRows = 64;
 
@@ -36,7 +36,7 @@ internal sealed class SpanEngine : IGradientEngine<double>
     /// <param name="maximumBatch">The size of the largest batch.</param>
     /// <param name="gathers">Whether there may be batches that are no range of examples in their order.</param>
     /// <param name="threads">The threads to share the work out to.</param>
-    public SpanEngine(
+    public GramEngine(
         NetworkShape shape,
         AlignedBuffer<double> gram,
         double[] startProducts, double[] startSquares, int maximumBatch, bool gathers, Threads threads)

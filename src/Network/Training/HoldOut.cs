@@ -1,4 +1,5 @@
 using MlNetShallow.Numerics;
+using MlNetShallow.Training.Preprocessing;
 
 namespace MlNetShallow.Training;
 

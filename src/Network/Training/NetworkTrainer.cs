@@ -1,12 +1,13 @@
 using System.Numerics;
 using MlNetShallow.Engines;
 using MlNetShallow.Training.Checkpoints;
+using MlNetShallow.Training.Preprocessing;
 
 namespace MlNetShallow.Training;
 
 /// <summary>
-/// Trains a network by gradient descent in any of its kinds (<see cref="Optimizer"/>), over all examples at once or over
-/// mini-batches. The same examples, options and seed give the same bits. Thread-safe, unless two trainings share an engine.
+/// Trains a network by any <see cref="Optimizer"/>, over all examples at once or over mini-batches. The same examples, options
+/// and seed give the same bits. Thread-safe, unless two trainings share an engine.
 /// </summary>
 public static class NetworkTrainer
 {
@@ -23,7 +24,7 @@ public static class NetworkTrainer
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The examples have another number of features than the network or a label that its
     /// output layer does not know, or all have weight 0; two options do not go together; the validation fraction leaves no
-    /// example to validate with; or the checkpoint to go on from is of another training.</exception>
+    /// example to validate with; or the checkpoint to resume from is of another training.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
         ShallowNetwork<T> network,
@@ -51,20 +52,20 @@ public static class NetworkTrainer
             : options.Form is { } given ? (given, "it was given")
             : options.ResumeFrom is { } checkpoint ? (checkpoint.Subject.Form, "the checkpoint is of it")
             : GramForm.Choose(shape, examples.Features, validation?.Features, options);
-        var preparation = new Preparation([examples], shape, options);
-        examples = preparation.Apply(examples);
+        var preprocessor = new Preprocessor([examples], shape, options);
+        examples = preprocessor.Apply(examples);
         examples.CheckWeights();
-        validation = validation is null ? null : preparation.Apply(validation);
+        validation = validation is null ? null : preprocessor.Apply(validation);
         validation?.CheckWeights();
 
         var subject = new CheckpointSubject(
             shape, form, 0, examples.Rows, validation?.Rows ?? 0, CheckpointedOptions.Describe(options, isInBlocks: false));
-        var training = new PreparedTraining<T>(network, preparation, options, reason, () => subject);
+        var run = new TrainingRun<T>(network, preprocessor, options, reason, () => subject);
         if (form == TrainingForm.Gram)
-            return training.RunInGramForm(examples, validation);
+            return run.RunInGramForm(examples, validation);
         examples = ScaledFeatures.Computed<T>(examples);
         validation = validation is null ? null : ScaledFeatures.Computed<T>(validation);
-        return training.Run([examples], validation is null ? null : [validation], EngineOr(engine, options));
+        return run.RunInOrdinaryForm([examples], validation is null ? null : [validation], EngineOr(engine, options));
     }
 
     /// <summary>
@@ -117,10 +118,10 @@ public static class NetworkTrainer
         }
 
         const string Reason = "the examples come in blocks";
-        Preparation preparation;
+        Preprocessor preprocessor;
         try
         {
-            preparation = new Preparation(blocks, shape, options);
+            preprocessor = new Preprocessor(blocks, shape, options);
         }
         catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
         {
@@ -129,8 +130,8 @@ public static class NetworkTrainer
 
         CheckpointSubject Subject() => new(
             shape, TrainingForm.Ordinary, 0, source.Examples, 0, CheckpointedOptions.Describe(options, isInBlocks: true));
-        return new PreparedTraining<T>(network, preparation, options, Reason, Subject).Run(
-            blocks.Select(preparation.Apply), validation?.Select(preparation.Apply), EngineOr(engine, options));
+        return new TrainingRun<T>(network, preprocessor, options, Reason, Subject).RunInOrdinaryForm(
+            blocks.Select(preprocessor.Apply), validation?.Select(preprocessor.Apply), EngineOr(engine, options));
     }
 
     private static NetworkShape CheckedShape<T>(ShallowNetwork<T> network, TrainingOptions options)

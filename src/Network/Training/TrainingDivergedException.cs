@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlNetShallow.Training;
 
 /// <summary>The cost or a weight became infinite or NaN: the steps were too long for these data.</summary>
@@ -17,6 +19,15 @@ public sealed class TrainingDivergedException : InvalidOperationException
 
     /// <summary>The learning rate in force.</summary>
     public double LearningRate { get; }
+
+    /// <summary>Throws where the weights' precision does not hold a cost: it has derivatives whose squares it does not hold
+    /// either.</summary>
+    internal static void ThrowIfTooLarge<T>(double cost, int epoch, Optimizer optimizer, double learningRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!T.IsFinite(T.CreateTruncating(cost)))
+            throw new TrainingDivergedException(epoch, optimizer, learningRate, cost);
+    }
 
     private static string Describe(int epoch, Optimizer optimizer, double learningRate, double cost)
     {

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MlNetShallow.Engines;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>Gathers a <see cref="ValueSummary"/> of each feature over dense examples.</summary>
 internal sealed class DenseSummaries

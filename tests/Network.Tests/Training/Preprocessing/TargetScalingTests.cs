@@ -1,7 +1,7 @@
 using MlNetShallow.Training;
 using static MlNetShallow.Network.Tests.Closeness;
 
-namespace MlNetShallow.Network.Tests.Training;
+namespace MlNetShallow.Network.Tests.Training.Preprocessing;
 
 /// <summary>Regressions whose labels are scaled for the training.</summary>
 public class TargetScalingTests

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>
 /// ỹ = (y − mean) / deviation for the labels of a regression. Folded into the last weights, W2 = deviation · W2~ and

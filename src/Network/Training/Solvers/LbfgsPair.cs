@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Solvers;
 
-/// <summary>A past step s of <see cref="Lbfgs{T}"/> and the change y of the gradient over it.</summary>
+/// <summary>A past step s of <see cref="LbfgsSolver{T}"/> and the change y of the gradient over it.</summary>
 internal sealed class LbfgsPair<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,9 +1,9 @@
 using MathNet.Numerics.LinearAlgebra;
 using MlNetShallow.Training;
 
-namespace MlNetShallow.Network.Tests.Training;
+namespace MlNetShallow.Network.Tests.Training.Solvers;
 
-public class LbfgsTests
+public class LbfgsSolverTests
 {
     [Theory]
     [InlineData(TrainingForm.Ordinary)]

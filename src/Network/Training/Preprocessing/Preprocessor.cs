@@ -1,13 +1,13 @@
 using System.Numerics;
 using MlNetShallow.Engines;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>
 /// What stands between the user's examples and those that a training sees: class weights, scaled features, a scaled target.
 /// It is learnt from the training examples alone, and taken back from the network in the end.
 /// </summary>
-internal sealed class Preparation
+internal sealed class Preprocessor
 {
     private readonly bool _isWarmStart;
     private readonly ClassFactors? _classes;
@@ -19,7 +19,7 @@ internal sealed class Preparation
     /// <param name="shape">The network.</param>
     /// <param name="options">How it is trained.</param>
     /// <exception cref="ArgumentException">Options do not go together with the network's output layer.</exception>
-    public Preparation(IEnumerable<TrainingSet> examples, NetworkShape shape, TrainingOptions options)
+    public Preprocessor(IEnumerable<TrainingSet> examples, NetworkShape shape, TrainingOptions options)
     {
         if (options.ScaleTarget && shape.OutputLayer != OutputLayer.IdentitySquaredError)
         {

@@ -1,7 +1,7 @@
 using MlNetShallow.Training;
 using static MlNetShallow.Network.Tests.Closeness;
 
-namespace MlNetShallow.Network.Tests.Training;
+namespace MlNetShallow.Network.Tests.Training.Preprocessing;
 
 /// <summary>Scaling by what each feature holds: the same in dense and sparse features, whatever the unit.</summary>
 public class ByColumnScalingTests

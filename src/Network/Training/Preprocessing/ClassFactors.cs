@@ -1,4 +1,4 @@
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>The factors on the weights of each class's examples: the one place where class weights become example
 /// weights.</summary>

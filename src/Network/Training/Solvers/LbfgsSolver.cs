@@ -1,15 +1,14 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using MlNetShallow.Serialization;
-using MlNetShallow.Training.Checkpoints;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Solvers;
 
 /// <summary>
 /// L-BFGS by the two-loop recursion of Nocedal and Wright (2006), algorithm 7.4. Inner products go through a dual, so that
 /// it takes the same steps on the coefficients of the Gram form as on the weights that they stand for.
 /// </summary>
-internal sealed class Lbfgs<T> : IRunState
+internal sealed class LbfgsSolver<T> : ISolver
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double SufficientDecrease = 1e-4;
@@ -19,24 +18,36 @@ internal sealed class Lbfgs<T> : IRunState
     /// <summary>The steps running that must be too short for the tolerance.</summary>
     private const int Patience = 3;
 
-    private readonly TrainingRun<T> _run;
+    private readonly NetworkParameters<T> _parameters;
+    private readonly ExamplePasses<T> _passes;
+    private readonly TrainingOptions _options;
     private readonly Dualize? _dual;
     private readonly int _historySize;
     private readonly List<LbfgsPair<T>> _history = [];
     private readonly NetworkParameters<T> _trial;
+    private readonly T[] _direction;
+    private readonly T[] _directionDual;
     private LbfgsPoint<T>? _current;
     private double _length;
     private int _shortSteps;
 
-    /// <summary>Prepares a run.</summary>
+    /// <summary>Makes one.</summary>
     /// <param name="optimizer">The number of past steps to keep.</param>
-    /// <param name="run">The training.</param>
+    /// <param name="parameters">Where it starts; changed by each step.</param>
+    /// <param name="passes">The examples.</param>
+    /// <param name="options">How training is done.</param>
     /// <param name="dual">What makes plain products of inner ones; null where they are plain.</param>
-    public Lbfgs(LbfgsOptimizer optimizer, TrainingRun<T> run, Dualize? dual)
+    public LbfgsSolver(
+        LbfgsOptimizer optimizer,
+        NetworkParameters<T> parameters,
+        ExamplePasses<T> passes,
+        TrainingOptions options,
+        Dualize? dual)
     {
-        (_run, _historySize) = (run, optimizer.HistorySize);
-        _dual = dual;
-        _trial = run.Parameters.Clone();
+        (_parameters, _passes, _options, _dual, _historySize) = (parameters, passes, options, dual, optimizer.HistorySize);
+        _trial = parameters.Clone();
+        _direction = new T[parameters.Values.Length];
+        _directionDual = dual is null ? _direction : new T[_direction.Length];
     }
 
     /// <summary>Writes the vector whose plain product with another is the inner product of what the two stand for.</summary>
@@ -44,55 +55,41 @@ internal sealed class Lbfgs<T> : IRunState
 
     private LbfgsPoint<T> Current => _current!;
 
-    /// <summary>Takes as many steps as there are epochs.</summary>
-    public StopReason Run()
+    /// <summary>Takes one step.</summary>
+    public SolverEpoch? RunEpoch(int epoch, double learningRate)
     {
         if (_current is null)
         {
-            _current = Evaluate(_run.Parameters);
-            _run.CheckCost(_current.Cost);
+            _current = Evaluate(_parameters, epoch);
+            TrainingDivergedException.ThrowIfTooLarge<T>(_current.Cost, epoch, _options.Optimizer, learningRate);
         }
 
-        T[] direction = new T[_run.Parameters.Values.Length];
-        T[] directionDual = _dual is null ? direction : new T[direction.Length];
-        while (_run.EpochsDone < _run.Options.Epochs)
+        double cost = Current.Cost, objective = Current.Objective;
+        while (!Step(epoch))
         {
-            if (_run.IsCancelled)
-                return StopReason.Cancelled;
-            double cost = Current.Cost, objective = Current.Objective;
-            if (!Step(direction, directionDual))
-            {
-                if (_run.IsCancelled)
-                    return StopReason.Cancelled;
-                if (_history.Count == 0)
-                    return StopReason.Converged;
-                // What the past tells of the curvature may be wrong by now: once more down the gradient alone.
-                _history.Clear();
-                continue;
-            }
-
-            if (_run.EndEpoch(cost, _length) is { } reason)
-                return reason;
-            bool isShort = objective - Current.Objective < _run.Options.RelativeTolerance * objective;
-            _shortSteps = isShort ? _shortSteps + 1 : 0;
-            if (_shortSteps == Patience)
-                return StopReason.Converged;
+            if (_history.Count == 0)
+                return null;
+            // The curvature of past steps may be out of date: once more down the gradient alone.
+            _history.Clear();
         }
 
-        return StopReason.Completed;
+        bool isShort = objective - Current.Objective < _options.RelativeTolerance * objective;
+        _shortSteps = isShort ? _shortSteps + 1 : 0;
+        return new(cost, _length, HasConverged: _shortSteps == Patience);
     }
 
-    private bool Step(T[] direction, T[] directionDual)
+    private bool Step(int epoch)
     {
-        Direction(direction);
-        _dual?.Invoke(direction, directionDual);
-        return Search(direction, directionDual);
+        _options.CancellationToken.ThrowIfCancellationRequested();
+        Direction(epoch);
+        _dual?.Invoke(_direction, _directionDual);
+        return Search(epoch);
     }
 
-    /// <summary>direction = −H g, with the inverse Hessian H that the past steps tell of.</summary>
-    private void Direction(T[] direction)
+    /// <summary>direction = −H g, with the inverse Hessian H by the past steps.</summary>
+    private void Direction(int epoch)
     {
-        Span<T> d = direction;
+        Span<T> d = _direction;
         TensorPrimitives.Negate<T>(Current.Gradient.Values, d);
         var alpha = new T[_history.Count];
         for (int i = _history.Count - 1; i >= 0; i--)
@@ -103,7 +100,7 @@ internal sealed class Lbfgs<T> : IRunState
         }
 
         // Without a past the first step has length 1 at the most (Nocedal and Wright, section 6.1).
-        T scale = _history.Count > 0 ? _history[^1].Scale : T.One / T.Max(T.One, GradientLength());
+        T scale = _history.Count > 0 ? _history[^1].Scale : T.One / T.Max(T.One, GradientLength(epoch));
         TensorPrimitives.Multiply(d, scale, d);
         for (int i = 0; i < _history.Count; i++)
         {
@@ -115,29 +112,29 @@ internal sealed class Lbfgs<T> : IRunState
 
     /// <exception cref="TrainingDivergedException">The precision does not hold it: a step by such a gradient would be one of
     /// length 0, and look like the end of the descent.</exception>
-    private T GradientLength()
+    private T GradientLength(int epoch)
     {
         T squares = TensorPrimitives.Dot(Current.GradientDual, Current.Gradient.Values);
         // At the minimum, a product through the dual may be rounded to below 0.
         return T.IsFinite(squares) ? T.Sqrt(T.Max(squares, T.Zero)) : throw new TrainingDivergedException(
-            _run.EpochsDone + 1, _run.Options.Optimizer, _run.Options.LearningRate, Current.Cost);
+            epoch, _options.Optimizer, _options.LearningRate, Current.Cost);
     }
 
     /// <summary>
     /// Finds a step length that meets the weak Wolfe conditions and goes there; by bisection, after doubling. False where
     /// none lowers the cost.
     /// </summary>
-    private bool Search(T[] direction, T[] directionDual)
+    private bool Search(int epoch)
     {
-        double slope = double.CreateTruncating(TensorPrimitives.Dot<T>(directionDual, Current.Gradient.Values));
+        double slope = double.CreateTruncating(TensorPrimitives.Dot<T>(_directionDual, Current.Gradient.Values));
         if (!(slope < 0))
             return false;
         double low = 0, high = double.PositiveInfinity, length = 1;
-        for (int trial = 0; trial < MaximumTrials && !_run.IsCancelled; trial++)
+        for (int trial = 0; trial < MaximumTrials; trial++)
         {
-            TensorPrimitives.MultiplyAdd(direction, T.CreateTruncating(length), _run.Parameters.Values, _trial.Values);
-            LbfgsPoint<T> next = Evaluate(_trial);
-            double nextSlope = double.CreateTruncating(TensorPrimitives.Dot<T>(directionDual, next.Gradient.Values));
+            TensorPrimitives.MultiplyAdd(_direction, T.CreateTruncating(length), _parameters.Values, _trial.Values);
+            LbfgsPoint<T> next = Evaluate(_trial, epoch);
+            double nextSlope = double.CreateTruncating(TensorPrimitives.Dot<T>(_directionDual, next.Gradient.Values));
             if (!(next.Objective <= Current.Objective + (SufficientDecrease * length * slope)))
                 high = length;
             else if (nextSlope < Curvature * slope)
@@ -145,7 +142,7 @@ internal sealed class Lbfgs<T> : IRunState
             else
             {
                 _length = length;
-                Accept(next, direction, directionDual, T.CreateTruncating(length));
+                Accept(next, T.CreateTruncating(length));
                 return true;
             }
 
@@ -155,23 +152,23 @@ internal sealed class Lbfgs<T> : IRunState
         return false;
     }
 
-    private void Accept(LbfgsPoint<T> next, T[] direction, T[] directionDual, T length)
+    private void Accept(LbfgsPoint<T> next, T length)
     {
-        var pair = LbfgsPair<T>.Of(direction, directionDual, length, Current, next);
+        var pair = LbfgsPair<T>.Of(_direction, _directionDual, length, Current, next);
         if (pair.Rho > T.Zero && T.IsFinite(pair.Rho) && T.IsFinite(pair.Scale))
             _history.Add(pair);
         if (_history.Count > _historySize)
             _history.RemoveAt(0);
-        _trial.Values.CopyTo(_run.Parameters.Values);
+        _trial.Values.CopyTo(_parameters.Values);
         _current = next;
     }
 
-    private LbfgsPoint<T> Evaluate(NetworkParameters<T> at)
+    private LbfgsPoint<T> Evaluate(NetworkParameters<T> at, int epoch)
     {
         var gradient = new NetworkParameters<T>(at.Shape);
-        double cost = _run.CostAndGradient(at, gradient), objective = cost;
+        double cost = _passes.CostAndGradient(epoch, at, gradient), objective = cost;
         T[]? dual = _dual is null ? null : new T[gradient.Values.Length];
-        if (_run.Options.L2Regularization > 0)
+        if (_options.L2Regularization > 0)
             objective += AddPenalty(at, gradient, dual);
         _dual?.Invoke(gradient.Values, dual);
         return new(cost, objective, gradient, dual);
@@ -182,7 +179,7 @@ internal sealed class Lbfgs<T> : IRunState
     {
         _dual?.Invoke(at.Values, dual);
         ReadOnlySpan<T> atDual = dual ?? at.Values;
-        double l2 = _run.Options.L2Regularization, squares = 0;
+        double l2 = _options.L2Regularization, squares = 0;
         for (int offset = 0; offset < at.Values.Length;)
         {
             int length = at.EndOfBlock(offset, out bool areWeights) - offset;

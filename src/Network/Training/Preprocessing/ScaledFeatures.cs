@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>Another matrix's examples, which stay as they are, with their features scaled as they are read.</summary>
 internal sealed class ScaledFeatures(FeatureMatrix source, FeatureTransform transform) : FeatureMatrix(source.Columns)

@@ -1,4 +1,4 @@
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>Gathers a <see cref="ValueSummary"/> of each feature over sparse examples, at the cost of their non-zeros.</summary>
 internal sealed class SparseSummaries

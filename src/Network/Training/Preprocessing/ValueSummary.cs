@@ -1,4 +1,4 @@
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>What is known of some values of a feature, each counted by its weight.</summary>
 /// <param name="Weight">The sum of the weights.</param>

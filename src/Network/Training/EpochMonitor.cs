@@ -5,8 +5,8 @@ using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
-/// <summary>What happens between two epochs: the validation, the record, the report, and whether to go on.</summary>
-internal sealed class EpochLog<T> : IRunState
+/// <summary>What happens after each epoch: the validation, the record, the progress report, and whether to stop.</summary>
+internal sealed class EpochMonitor<T> : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<EpochRecord> _records;
@@ -25,7 +25,7 @@ internal sealed class EpochLog<T> : IRunState
     /// <param name="options">How training is done.</param>
     /// <param name="validation">What it is checked on; null for nothing.</param>
     /// <param name="costFactor">The factor from the training's costs, which it goes by, to those in the user's unit.</param>
-    public EpochLog(
+    public EpochMonitor(
         IEnumerable<EpochRecord> done,
         NetworkShape shape,
         TrainingOptions options,
@@ -52,7 +52,7 @@ internal sealed class EpochLog<T> : IRunState
     /// <param name="cost">J over the epoch.</param>
     /// <param name="rate">The learning rate or step length that it had.</param>
     /// <param name="parameters">The weights after it.</param>
-    /// <returns>Why training is to stop; null to go on.</returns>
+    /// <returns>Why training is to stop; null to continue.</returns>
     public StopReason? EndEpoch(double cost, double rate, NetworkParameters<T> parameters)
     {
         (double Cost, double Metric)? validation = _validation?.Evaluate(parameters);

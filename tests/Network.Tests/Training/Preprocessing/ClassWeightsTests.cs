@@ -1,6 +1,7 @@
 using MlNetShallow.Training;
+using MlNetShallow.Training.Preprocessing;
 
-namespace MlNetShallow.Network.Tests.Training;
+namespace MlNetShallow.Network.Tests.Training.Preprocessing;
 
 /// <summary>Class weights train as the example weights that they stand for.</summary>
 public class ClassWeightsTests

@@ -4,7 +4,7 @@ using MlNetShallow.Kernels;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Solvers;
 
 /// <summary>
 /// An optimizer's step, applied to each part of the parameters as its gradient comes. Weights are drawn to zero by the L2

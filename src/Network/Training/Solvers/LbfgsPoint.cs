@@ -2,9 +2,9 @@ using System.Numerics;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Solvers;
 
-/// <summary>Where <see cref="Lbfgs{T}"/> is or may go.</summary>
+/// <summary>Where <see cref="LbfgsSolver{T}"/> is or may go.</summary>
 /// <param name="cost">The cost.</param>
 /// <param name="objective">The cost with the penalty.</param>
 /// <param name="gradient">The gradient.</param>

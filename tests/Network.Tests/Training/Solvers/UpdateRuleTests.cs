@@ -1,6 +1,7 @@
 using MlNetShallow.Training;
+using MlNetShallow.Training.Solvers;
 
-namespace MlNetShallow.Network.Tests.Training;
+namespace MlNetShallow.Network.Tests.Training.Solvers;
 
 /// <summary>Each rule against its published formula, step by step, on gradients that are given.</summary>
 public class UpdateRuleTests

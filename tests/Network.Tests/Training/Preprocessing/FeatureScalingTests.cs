@@ -1,7 +1,7 @@
 using MlNetShallow.Training;
 using static MlNetShallow.Network.Tests.Closeness;
 
-namespace MlNetShallow.Network.Tests.Training;
+namespace MlNetShallow.Network.Tests.Training.Preprocessing;
 
 /// <summary>Scaling inside against features that are scaled beforehand.</summary>
 public class FeatureScalingTests

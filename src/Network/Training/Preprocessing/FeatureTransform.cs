@@ -1,7 +1,7 @@
 using System.Numerics;
 using MlNetShallow.Engines;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>
 /// x̃ = (x − offset) · factor, feature by feature. As W1~·x̃ + b1~ = W1·x + b1 with W1 = W1~ · factor and b1 = b1~ −

@@ -1,6 +1,6 @@
 using MlNetShallow.Engines;
 
-namespace MlNetShallow.Training;
+namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>
 /// What <see cref="FeatureScaling"/> has to know of each feature, gathered in one pass over the examples. Dense and sparse blocks

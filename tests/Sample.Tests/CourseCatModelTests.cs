@@ -49,7 +49,7 @@ public sealed class CourseCatModelTests : IDisposable
     public void SinglePrecisionGivesTheFirstPublishedCostsAndTheAccuracies()
         => AssertPublished(new VectorizedEngine<float>(), tolerance: 1e-6, lastEpoch: 800, costs: 9);
 
-    // In the span only the start is rounded to single precision; the arithmetic is in double.
+    // In the Gram form only the start is rounded to single precision; the arithmetic is in double.
     [Fact]
     public void ANetworkInSinglePrecisionTrainedInTheSpanGivesAllPublishedCosts()
         => AssertPublished<float>(engine: null, tolerance: 1e-6, lastEpoch: 2400, costs: 25);

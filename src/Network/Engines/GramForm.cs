@@ -44,8 +44,8 @@ internal sealed class GramForm
     /// <summary>
     /// Chooses the cheaper form, and says why. In multiplications, an epoch of the ordinary form takes 2·n1·n0·m (Z1 and dW1),
     /// one in the Gram form n1·m² and, for short vectors and copies, as much again; the way there and back takes n0·m²/2 +
-    /// 2·n1·n0·m once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows. Validation examples
-    /// count with the others.
+    /// 2·n1·n0·m once. The Gram matrix takes m² values, and a large mini-batch up to as many again for its rows. Validation
+    /// examples count with the others.
     /// </summary>
     public static (TrainingForm Form, string Reason) Choose(
         NetworkShape shape, FeatureMatrix features, FeatureMatrix? validation, TrainingOptions options)

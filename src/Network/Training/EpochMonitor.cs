@@ -71,7 +71,7 @@ internal sealed class EpochMonitor<T> : IRunState
     /// <summary>What the epochs so far gave.</summary>
     public TrainingHistory ToHistory() => new(_records, _stopping?.BestEpoch);
 
-    /// <summary>Goes back to the best weights where such are kept, and gives the whole history.</summary>
+    /// <summary>Restores the best weights where such are kept, and gives the whole history.</summary>
     public TrainingHistory Close(NetworkParameters<T> parameters)
     {
         _stopping?.Restore(parameters);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlNetShallow.Engines;
 using MlNetShallow.Training.Checkpoints;
 using MlNetShallow.Training.Preprocessing;
@@ -58,8 +59,10 @@ public static class NetworkTrainer
         validation = validation is null ? null : preprocessor.Apply(validation);
         validation?.CheckWeights();
 
+        int precision = form == TrainingForm.Gram ? sizeof(double) : Unsafe.SizeOf<T>();
         var subject = new CheckpointSubject(
-            shape, form, 0, examples.Rows, validation?.Rows ?? 0, CheckpointedOptions.Describe(options, isInBlocks: false));
+            shape, form, precision, examples.Rows, validation?.Rows ?? 0,
+            CheckpointedOptions.Describe(options, isInBlocks: false));
         var run = new TrainingRun<T>(network, preprocessor, options, reason, () => subject);
         if (form == TrainingForm.Gram)
             return run.RunInGramForm(examples, validation);
@@ -129,7 +132,8 @@ public static class NetworkTrainer
         }
 
         CheckpointSubject Subject() => new(
-            shape, TrainingForm.Ordinary, 0, source.Examples, 0, CheckpointedOptions.Describe(options, isInBlocks: true));
+            shape, TrainingForm.Ordinary, Unsafe.SizeOf<T>(), source.Examples, 0,
+            CheckpointedOptions.Describe(options, isInBlocks: true));
         return new TrainingRun<T>(network, preprocessor, options, Reason, Subject).RunInOrdinaryForm(
             blocks.Select(preprocessor.Apply), validation?.Select(preprocessor.Apply), EngineOr(engine, options));
     }

@@ -33,7 +33,7 @@ public sealed class TrainingDivergedException : InvalidOperationException
     {
         string start = FormattableString.Invariant($"Training diverged in epoch {epoch}: the cost is {cost}. ");
         return start + (optimizer is LbfgsOptimizer
-            ? "Bring the features, and the labels of a regression, to a range of about 0 to 1."
+            ? "Bring the features and, for regression, the labels to a range of about 0 to 1."
             : FormattableString.Invariant($"The learning rate {learningRate} is too large for these data; ") +
                 "try a tenth of it, or bring the features to a range of about 0 to 1.");
     }

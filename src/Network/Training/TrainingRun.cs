@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using MlNetShallow.Engines;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
@@ -16,7 +15,7 @@ namespace MlNetShallow.Training;
 /// <param name="preprocessor">What was done to the examples.</param>
 /// <param name="options">How it is done.</param>
 /// <param name="formReason">Why it is done in this form.</param>
-/// <param name="subject">What its checkpoints are of, but for the form and the precision.</param>
+/// <param name="subject">What its checkpoints are of; of blocks, the number of examples is known after a pass.</param>
 internal sealed class TrainingRun<T>(
     ShallowNetwork<T> network,
     Preprocessor preprocessor,
@@ -31,9 +30,7 @@ internal sealed class TrainingRun<T>(
     public TrainingResult<T> RunInOrdinaryForm(
         IEnumerable<TrainingSet> examples, IEnumerable<TrainingSet>? validation, INetworkEngine<T> engine)
     {
-        CheckpointSubject Subject() => subject() with { Form = TrainingForm.Ordinary, Precision = Unsafe.SizeOf<T>() };
-        options.ResumeFrom?.Subject.CheckSame(Subject());
-
+        options.ResumeFrom?.Subject.CheckSame(subject());
         NetworkParameters<T> parameters = preprocessor.Start(network);
         CrossValidationResult? choice = examples is IReadOnlyList<TrainingSet> and [var all]
             ? _penalty.Choose(
@@ -43,7 +40,7 @@ internal sealed class TrainingRun<T>(
             parameters, choice, examples, engine,
             validation is null ? null : new Validation<T>(
                 network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits)),
-            new CheckpointMaker(options, Subject, choice), new ByteReader(options.ResumeFrom?.State));
+            new CheckpointMaker(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
         preprocessor.Fold(parameters);
         return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
     }
@@ -51,9 +48,7 @@ internal sealed class TrainingRun<T>(
     /// <summary>Trains in the Gram form.</summary>
     public TrainingResult<T> RunInGramForm(TrainingSet examples, TrainingSet? validation)
     {
-        CheckpointSubject Subject() => subject() with { Form = TrainingForm.Gram, Precision = sizeof(double) };
-        options.ResumeFrom?.Subject.CheckSame(Subject());
-
+        options.ResumeFrom?.Subject.CheckSame(subject());
         NetworkParameters<double> start = preprocessor.Start(network.ConvertTo<double>());
         var state = new ByteReader(options.ResumeFrom?.State);
         if (options.ResumeFrom is not null)
@@ -66,7 +61,7 @@ internal sealed class TrainingRun<T>(
             gram.Parameters, choice, [examples], gram.Engine,
             validation is null ? null : new Validation<double>(
                 network.Shape, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
-            new CheckpointMaker(options, Subject, choice, start), state, gram.Engine.Dual);
+            new CheckpointMaker(options, subject, choice, start), state, gram.Engine.Dual);
         return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
     }
 

@@ -61,7 +61,7 @@ public class TrainingPropertyTests
     });
 
     [Fact]
-    public void ATrainingThatGoesOnFromACheckpointComesToTheSameBits() => NetworkCase.Check(it =>
+    public void ATrainingThatResumesFromACheckpointGivesTheSameBits() => NetworkCase.Check(it =>
     {
         var (sparse, dense) = it.Examples();
         foreach (TrainingForm form in Enum.GetValues<TrainingForm>())

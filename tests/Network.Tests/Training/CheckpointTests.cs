@@ -3,7 +3,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Training;
 
-/// <summary>A training that goes on from a checkpoint comes to the bits of one that was not interrupted.</summary>
+/// <summary>A training that resumes from a checkpoint gives the bits of one that was not interrupted.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("checkpoints").FullName;
@@ -83,7 +83,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void ProgressGoesOnCounting()
+    public void ProgressContinuesCounting()
     {
         var (examples, start) = Problem<double>(OutputLayer.SoftmaxCrossEntropy);
         var checkpoints = new List<TrainingCheckpoint>();

@@ -23,7 +23,7 @@ internal sealed class FoldTraining<T>(
     : IFoldTraining
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What is below tells λ apart no better, and takes a strong penalty most of its steps.</summary>
+    /// <summary>A lower one chooses no better λ, and takes a strong penalty most of its steps.</summary>
     private const double Tolerance = 1e-5;
 
     public delegate void Forward(NetworkParameters<T> parameters, Span<T> logits);

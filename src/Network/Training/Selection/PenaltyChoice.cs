@@ -51,8 +51,8 @@ internal sealed class PenaltyChoice(NetworkShape shape, TrainingOptions options,
             return checkpoint.CrossValidation;
         if (form == TrainingForm.Gram)
             validation = validation with { MostRows = Math.Min(validation.MostRows, MostInGramForm) };
-        var folds = Folds.Deal(examples, shape, validation, options.Seed);
-        if (folds.Dealt < LeastRows || folds.Dealt < 2 * folds.Count)
+        var folds = Folds.Stratified(examples, shape, validation, options.Seed);
+        if (folds.HeldOutRows < LeastRows || folds.HeldOutRows < 2 * folds.Count)
             return null;
 
         // A trained network may have seen what the folds hold out.
@@ -77,7 +77,7 @@ internal sealed class PenaltyChoice(NetworkShape shape, TrainingOptions options,
         if (choice is null)
             return options;
         TrainingOptions chosen = options with { L2Regularization = choice.L2Regularization };
-        if (options.Optimizer is not LbfgsOptimizer || !options.CrossValidation!.GoesOn)
+        if (options.Optimizer is not LbfgsOptimizer || !options.CrossValidation!.ChoosesEpochs)
             return chosen;
         bool hasSeenAll = !options.IsWarmStart && choice.Rows == examples.Sum(Folds.CountOf);
         return chosen with { Epochs = hasSeenAll ? Math.Max(FewEpochs, choice.Epochs / 2) : ManyEpochs };

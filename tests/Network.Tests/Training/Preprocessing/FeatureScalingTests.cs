@@ -116,7 +116,7 @@ public class FeatureScalingTests
     [InlineData(0, OutputLayer.IdentitySquaredError)]
     [InlineData(4, OutputLayer.IdentitySquaredError)]
     [InlineData(4, OutputLayer.SoftmaxCrossEntropy)]
-    public void AWarmStartGoesOnWhereTrainingEnded(int hiddenUnits, OutputLayer outputLayer)
+    public void AWarmStartContinuesWhereTrainingEnded(int hiddenUnits, OutputLayer outputLayer)
     {
         var random = new Random(6);
         NetworkShape shape = Engine.ShapeWith(12, hiddenUnits, Activation.Tanh, outputLayer);

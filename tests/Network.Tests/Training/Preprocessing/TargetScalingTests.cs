@@ -84,7 +84,7 @@ public class TargetScalingTests
         }));
 
         Assert.Equal(1, error.Epoch);
-        Assert.Contains(optimizer == "L-BFGS" ? "the labels of a regression" : "learning rate", error.Message,
+        Assert.Contains(optimizer == "L-BFGS" ? "for regression, the labels" : "learning rate", error.Message,
             StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public class CrossValidationTests
         TrainingResult<double> trained = NetworkTrainer.Train(start, examples, Lbfgs);
 
         CrossValidationResult told = trained.CrossValidation!;
-        Folds folds = Folds.Deal(examples, shape, new CrossValidation(), seed: 1);
+        Folds folds = Folds.Stratified(examples, shape, new CrossValidation(), seed: 1);
         foreach (PenaltyScore score in told.Scores)
         {
             for (int fold = 0; fold < 5; fold++)
@@ -87,7 +87,7 @@ public class CrossValidationTests
 
         TrainingResult<double> Train(TrainingForm form) => NetworkTrainer.Train(
             start.ConvertTo<double>(), examples,
-            Lbfgs with { Form = form, CrossValidation = new CrossValidation(GoesOn: false) });
+            Lbfgs with { Form = form, CrossValidation = new CrossValidation(ChoosesEpochs: false) });
 
         CrossValidationResult ordinary = Train(TrainingForm.Ordinary).CrossValidation!;
         CrossValidationResult gram = Train(TrainingForm.Gram).CrossValidation!;
@@ -134,7 +134,7 @@ public class CrossValidationTests
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
     [InlineData(TrainingForm.Gram)]
-    public void ATrainingThatGoesOnFromACheckpointDoesNotChooseAnew(TrainingForm form)
+    public void ATrainingThatResumesFromACheckpointDoesNotChooseAgain(TrainingForm form)
     {
         var (start, examples) = Classes(form == TrainingForm.Gram ? 90 : 5);
         var checkpoints = new List<TrainingCheckpoint>();
@@ -172,7 +172,7 @@ public class CrossValidationTests
         var (start, examples) = Classes(5);
 
         TrainingHistory history = NetworkTrainer.Train(
-            start, examples, Lbfgs with { Epochs = 230, CrossValidation = new CrossValidation(GoesOn: false) }).History;
+            start, examples, Lbfgs with { Epochs = 230, CrossValidation = new CrossValidation(ChoosesEpochs: false) }).History;
 
         Assert.InRange(history.Count, 31, 230);
     }

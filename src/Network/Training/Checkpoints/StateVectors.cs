@@ -5,7 +5,7 @@ using MlNetShallow.Serialization;
 namespace MlNetShallow.Training.Checkpoints;
 
 /// <summary>Vectors of numbers in their full precision, as they stand in memory.</summary>
-internal static class StateNumbers
+internal static class StateVectors
 {
     public static void WriteVector<T>(this BinaryWriter writer, ReadOnlySpan<T> values)
         where T : unmanaged

@@ -82,7 +82,7 @@ internal sealed class NetworkHead<T>
         }
     }
 
-    /// <summary>Hands db1, dW2 and db2 over and starts anew.</summary>
+    /// <summary>Hands db1, dW2 and db2 over and starts again from zero.</summary>
     public void Flush(IGradientSink<T> sink)
     {
         FirstLayerParameters(_shape, out int offset);

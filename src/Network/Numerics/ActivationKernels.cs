@@ -76,7 +76,7 @@ internal static class ActivationKernels
 
     /// <summary>
     /// a = f(z). Spans shorter than a vector would be computed by another formula than longer ones, and an example's score
-    /// would hang on how many there are beside it: such are padded.
+    /// would depend on how many there are beside it: such are padded.
     /// </summary>
     private static void Transcendental<T>(ReadOnlySpan<T> z, Span<T> a, Action<ReadOnlySpan<T>, Span<T>> f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -123,7 +123,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     // Its checksum may stand elsewhere.
     [Theory]
     [InlineData(4, "Use a later MlNetShallow.")]
-    [InlineData(2, "goes on from checkpoints of version 3.")]
+    [InlineData(2, "resumes from checkpoints of version 3.")]
     public void AnotherVersionIsSaidToBeOne(byte version, string end)
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);

@@ -142,7 +142,7 @@ public class CrossValidationTests
             Engine.RandomLabels(random, rows, shape));
 
         double CostOf(TrainingOptions options, TrainingSet learnt, TrainingSet tested)
-            => Engine.Cost(GradientDescent.Train(start, learnt, options).Network, tested);
+            => Engine.Cost(NetworkTrainer.Train(start, learnt, options).Network, tested);
     }
 
     [Fact]

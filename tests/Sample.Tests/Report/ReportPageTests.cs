@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Report;
 

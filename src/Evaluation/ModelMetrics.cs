@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Evaluation.Scored;
 
@@ -18,14 +17,19 @@ public sealed class ModelMetrics
 
     private readonly (string Name, object Value)[] _facts;
     private readonly (string Name, double Value)[] _metrics;
+    private readonly (string Name, double Value)[] _calibration;
     private readonly (string Name, int[] Predicted)[] _confusion;
 
     private ModelMetrics(
         (string Name, object Value)[] facts,
         (string Name, double Value)[] metrics,
         MetricValue[] summary,
+        (string Name, double Value)[]? calibration = null,
         (string Name, int[] Predicted)[]? confusion = null)
-        => (_facts, _metrics, Summary, _confusion) = (facts, metrics, summary, confusion ?? []);
+    {
+        (_facts, _metrics, Summary) = (facts, metrics, summary);
+        (_calibration, _confusion) = (calibration ?? [], confusion ?? []);
+    }
 
     /// <summary>
     /// The metrics by name. Of two classes: accuracy, auc, auprc, f1, log_loss (in bits) and log_loss_reduction,
@@ -35,7 +39,8 @@ public sealed class ModelMetrics
     /// mean_squared_error. Without probabilities there is no log-loss, calibration error nor Brier score; NaN is what is not
     /// defined, such as the recall of a class that no row has.
     /// </summary>
-    public IReadOnlyDictionary<string, double> Values => _metrics.ToDictionary(metric => metric.Name, metric => metric.Value);
+    public IReadOnlyDictionary<string, double> Values
+        => _metrics.Concat(_calibration).ToDictionary(metric => metric.Name, metric => metric.Value);
 
     /// <summary>The main metrics.</summary>
     internal MetricValue[] Summary { get; }
@@ -70,7 +75,7 @@ public sealed class ModelMetrics
 
     /// <summary>The metric of that name; null where there is none.</summary>
     internal double? Find(string name)
-        => Array.FindIndex(_metrics, metric => metric.Name == name) is >= 0 and var i ? _metrics[i].Value : null;
+        => Values.TryGetValue(name, out double value) ? value : null;
 
     // ML.NET takes a score above 0 for 1, whatever the predicted label says. So what hangs on the threshold is measured with
     // scores of the predicted label's sign.
@@ -106,7 +111,7 @@ public sealed class ModelMetrics
             decided = catalog.EvaluateNonCalibrated(signs);
         (string, double)[] losses = calibrated is null
             ? []
-            : [("log_loss", calibrated.LogLoss), ("log_loss_reduction", calibrated.LogLossReduction), .. CalibrationOf(examples)];
+            : [("log_loss", calibrated.LogLoss), ("log_loss_reduction", calibrated.LogLossReduction)];
         MetricValue[] loss = calibrated is null ? [] : [new("log-loss", calibrated.LogLoss, "bits")];
         (string, object)[] threshold = scoreThreshold == 0
             ? []
@@ -124,7 +129,8 @@ public sealed class ModelMetrics
                 ("negative_precision", decided.NegativePrecision),
                 ("negative_recall", decided.NegativeRecall),
             ],
-            [new("accuracy", decided.Accuracy), new("AUC", ordered.AreaUnderRocCurve), .. loss]);
+            [new("accuracy", decided.Accuracy), new("AUC", ordered.AreaUnderRocCurve), .. loss],
+            hasProbabilities ? [.. CalibrationOf(examples)] : []);
     }
 
     private static IEnumerable<(string Name, double Value)> CalibrationOf(LabelledPrediction[] examples)
@@ -157,6 +163,11 @@ public sealed class ModelMetrics
             [
                 ("log_loss", metrics.LogLoss),
                 ("log_loss_reduction", metrics.LogLossReduction),
+            ];
+        (string, double)[] calibration = !hasProbabilities
+            ? []
+            :
+            [
                 ("expected_calibration_error", Calibration.Of(
                     [.. examples.Select(example => (example.Probability!.Value, !example.IsMistake))]).Error),
             ];
@@ -173,6 +184,7 @@ public sealed class ModelMetrics
                 .. classes.Zip(recalls, (name, recall) => ($"recall_{name}", recall)),
             ],
             [new("accuracy", accuracy), new("macro accuracy", macro), .. loss],
+            calibration,
             [.. classes.Zip(confusion, (name, counts) => ($"confusion_{name}", counts))]);
     }
 
@@ -203,7 +215,8 @@ public sealed class ModelMetrics
             new("mean absolute error", metrics.MeanAbsoluteError),
         ]);
 
-    /// <summary>All of them with four decimals, a line each; of several classes the confusion matrix, a row a line.</summary>
+    /// <summary>ML.NET's metrics with four decimals, a line each, as the command <c>evaluate</c> prints them; of several classes
+    /// the confusion matrix, a row a line.</summary>
     public override string ToString()
     {
         using var lines = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -222,7 +235,8 @@ public sealed class ModelMetrics
             output.WriteLine($"{name} {string.Join(' ', predicted)}");
     }
 
-    /// <summary>Writes them as one JSON object, with all digits; null for what is not defined.</summary>
+    /// <summary>Writes what <see cref="ToString"/> has as one JSON object, with all digits; null for what is not
+    /// defined.</summary>
     /// <param name="output">Gets the text, and a line's end.</param>
     public void WriteJson(TextWriter output)
     {

@@ -33,9 +33,9 @@ public sealed class ReportTests : IDisposable
         BinaryClassificationMetrics metrics = hasProbabilities
             ? _mlContext.BinaryClassification.Evaluate(scored)
             : _mlContext.BinaryClassification.EvaluateNonCalibrated(scored);
-        Assert.Equal(metrics.Accuracy, Main(page)["accuracy"], 1e-12);
-        Assert.Equal(metrics.AreaUnderRocCurve, Main(page)["AUC"], 1e-12);
-        Assert.Equal(hasProbabilities, Main(page).ContainsKey("log-loss"));
+        Assert.Equal(metrics.Accuracy, MainFigures(page)["accuracy"], 1e-12);
+        Assert.Equal(metrics.AreaUnderRocCurve, MainFigures(page)["AUC"], 1e-12);
+        Assert.Equal(hasProbabilities, MainFigures(page).ContainsKey("log-loss"));
         Assert.Equal(hasProbabilities, told.GetProperty("hasProbabilities").GetBoolean());
         JsonElement curve = Assert.Single(told.GetProperty("curves").EnumerateArray());
         Assert.Equal(metrics.AreaUnderRocCurve, curve.GetProperty("auc").GetDouble(), 1e-9);
@@ -61,11 +61,11 @@ public sealed class ReportTests : IDisposable
 
         JsonElement page = Read(), told = page.GetProperty("told");
         MulticlassClassificationMetrics metrics = _mlContext.MulticlassClassification.Evaluate(scored, "Key");
-        Assert.Equal(metrics.MicroAccuracy, Main(page)["accuracy"], 1e-12);
-        Assert.Equal(metrics.MacroAccuracy, Main(page)["macro accuracy"], 1e-12);
-        Assert.Equal(hasProbabilities, Main(page).ContainsKey("log-loss"));
+        Assert.Equal(metrics.MicroAccuracy, MainFigures(page)["accuracy"], 1e-12);
+        Assert.Equal(metrics.MacroAccuracy, MainFigures(page)["macro accuracy"], 1e-12);
+        Assert.Equal(hasProbabilities, MainFigures(page).ContainsKey("log-loss"));
         if (hasProbabilities)
-            Assert.Equal(metrics.LogLoss, Main(page)["log-loss"], 1e-12);
+            Assert.Equal(metrics.LogLoss, MainFigures(page)["log-loss"], 1e-12);
         Assert.Equal(3, told.GetProperty("curves").GetArrayLength());
         Assert.Equal(["ant", "bee", "cat"], told.GetProperty("classes").Deserialize<string[]>()!);
         int[][] confusion = told.GetProperty("confusion").Deserialize<int[][]>()!;
@@ -84,7 +84,7 @@ public sealed class ReportTests : IDisposable
         Report.Write(model, _data, Page, new ReportOptions { LabelColumnName = "Value", RankFeatures = false });
 
         RegressionMetrics metrics = _mlContext.Regression.Evaluate(model.Transform(_data), "Value");
-        Assert.Equal(metrics.RSquared, Main(Read())["R²"], 1e-9);
+        Assert.Equal(metrics.RSquared, MainFigures(Read())["R²"], 1e-9);
         Assert.Equal(150, Read().GetProperty("residuals").GetProperty("bins").Deserialize<int[]>()!.Sum());
     }
 
@@ -130,7 +130,7 @@ public sealed class ReportTests : IDisposable
         int[][] confusion = Read().GetProperty("told").GetProperty("confusion").Deserialize<int[][]>()!;
         JsonElement curve = Read().GetProperty("told").GetProperty("curves")[0];
         int start = curve.GetProperty("start").GetInt32();
-        Assert.Equal((confusion[0][0] + confusion[1][1]) / 150.0, Main(Read())["accuracy"], 1e-12);
+        Assert.Equal((confusion[0][0] + confusion[1][1]) / 150.0, MainFigures(Read())["accuracy"], 1e-12);
         Assert.Equal(moved.GetColumn<bool>("PredictedLabel").Count(isPositive => isPositive), confusion[0][1] + confusion[1][1]);
         Assert.InRange(start, 501, 999);
         Assert.Equal(confusion[1][1], curve.GetProperty("atThreshold").GetProperty("truePositives")[start].GetInt32());
@@ -323,7 +323,7 @@ public sealed class ReportTests : IDisposable
 
     private JsonElement Read() => WrittenReport.Read(Page);
 
-    private static Dictionary<string, double> Main(JsonElement page)
+    private static Dictionary<string, double> MainFigures(JsonElement page)
         => page.GetProperty("metrics")[0].GetProperty("values").EnumerateArray()
             .ToDictionary(item => item.GetProperty("name").GetString()!, item => item.GetProperty("value").GetDouble());
 

@@ -17,7 +17,8 @@ public sealed class TrainerComparisonTests : IDisposable
     {
         var steps = new Steps();
 
-        ComparisonResult result = new TrainerComparison(_data, Two(), new() { Folds = 3 }).Run(steps);
+        ComparisonResult result = new TrainerComparison(_data, Two(), new() { Folds = 3 }).Run(
+            steps, TestContext.Current.CancellationToken);
 
         Assert.False(result.IsStopped);
         Assert.Equal(["ours", "trees", "perceptron"], result.Entrants.Select(entrant => entrant.Name));

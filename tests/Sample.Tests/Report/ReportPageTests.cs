@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Report;
 

@@ -123,7 +123,8 @@ function showColumns({ one, many, metric, columns }) {
     const bar = element("div", { class: "bar" });
     bar.style.width = `${100 * Math.max(0, mean ?? 0) / largest}%`;
     return element("tr", {}, element("th", { scope: "row" }, name),
-      element("td", {}, `${digits(mean, 4)} ± ${digits(deviation, 4)}`), element("td", { class: "bars" }, bar));
+      element("td", {}, `${digits(mean, 4)} ± ${digits(deviation, 4)}`),
+      element("td", { class: "bars", "aria-hidden": "true" }, bar));
   });
   byId("column-table").append(element("table", { class: "columns" }, element("tbody", {}, ...rows)));
 }

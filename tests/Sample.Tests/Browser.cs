@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace MlNetShallow.Tests.Shared;
+namespace MlNetShallow.Sample.Tests;
 
 /// <summary>Chromium without a window, driven through ChromeDriver by the W3C WebDriver protocol.</summary>
 public sealed class Browser : IAsyncLifetime

@@ -146,12 +146,11 @@ public sealed class ModelMetrics
         (string[] classes, LabelledPrediction[] examples, _, bool hasProbabilities) = predicted;
         SchemaDefinition schema = SchemaDefinition.Create(typeof(MulticlassRow));
         schema[nameof(MulticlassRow.Score)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, classes.Length);
-        var key = new KeyDataViewType(typeof(uint), classes.Length);
-        schema[nameof(MulticlassRow.Label)].ColumnType = schema[nameof(MulticlassRow.PredictedLabel)].ColumnType = key;
+        schema[nameof(MulticlassRow.PredictedLabel)].ColumnType = new KeyDataViewType(typeof(uint), classes.Length);
         MulticlassClassificationMetrics metrics = mlContext.MulticlassClassification.Evaluate(mlContext.Data.LoadFromEnumerable(
             examples.Select(example => new MulticlassRow
             {
-                Label = (uint)example.Actual + 1,
+                Label = example.Actual,
                 PredictedLabel = (uint)example.Predicted + 1,
                 Score = example.Scores,
             }),
@@ -266,7 +265,7 @@ public sealed class ModelMetrics
 
     private sealed class MulticlassRow
     {
-        public uint Label { get; set; }
+        public float Label { get; set; }
 
         public float[] Score { get; set; } = [];
 

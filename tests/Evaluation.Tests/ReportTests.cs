@@ -122,9 +122,9 @@ public sealed class ReportTests : IDisposable
     {
         IDataView calibrated = Fit(Binary("SdcaLogisticRegression")).Transform(_data);
         // As a model whose threshold was moved so far that it takes only a quarter of the points for the class.
-        float threshold = calibrated.GetColumn<float>("Probability").OrderDescending().ElementAt(37);
+        float threshold = calibrated.GetColumn<float>("Score").OrderDescending().ElementAt(37);
         IDataView moved = _mlContext.Transforms.CustomMapping<Scored, Decision>(
-            (from, to) => to.PredictedLabel = from.Probability > threshold, contractName: null)
+            (from, to) => to.PredictedLabel = from.Score > threshold, contractName: null)
             .Fit(calibrated).Transform(calibrated);
 
         Report.Write(moved, Page);
@@ -331,7 +331,7 @@ public sealed class ReportTests : IDisposable
 
     private sealed class Scored
     {
-        public float Probability { get; set; }
+        public float Score { get; set; }
     }
 
     private sealed class Decision

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Tests.Data.Delimited;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 

@@ -177,7 +177,7 @@ public static class ShallowNetworkExplainabilityCatalog
 
     /// <summary>
     /// Makes a model that explains its predictions: all that the given model does, and the columns of
-    /// <see cref="CalculateFeatureContribution"/> beside them.
+    /// <see cref="CalculateFeatureContribution"/> beside them, also where the model ends with <c>SelectColumns</c>.
     /// </summary>
     /// <param name="catalog">The catalog of models.</param>
     /// <param name="model">A model with a network: a fitted pipeline or trainer, or what <c>Model.Load</c> gave.</param>
@@ -192,7 +192,8 @@ public static class ShallowNetworkExplainabilityCatalog
     /// <exception cref="ArgumentException">There is no network in the model, or the baseline does not fit it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class, or a column that the model takes is missing or of
     /// another type.</exception>
-    /// <exception cref="InvalidOperationException">There is no row with all features.</exception>
+    /// <exception cref="InvalidOperationException">There is no row with all features, or a stage after the network, which is none
+    /// of <c>SelectColumns</c>, lets no other columns through than its own.</exception>
     public static ITransformer WithFeatureContributions(
         this ModelOperationsCatalog catalog,
         ITransformer model,
@@ -205,10 +206,10 @@ public static class ShallowNetworkExplainabilityCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(data);
         ExplainedModel explained = ExplainedModel.Of(model);
-        var mapping = new ContributionMapping(explained, ContributionSettings.Of(
-            explained, outputColumnName, baselineScoreColumnName, baseline, classKey));
-        return new TransformerChain<ITransformer>(
-            [explained.Before, mapping.Fit(explained.Before.Transform(data)), .. explained.Rest]);
+        return ExplainingModel.Create(
+            explained,
+            ContributionSettings.Of(explained, outputColumnName, baselineScoreColumnName, baseline, classKey),
+            data);
     }
 
     private static PermutedModel Permute(

@@ -12,6 +12,8 @@ namespace MlNetShallow;
 /// </summary>
 public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer>, IDisposable
 {
+    internal const string NoNetwork = "There is no shallow network in this model.";
+
     private readonly int _network;
     private readonly TransformerChain<ITransformer> _all;
 
@@ -67,14 +69,17 @@ public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer
     /// <exception cref="ArgumentException">There is none.</exception>
     /// <exception cref="FormatException">The network is damaged or of a later format.</exception>
     internal static ShallowNetworkModel Of(ITransformer model)
+        => Find(model) ?? throw new ArgumentException(NoNetwork, nameof(model));
+
+    /// <summary>Finds the last network of a model; null where there is none.</summary>
+    /// <exception cref="FormatException">The network is damaged or of a later format.</exception>
+    internal static ShallowNetworkModel? Find(ITransformer model)
     {
         if (model is ShallowNetworkModel already)
             return already;
         Stages stages = Stages.Of(model).Restored();
         int network = stages.LastNetwork;
-        return network < 0
-            ? throw new ArgumentException("There is no shallow network in this model.", nameof(model))
-            : new ShallowNetworkModel(stages, network);
+        return network < 0 ? null : new ShallowNetworkModel(stages, network);
     }
 
     /// <summary>The same model with another network in its place.</summary>

@@ -61,8 +61,19 @@ public static class ShallowNetworkModelCatalog
         this BinaryClassificationCatalog catalog, ITransformer model, double threshold)
     {
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        if (ShallowNetworkModel.Find(model) is not { } restored)
+        {
+            // A call of ML.NET's that is given a double, as 0.7 is one, ends here.
+            throw new ArgumentException(
+                $"{ShallowNetworkModel.NoNetwork} For a model of ML.NET's own write a float: "
+                    + FormattableString.Invariant($"{nameof(ChangeModelThreshold)}(model, {threshold}f) ")
+                    + "is ML.NET's call, whose threshold is one of the score.",
+                nameof(model));
+        }
+
         Thresholds.Check(threshold);
-        return WithScoreThreshold(Binary(model), Thresholds.ToScore(threshold));
+        return WithScoreThreshold(Binary(restored), Thresholds.ToScore(threshold));
     }
 
     /// <summary>Gives a model of two classes the threshold that serves a goal best on given data. They should be none that it was

@@ -11,7 +11,7 @@ namespace MlNetShallow.Batch.Inputs;
 /// <param name="keep">The columns of a table that go to the output as they are.</param>
 internal sealed class InputOpener(string input, string? glob, string? pathColumn, IReadOnlyList<string> keep)
 {
-    private const string StandardInput = "-";
+    public const string StandardInput = "-";
     private const string GlobName = "glob";
     private const string PathColumnName = "path-column";
     private const string DefaultPathColumn = "path";

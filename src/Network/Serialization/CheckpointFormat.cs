@@ -51,11 +51,8 @@ internal static class CheckpointFormat
     {
         if (!bytes.StartsWith(Magic) || bytes.Length < Magic.Length + ChecksumLength)
             throw new FormatException("This is no checkpoint of MlNetShallow, or it is cut off.");
-        Span<byte> checksum = stackalloc byte[ChecksumLength];
-        SHA256.HashData(bytes[..^ChecksumLength], checksum);
-        if (!checksum.SequenceEqual(bytes[^ChecksumLength..]))
-            throw new FormatException("The checkpoint's checksum is wrong: it is cut off or damaged.");
 
+        // Before all else: where the checksum of another version stands is not known here.
         var reader = new ByteReader(bytes[Magic.Length..^ChecksumLength]);
         int version = reader.ReadInt32();
         string producer = ReadText(ref reader);
@@ -63,8 +60,14 @@ internal static class CheckpointFormat
         {
             throw new FormatException(
                 $"The checkpoint has format version {version}, written by MlNetShallow {producer}; this is MlNetShallow " +
-                $"{NetworkFormat.ProducerVersion}, which goes on from checkpoints of version {Version}.");
+                $"{NetworkFormat.ProducerVersion}, which goes on from checkpoints of version {Version}." +
+                (version > Version ? " Use a later MlNetShallow." : ""));
         }
+
+        Span<byte> checksum = stackalloc byte[ChecksumLength];
+        SHA256.HashData(bytes[..^ChecksumLength], checksum);
+        if (!checksum.SequenceEqual(bytes[^ChecksumLength..]))
+            throw new FormatException("The checkpoint's checksum is wrong: it is cut off or damaged.");
 
         NetworkShape shape = ShapeFormat.Read(ref reader);
         var form = (TrainingForm)reader.ReadByte();

@@ -97,7 +97,8 @@ public static class NetworkFormat
         {
             throw new FormatException(
                 $"The network has format version {version}, written by MlNetShallow {producer}; this is MlNetShallow " +
-                $"{ProducerVersion}, which reads format versions up to {Version}. Use a later MlNetShallow.");
+                $"{ProducerVersion}, which reads format versions up to {Version}. " +
+                (version > Version ? "Use a later MlNetShallow." : "The model is damaged."));
         }
 
         NetworkShape shape = ShapeFormat.Read(ref reader);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -8,6 +9,22 @@ internal static class CommandExtensions
 {
     public static void AddOptions(this Command command, params Option[] options)
         => Array.ForEach(options, command.Options.Add);
+
+    /// <summary>Refuses options that name one file, of which one at least is written.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="writes">The options that name files to write.</param>
+    /// <param name="reads">The options that name files or folders to read.</param>
+    /// <exception cref="IOException">Two of them name one file.</exception>
+    public static void RefuseSharedFiles(this ParseResult parsed, Option[] writes, Option[] reads)
+    {
+        SharedFiles.Refuse(Given(writes), Given(reads));
+
+        (string, string)[] Given(Option[] options) =>
+        [
+            .. options.Where(option => parsed.GetResult(option) is not null)
+                .Select(option => (parsed.GetRequiredValue<string>(option.Name), $"the file of {option.Name} too")),
+        ];
+    }
 
     /// <summary>Refuses options that are not for the data: a folder of pictures, or a table.</summary>
     /// <param name="command">The command.</param>

@@ -68,6 +68,7 @@ internal sealed class CompareCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        parsed.RefuseSharedFiles(writes: [_output], reads: _data.Files);
         OutputFile? output = parsed.GetValue(_output) is { } path ? new(path, parsed.GetValue(_force)) : null;
         int seed = parsed.GetValue(_seed);
         ITrainingData data = _data.Open(new MLContext(seed), parsed, _cancellation);

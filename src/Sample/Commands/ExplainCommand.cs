@@ -80,8 +80,7 @@ internal sealed class ExplainCommand : Command
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_output), data = parsed.GetRequiredValue(_data);
-        if (parsed.GetValue(_importances) is { } ranks && Path.GetFullPath(ranks) == Path.GetFullPath(path))
-            throw new IOException($"The output '{path}' is the file of {_importances.Name} too.");
+        parsed.RefuseSharedFiles(writes: [_output, _importances], reads: [_model, _data, _baseline]);
         OutputFormat format = OutputFormats.Of(path);
         var output = new OutputFile(path, parsed.GetValue(_force));
         var mlContext = new MLContext();

@@ -25,6 +25,7 @@ internal sealed class ExportCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        parsed.RefuseSharedFiles(writes: [_onnx], reads: [_model]);
         var output = new OutputFile(parsed.GetRequiredValue(_onnx), parsed.GetValue(_force));
         (ITransformer model, ShallowNetworkModelParameters parameters, string[]? classNames) =
             ModelFile.Load(new MLContext(), parsed.GetRequiredValue(_model));

@@ -21,6 +21,9 @@ internal sealed class LabelledDataOptions
         "COLUMN",
         "For a table: the column that was to be predicted. [default: the one that the model was trained on]");
 
+    /// <summary>The option that names what is read.</summary>
+    public Option File => _data;
+
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     public void AddTo(Command command)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetShallow.Batch;
+using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -31,9 +32,18 @@ internal sealed class MergeCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        string path = parsed.GetRequiredValue(_output);
+        string[] paths = parsed.GetRequiredValue(_shards);
+        SharedFiles.Refuse(
+            writes: [(path, "its own manifest"), (ManifestFile.Beside(path), "the output")],
+            reads:
+            [
+                .. paths.Select(shard => (shard, "one of the shards")),
+                .. paths.Select(shard => (ManifestFile.Beside(shard), "the manifest of a shard")),
+            ]);
         var job = new MergeJob(
-            parsed.GetRequiredValue(_shards),
-            parsed.GetRequiredValue(_output),
+            paths,
+            path,
             parsed.GetValue(_force),
             new ScreenLogger(_screen));
         MergeResult merged = job.RunAsync(_cancellation).GetAwaiter().GetResult();

@@ -32,6 +32,7 @@ internal sealed class ReportCommand : Command
 
     private int Run(ParseResult parsed)
     {
+        parsed.RefuseSharedFiles(writes: [_output], reads: [_model, _data.File]);
         var output = new OutputFile(parsed.GetRequiredValue(_output), parsed.GetValue(_force));
         var mlContext = new MLContext();
         string modelPath = parsed.GetRequiredValue(_model);

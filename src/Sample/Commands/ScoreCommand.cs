@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetShallow.Batch;
+using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Sample.Output;
@@ -86,6 +87,7 @@ internal sealed class ScoreCommand : Command
     private int Run(ParseResult parsed)
     {
         Shard shard = _shard.Read(parsed, _screen);
+        CheckFiles(parsed, shard.NameOf(parsed.GetRequiredValue(_output)));
         ScoringModel model = ScoringModel.Load(parsed.GetRequiredValue(_model));
         var job = new ScoringJob(
             model,
@@ -109,6 +111,15 @@ internal sealed class ScoreCommand : Command
         _screen.Error.WriteLine($"{result.Errors} of {result.Rows} {noun} could not be scored; "
             + $"the column 'error' of {result.OutputPath} says why.");
         return parsed.GetValue(_errorsExitCode);
+    }
+
+    private void CheckFiles(ParseResult parsed, string output)
+    {
+        string input = parsed.GetRequiredValue(_input);
+        (string, string)[] model = [(parsed.GetRequiredValue(_model), $"the file of {_model.Name} too")];
+        SharedFiles.Refuse(
+            writes: [(output, "its own manifest"), (ManifestFile.Beside(output), "the output")],
+            reads: input == InputOpener.StandardInput ? model : [.. model, (input, $"the file of {_input.Name} too")]);
     }
 
     private ScoringInputs ReadInputs(ParseResult parsed)

@@ -32,6 +32,9 @@ internal sealed class TrainingDataOptions
     public Option<string?> Test { get; } = OptionFactory.Text(
         "--test", "DIR|FILE", "A test set of the same form, on which what is learnt is evaluated.");
 
+    /// <summary>The options that name what is read.</summary>
+    public Option[] Files => [_data, Test];
+
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     public void AddTo(Command command)
     {

@@ -73,11 +73,15 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
             }
 
             var groups = new List<string>();
+            var kept = needed.Select(column => column.Index).ToHashSet();
             using DataViewRowCursor cursor = data.GetRowCursor(needed);
             using DataViewRow row = mapper.GetRow(
                 cursor, [mapper.OutputSchema[features.Index], mapper.OutputSchema[label.Index]]);
-            PermutedColumn[] columns = [.. needed.Select(column =>
+            // Stages look for all columns that they take, and only for them, whether or not anything comes of them.
+            PermutedColumn[] columns = [.. data.Schema.Select(column =>
             {
+                if (!kept.Contains(column.Index))
+                    return new UnreadColumn(column);
                 if (ofLabel.Contains(column.Index))
                     return PermutedColumn.Whole(cursor, column, group: null);
                 groups.Add(column.Name);

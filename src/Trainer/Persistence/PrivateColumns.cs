@@ -1,6 +1,6 @@
 namespace MlNetShallow.Persistence;
 
-/// <summary>Columns that exist only between the stages of a saved model. Their names are part of the format.</summary>
+/// <summary>Columns that exist only between stages. Those of a saved model have names that are part of the format.</summary>
 internal static class PrivateColumns
 {
     public const string Features = Prefix + "Features";
@@ -10,6 +10,12 @@ internal static class PrivateColumns
     public const string Scores = Prefix + "Scores";
     public const string BlockStart = Prefix + "BlockStart";
     public const string Score = Prefix + "Score";
+    public const string FeatureItem = Prefix + "FeatureItem";
+    public const string FeatureCheck = Prefix + "FeatureCheck";
+
+    // Of models that explain themselves, which are not saved.
+    public const string Contributions = Prefix + "Contributions";
+    public const string BaselineScore = Prefix + "BaselineScore";
 
     private const string Prefix = "__MlNetShallow.";
 }

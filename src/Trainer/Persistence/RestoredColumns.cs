@@ -26,7 +26,7 @@ internal sealed class RestoredColumns
                 AddLabel(BooleanDataViewType.Instance);
                 break;
             case OutputLayer.SoftmaxCrossEntropy:
-                KeyValues? keyValues = KeyValues.Find(PredictedLabel(scoring, features));
+                KeyValues? keyValues = KeyValues.Find(PredictedLabel(scoring, notes.FeatureColumn!, features));
                 Predictions = new MulticlassColumns(shape.Outputs, keyValues);
                 var annotations = new DataViewSchema.Annotations.Builder();
                 keyValues?.AddTo(annotations, KeyValues.Kind);
@@ -55,9 +55,10 @@ internal sealed class RestoredColumns
     /// <summary>The columns that the trainer read, as far as the model kept their names.</summary>
     public DataViewSchema TrainSchema { get; }
 
-    private static DataViewSchema.Column PredictedLabel(ITransformer[] scoring, DataViewType features)
+    private static DataViewSchema.Column PredictedLabel(ITransformer[] scoring, string featureColumn, DataViewType features)
     {
         var builder = new DataViewSchema.Builder();
+        builder.AddColumn(featureColumn, features);
         builder.AddColumn(PrivateColumns.Features, features);
         return scoring.Aggregate(builder.ToSchema(), (schema, stage) => stage.GetOutputSchema(schema))[
             PredictionColumns.PredictedLabel];

@@ -14,6 +14,7 @@ namespace MlNetShallow.Persistence;
 /// <item>add a private key column that is always 1,</item>
 /// <item>add the payload: the network's bytes as <see cref="WideText"/>, one text that is handed from row to row by reference. It
 /// stands in an expression of that key; up to format version 3 in a map from that key, in Base64,</item>
+/// <item>refuse features of another type,</item>
 /// <item>score the features with the payload; for several classes see <see cref="SavedClasses"/>,</item>
 /// <item>drop the private columns.</item>
 /// </list>
@@ -36,9 +37,13 @@ internal static class SavedNetwork
         // A map would look the text up for each row, by reflection, at a microsecond; an expression returns it.
         chain.Append(transforms.Expression(
             PrivateColumns.Payload, $"(key) => \"{WideText.Encode(network)}\"", PrivateColumns.PayloadKey));
+        AppendFeatureCheck(chain, featureColumnName, bytes);
         string[] more = predictions.AppendTo(chain, bytes);
         chain.Append(transforms.DropColumns(
-            [PrivateColumns.Features, PrivateColumns.PayloadKey, PrivateColumns.Payload, .. more]));
+        [
+            PrivateColumns.Features, PrivateColumns.PayloadKey, PrivateColumns.Payload, PrivateColumns.FeatureItem,
+            PrivateColumns.FeatureCheck, .. more,
+        ]));
         return chain.ToTransformer();
     }
 
@@ -70,6 +75,23 @@ internal static class SavedNetwork
         }
 
         return null;
+    }
+
+    /// <summary>Adds stages for errors alone, as a custom mapping's name our copy of the column. To join the user's to a number
+    /// of the type wanted is refused if it is of another, in words that name it; nobody reads what comes of it. And where it is
+    /// one number, our copy is a vector from there on, whose length the network checks.</summary>
+    private static void AppendFeatureCheck(SavedChain chain, string featureColumnName, bool bytes)
+    {
+        TransformsCatalog transforms = chain.Transforms;
+        // ML.NET converts texts to bytes, but no wider numbers.
+        if (bytes)
+            chain.Append(transforms.Expression(PrivateColumns.FeatureItem, "(key) => \"1\"", PrivateColumns.PayloadKey));
+        chain.Append(transforms.Conversion.ConvertType(
+            PrivateColumns.FeatureItem,
+            bytes ? PrivateColumns.FeatureItem : PrivateColumns.PayloadKey,
+            bytes ? DataKind.Byte : DataKind.Single));
+        chain.Append(transforms.Concatenate(PrivateColumns.FeatureCheck, PrivateColumns.FeatureItem, featureColumnName));
+        chain.Append(transforms.Concatenate(PrivateColumns.Features, PrivateColumns.Features));
     }
 
     private static byte[] ReadPayload(ITransformer key, ITransformer keyToPayload)

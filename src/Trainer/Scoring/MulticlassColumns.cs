@@ -41,8 +41,13 @@ internal sealed class MulticlassColumns(int classes, KeyValues? keyValues) : Pre
         builder.AddColumns([PredictedLabelColumn(setId)]);
         builder.AddColumn(Score, scoreType, Annotations(setId, Score, annotations =>
         {
-            if (_keyValues is { Type.ItemType: TextDataViewType })
-                _keyValues.AddTo(annotations, "SlotNames");
+            // ML.NET's own trainers name only slots of texts. A loaded model, whose scores are joined of columns, has no slots
+            // without names, so all models have them.
+            annotations.Add(
+                "SlotNames",
+                new VectorDataViewType(TextDataViewType.Instance, classes),
+                (ref VBuffer<ReadOnlyMemory<char>> names) => new VBuffer<ReadOnlyMemory<char>>(
+                    classes, [.. ClassNames.Select(name => name.AsMemory())]).CopyTo(ref names));
             _keyValues?.AddTo(annotations, "TrainingLabelValues");
         }));
     }

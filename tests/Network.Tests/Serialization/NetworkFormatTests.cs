@@ -160,16 +160,38 @@ public class NetworkFormatTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 16);
     }
 
-    [Fact]
-    public void ALaterFormatIsSaidToBeOne()
+    // What follows the version, and where the checksum stands, is the later version's own.
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy, 1)]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy, 3)]
+    [InlineData(OutputLayer.IdentitySquaredError, 1)]
+    public void ALaterFormatIsSaidToBeOne(OutputLayer output, int outputs)
+    {
+        byte[] bytes = NetworkFormat.Write(ShallowNetwork<float>.Initialize(
+            new NetworkShape(2, 3, Activation.Tanh, output, outputs), WeightInitialization.He, 1));
+        bytes[VersionAt] = NetworkFormat.Version + 1;
+
+        foreach (byte[] later in (byte[][])[bytes, Sealed(bytes)])
+        {
+            string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(later)).Message;
+
+            Assert.Contains("format version 5, written by MlNetShallow 0.", message, StringComparison.Ordinal);
+            Assert.Contains(
+                "reads format versions up to 4. Use a later MlNetShallow.", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void AFormatThatNeverWasIsDamage(int version)
     {
         byte[] bytes = NetworkFormat.Write(Network(2));
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(VersionAt), 7);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(VersionAt), version);
 
-        string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message;
-
-        Assert.Contains("format version 7, written by MlNetShallow 0.", message, StringComparison.Ordinal);
-        Assert.Contains("reads format versions up to 4", message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The model is damaged.",
+            Assert.Throws<FormatException>(() => NetworkFormat.Read(Sealed(bytes))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

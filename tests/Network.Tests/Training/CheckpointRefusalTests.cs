@@ -120,6 +120,25 @@ public sealed class CheckpointRefusalTests : IDisposable
             path, Assert.Throws<FormatException>(() => TrainingCheckpoint.Load(path)).Message, StringComparison.Ordinal);
     }
 
+    // Its checksum may stand elsewhere.
+    [Theory]
+    [InlineData(4, "Use a later MlNetShallow.")]
+    [InlineData(2, "goes on from checkpoints of version 3.")]
+    public void AnotherVersionIsSaidToBeOne(byte version, string end)
+    {
+        var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);
+        string path = Path.Combine(_folder, "a.checkpoint");
+        CheckpointOf(start, Flower.Examples()).Save(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes["MLNSHCHK".Length] = version;
+        File.WriteAllBytes(path, bytes);
+
+        string message = Assert.Throws<FormatException>(() => TrainingCheckpoint.Load(path)).Message;
+
+        Assert.Contains($"format version {version}, written by MlNetShallow 0.", message, StringComparison.Ordinal);
+        Assert.EndsWith(end, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnderARightChecksumDamageIsRefusedOrRead()
     {

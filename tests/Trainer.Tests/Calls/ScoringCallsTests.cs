@@ -192,11 +192,22 @@ public class ScoringCallsTests
         bool[] expected = [.. scores.Select(score => score > threshold)];
         Assert.Equal(expected, changed.Transform(data).GetColumn<bool>("PredictedLabel"));
         Assert.InRange(expected.Count(isAbove => isAbove), 1, above.Length - 1);
-        // A Double is none of its, and so the call is ours.
-        Assert.Contains(
-            "There is no shallow network in this model",
-            Assert.Throws<ArgumentException>(() => _context.BinaryClassification.ChangeModelThreshold(linear, 0.7)).Message,
-            StringComparison.Ordinal);
+    }
+
+    // A Double is none of ML.NET's, and so the call is ours.
+    [Theory]
+    [InlineData(0.7, "ChangeModelThreshold(model, 0.7f)")]
+    [InlineData(-1.5, "ChangeModelThreshold(model, -1.5f)")]
+    public void ChangeModelThresholdOfMlNetsOwnByADoubleSaysWhatToWrite(double threshold, string said)
+    {
+        IDataView data = Flights.Featurize(_context).Fit(Forms.Data).Transform(Forms.Data);
+        var linear = _context.BinaryClassification.Trainers.LbfgsLogisticRegression("IsLate").Fit(data);
+
+        string message = Assert.Throws<ArgumentException>(
+            () => _context.BinaryClassification.ChangeModelThreshold(linear, threshold)).Message;
+
+        Assert.StartsWith("There is no shallow network in this model.", message, StringComparison.Ordinal);
+        Assert.Contains(said, message, StringComparison.Ordinal);
     }
 
     private EstimatorChain<ShallowNetworkTransformer> Pipeline() => Flights.Featurize(_context).Append(Trainer());

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Tests.Shared;
+using MlNetShallow.Trainer.Tests.Calls;
 using MlNetShallow.Trainer.Tests.Multiclass;
 
 namespace MlNetShallow.Trainer.Tests.Explanations;
@@ -54,6 +55,61 @@ public class FeatureContributionTests
         Assert.Equal(
             fitted.GetOutputSchema(data.Schema).Select(column => column.Name).Append(Contributions).Append(Baseline).Order(),
             explained.Select(column => column.Name).Order());
+    }
+
+    // Services often give nothing but the columns that they answer with; and a column of the name may be one to be dropped.
+    [Theory]
+    [InlineData("fitted")]
+    [InlineData("loaded")]
+    [InlineData("restored")]
+    public void TheyAreThereWhateverTheModelEndsWith(string form)
+    {
+        IDataView data = Flights.Data(_context);
+        ITransformer whole = Fit("binary");
+        IDataView scored = whole.Transform(data);
+        (float, float[])[] expected = [.. Explanations(_context.Model.WithFeatureContributions(whole, data).Transform(data))];
+        TransformsCatalog transforms = _context.Transforms;
+        (IEstimator<ITransformer> End, string[] Columns)[] ends =
+        [
+            (transforms.SelectColumns("Score"), ["Score"]),
+            (transforms.SelectColumns("Score", "PredictedLabel").Append(transforms.CopyColumns("Last", "Score"))
+                .Append(transforms.SelectColumns("Last")), ["Last"]),
+            (transforms.CopyColumns(Contributions, "Score").Append(transforms.DropColumns(Contributions, "Features", "Wind")),
+                [.. scored.Schema.Select(column => column.Name).Except(["Features", "Wind"])]),
+        ];
+        foreach ((IEstimator<ITransformer> end, string[] columns) in ends)
+        {
+            ITransformer model = Forms.As(
+                form, new TransformerChain<ITransformer>(whole, end.Fit(scored)), data);
+
+            IDataView explained = _context.Model.WithFeatureContributions(model, data).Transform(data);
+
+            Assert.Equal(
+                columns.Append(Contributions).Append(Baseline).Distinct().Order(),
+                explained.Schema.Select(column => column.Name).Distinct().Order());
+            Assert.Equal(expected.Length, explained.GetColumn<float>(Baseline).Count());
+            foreach (((float from, float[] why), (float from2, float[] why2)) in expected.Zip(Explanations(explained)))
+            {
+                Assert.Equal(from, from2);
+                Assert.Equal(why, why2);
+            }
+
+            VBuffer<ReadOnlyMemory<char>> names = default;
+            explained.Schema[Contributions].GetSlotNames(ref names);
+            Assert.Equal(6, names.Length);
+        }
+    }
+
+    [Fact]
+    public void AStageThatLosesThemWithoutASayIsNamed()
+    {
+        IDataView data = Flights.Data(_context);
+        var model = new TransformerChain<ITransformer>(Fit("binary"), new ScoreAlone());
+
+        Assert.Contains(
+            "A stage after the network, a ScoreAlone, lets no columns through but its own",
+            Assert.Throws<InvalidOperationException>(() => _context.Model.WithFeatureContributions(model, data)).Message,
+            StringComparison.Ordinal);
     }
 
     // Of a linear model they are wᵢ (xᵢ − mean xᵢ).
@@ -216,6 +272,25 @@ public class FeatureContributionTests
     private static IEnumerable<(float BaselineScore, float[] Values)> Explanations(
         IDataView explained, string contributions = Contributions, string baseline = Baseline)
         => explained.GetColumn<float>(baseline).Zip(explained.GetColumn<float[]>(contributions));
+
+    /// <summary>A transformer of a user's own.</summary>
+    private sealed class ScoreAlone : ITransformer
+    {
+        public bool IsRowToRowMapper => false;
+
+        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+        {
+            var builder = new DataViewSchema.Builder();
+            builder.AddColumn("Score", NumberDataViewType.Single);
+            return builder.ToSchema();
+        }
+
+        public IDataView Transform(IDataView input) => throw new NotSupportedException();
+
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => throw new NotSupportedException();
+
+        public void Save(ModelSaveContext ctx) => throw new NotSupportedException();
+    }
 
     private sealed class Explained
     {

@@ -122,6 +122,32 @@ public class PermutationImportanceTests
                 model, data, "Delay", grouping, permutationCount: 20, seed: 2, cancellationToken: Token);
     }
 
+    // Stages of ML.NET's and custom ones look for all columns that they take, also where no feature comes of them.
+    [Fact]
+    public void ColumnsThatNoFeatureIsMadeOfStayWhereStagesLookForThem()
+    {
+        IDataView data = Flights.Data(_context);
+        var featurized = _context.Transforms.CopyColumns("Twin", nameof(Flight.Kind))
+            .Append(_context.Transforms.Conversion.MapValueToKey("Late", nameof(Flight.IsLate)))
+            .Append(_context.Transforms.CustomMapping<Unread, Made>((row, made) => made.Length = row.Kind.Length, null))
+            .Append(Flights.Featurize(_context));
+        var options = new ShallowNetworkRegressionTrainer.Options
+        {
+            LabelColumnName = nameof(Flight.Delay), NumberOfHiddenUnits = 4, NumberOfEpochs = 20, L2Regularization = 1e-3,
+        };
+        ITransformer model = featurized.Append(new ShallowNetworkRegressionTrainer(options)).Fit(data);
+        ITransformer plain = Flights.Featurize(_context).Append(new ShallowNetworkRegressionTrainer(options)).Fit(data);
+
+        var ranked = Rank(model);
+
+        Assert.Equal(["Carrier", "Hour", "Wind"], ranked.Keys.Order());
+        AssertEqual((Rank(plain), ranked));
+
+        ImmutableDictionary<string, RegressionMetricsStatistics> Rank(ITransformer ranking)
+            => _context.Regression.PermutationFeatureImportanceByName(
+                ranking, data, nameof(Flight.Delay), FeatureGrouping.Columns, seed: 2, cancellationToken: Token);
+    }
+
     [Fact]
     public void BytesAreRankedToo()
     {
@@ -260,5 +286,15 @@ public class PermutationImportanceTests
                     (name, metric.Name, actual.Mean, actual.StandardDeviation, actual.Count));
             }
         }
+    }
+
+    private sealed class Unread
+    {
+        public string Kind { get; set; } = "";
+    }
+
+    private sealed class Made
+    {
+        public float Length { get; set; }
     }
 }

@@ -136,7 +136,48 @@ public class SavedMulticlassModelTests
         schema["PredictedLabel"].GetKeyValues(ref loaded);
         Assert.Equal([5, 15, 25], fitted.DenseValues());
         Assert.Equal([5, 15, 25], loaded.DenseValues());
-        Assert.Null(model.GetOutputSchema(data.Schema)["Score"].Annotations.Schema.GetColumnOrNull("SlotNames"));
+    }
+
+    // A loaded model joins its scores of columns, which gives them names.
+    [Theory]
+    [InlineData("numbers")]
+    [InlineData("texts")]
+    [InlineData("none")]
+    public void TheSlotsHaveTheSameNamesFittedLoadedAndRestored(string keys)
+    {
+        IDataView numbers = _context.Data.LoadFromEnumerable(
+            Rings.Points.Select((point, i) => new DigitPoint
+            {
+                Digit = 5 + (10 * (i % 3)), Key = (uint)(i % 3), Features = point.Features,
+            }));
+        IDataView data = keys switch
+        {
+            "numbers" => _context.Transforms.Conversion.MapValueToKey("Label", "Digit").Fit(numbers).Transform(numbers),
+            "texts" => Rings.Singles(_context),
+            _ => _context.Transforms.CopyColumns("Label", "Key").Fit(numbers).Transform(numbers),
+        };
+        string[] expected = keys switch
+        {
+            "numbers" => ["5", "15", "25"],
+            "texts" => [.. Rings.Points.Select(point => point.Class).Distinct()],
+            _ => ["1", "2", "3"],
+        };
+        ShallowNetworkMulticlassTrainer trainer = Rings.Trainer(_context, Few());
+        ITransformer model = trainer.Fit(data), loaded = EstimatorWorkout.SaveAndLoad(model, data.Schema);
+
+        foreach (ITransformer form in (ITransformer[])[model, loaded, loaded.RestoreShallowNetwork()])
+        {
+            VBuffer<ReadOnlyMemory<char>> names = default;
+            form.GetOutputSchema(data.Schema)["Score"].GetSlotNames(ref names);
+            Assert.Equal(expected, Texts(names));
+            Assert.Equal(
+                _context.MulticlassClassification.Evaluate(model.Transform(data)).ConfusionMatrix.GetFormattedConfusionTable(),
+                _context.MulticlassClassification.Evaluate(form.Transform(data)).ConfusionMatrix.GetFormattedConfusionTable());
+        }
+
+        Assert.Contains(
+            trainer.GetOutputSchema(EstimatorWorkout.ShapeOf(data)).Single(column => column.Name == "Score").Annotations,
+            annotation => annotation.Name == "SlotNames");
     }
 
     private static Action<ShallowNetworkMulticlassTrainer.Options> Few(int hiddenUnits = 4)
@@ -170,6 +211,9 @@ public class SavedMulticlassModelTests
     private sealed class DigitPoint
     {
         public int Digit { get; set; }
+
+        [KeyType(3)]
+        public uint Key { get; set; }
 
         [VectorType(2)]
         public float[] Features { get; set; } = [];

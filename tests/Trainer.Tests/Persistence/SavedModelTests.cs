@@ -5,6 +5,8 @@ using Microsoft.ML.Data;
 using MlNetShallow.Persistence;
 using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
+using MlNetShallow.Trainer.Tests.Multiclass;
+using MlNetShallow.Trainer.Tests.Regression;
 
 namespace MlNetShallow.Trainer.Tests.Persistence;
 
@@ -80,6 +82,60 @@ public class SavedModelTests
             "'Inputs'",
             Assert.Throws<ArgumentOutOfRangeException>(() => loaded.RestoreShallowNetwork().Transform(longer)).Message,
             StringComparison.Ordinal);
+    }
+
+    // As a fitted one does. Of one number where a vector is wanted it is told at the first row, as of another length.
+    [Theory]
+    [InlineData("binary", false)]
+    [InlineData("binary", true)]
+    [InlineData("multiclass", false)]
+    [InlineData("multiclass", true)]
+    [InlineData("regression", false)]
+    [InlineData("regression", true)]
+    public void ALoadedModelRefusesFeaturesOfAnotherTypeByTheNameOfTheColumn(string task, bool bytes)
+    {
+        IDataView data = _context.Transforms.CopyColumns("Inputs", "Features").Fit(Points()).Transform(Points());
+        ITransformer model = task switch
+        {
+            "binary" => Circles.Trainer(_context, Change).Fit(data),
+            "multiclass" => Rings.Trainer(_context, Change).Fit(data),
+            _ => Waves.Trainer(_context, Change).Fit(data),
+        };
+        ITransformer loaded = Load(Save(model, data));
+        string wanted = bytes ? "expected Byte, got" : "expected Single, got";
+        IDataView typed = _context.Data.LoadFromEnumerable([new TypedPoint()]);
+
+        foreach (string column in (string[])
+            ["Doubles", "Integers", "Texts", "Flags", "Unsized", "Text", bytes ? "Singles" : "Bytes", bytes ? "Single" : "Byte"])
+        {
+            IDataView wrong = _context.Transforms.CopyColumns("Inputs", column).Fit(typed).Transform(typed);
+            foreach (Func<object> use in (Func<object>[])
+                [() => loaded.Transform(wrong), () => loaded.GetOutputSchema(wrong.Schema)])
+            {
+                string message = Assert.Throws<ArgumentOutOfRangeException>(use).Message;
+                Assert.Contains("'Inputs'", message, StringComparison.Ordinal);
+                Assert.Contains(wanted, message, StringComparison.Ordinal);
+            }
+        }
+
+        IDataView scalar = _context.Transforms.CopyColumns("Inputs", bytes ? "Byte" : "Single").Fit(typed).Transform(typed);
+        Assert.Contains(
+            "The feature column 'Inputs' has 1 values in a row; the network takes 2.",
+            Record.Exception(() => loaded.Transform(scalar).Preview(1))!.ToString(),
+            StringComparison.Ordinal);
+
+        void Change(ShallowNetworkTrainerBase.OptionsBase options)
+            => (options.FeatureColumnName, options.NumberOfEpochs) = ("Inputs", 1);
+
+        IDataView Points() => (task, bytes) switch
+        {
+            ("binary", false) => Circles.Singles(_context),
+            ("binary", true) => Circles.Bytes(_context),
+            ("multiclass", false) => Rings.Singles(_context),
+            ("multiclass", true) => Rings.Bytes(_context),
+            (_, false) => Waves.Singles(_context),
+            _ => Waves.Bytes(_context),
+        };
     }
 
     [Fact]
@@ -161,12 +217,43 @@ public class SavedModelTests
         }
     }
 
-    [Fact]
-    public void ANetworkFromALaterFormatIsSaidToBeOne()
+    // Restored, and loaded as it scores its first row.
+    [Theory]
+    [InlineData("binary")]
+    [InlineData("multiclass")]
+    [InlineData("regression")]
+    public void ANetworkFromALaterFormatIsSaidToBeOne(string task)
     {
-        string message = LoadingError(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), 9));
+        IDataView data = Circles.Singles(_context);
+        (PredictionColumns columns, OutputLayer output, int outputs) = task switch
+        {
+            "binary" => ((PredictionColumns)BinaryColumns.Instance, OutputLayer.SigmoidCrossEntropy, 1),
+            "multiclass" => (new MulticlassColumns(3, null), OutputLayer.SoftmaxCrossEntropy, 3),
+            _ => (RegressionColumns.Instance, OutputLayer.IdentitySquaredError, 1),
+        };
+        byte[] bytes = NetworkFormat.Write(ShallowNetwork<float>.Initialize(
+            new NetworkShape(2, 3, Activation.Tanh, output, outputs), WeightInitialization.He, 1));
+        bytes[8] = NetworkFormat.Version + 1;
+        ITransformer loaded = Load(Save(SavedNetwork.Create(bytes, columns, data.Schema, "Features"), data));
 
-        Assert.Contains("format version 9, written by MlNetShallow", message, StringComparison.Ordinal);
+        foreach (Action use in (Action[])[() => loaded.RestoreShallowNetwork(), () => FirstScore()])
+        {
+            Exception? error = Record.Exception(use);
+            while (error is not (FormatException or null))
+                error = error.InnerException;
+            Assert.Contains(
+                "format version 5, written by MlNetShallow", Assert.IsType<FormatException>(error).Message,
+                StringComparison.Ordinal);
+            Assert.EndsWith("Use a later MlNetShallow.", error.Message, StringComparison.Ordinal);
+        }
+
+        void FirstScore()
+        {
+            if (task == "multiclass")
+                Read<VBuffer<float>>(loaded, data, "Score");
+            else
+                Read<float>(loaded, data, "Score");
+        }
     }
 
     [Fact]
@@ -185,6 +272,35 @@ public class SavedModelTests
         ITransformer loaded = Load(Save(chain, Circles.Singles(_context)));
 
         Refusal(loaded, Circles.Singles(_context));
+    }
+
+    private sealed class TypedPoint
+    {
+        [VectorType(2)]
+        public double[] Doubles { get; set; } = [1, 2];
+
+        [VectorType(2)]
+        public int[] Integers { get; set; } = [1, 2];
+
+        [VectorType(2)]
+        public string[] Texts { get; set; } = ["1", "2"];
+
+        [VectorType(2)]
+        public bool[] Flags { get; set; } = [true, false];
+
+        [VectorType(2)]
+        public float[] Singles { get; set; } = [1, 2];
+
+        [VectorType(2)]
+        public byte[] Bytes { get; set; } = [1, 2];
+
+        public double[] Unsized { get; set; } = [1, 2];
+
+        public string Text { get; set; } = "";
+
+        public float Single { get; set; }
+
+        public byte Byte { get; set; }
     }
 
     private sealed class LongPoint

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using MathNet.Numerics.RootFinding;
+using MathNet.Numerics;
+using MathNet.Numerics.Optimization;
 
 namespace MlNetShallow.Training.Selection;
 
@@ -17,14 +18,27 @@ internal sealed record Calibration(double Temperature)
 
     private const double Most = 10;
 
-    /// <summary>Finds the temperature of 0.5 … 10 of the lowest mean cost, which is convex in β = 1/T.</summary>
-    /// <param name="slope">The derivative of the mean cost by β, at a calibration.</param>
-    public static Calibration Fit(Func<Calibration, double> slope)
+    /// <summary>Temperatures that are tried first, one to the next by a factor of 1.28.</summary>
+    private static readonly double[] Logarithms = Generate.LinearSpaced(13, Math.Log(Least), Math.Log(Most));
+
+    /// <summary>The accuracy of a temperature, as a part of it.</summary>
+    private const double Tolerance = 1e-4;
+
+    /// <summary>Finds the temperature of 0.5 … 10 of the lowest cost.</summary>
+    /// <param name="cost">The cost at a calibration.</param>
+    public static Calibration Fit(Func<Calibration, double> cost)
     {
-        double Slope(double beta) => slope(new Calibration(1 / beta));
-        const double Low = 1 / Most, High = 1 / Least;
-        double beta = Slope(Low) >= 0 ? Low : Slope(High) <= 0 ? High : Brent.FindRoot(Slope, Low, High, 1e-8);
-        return new Calibration(1 / beta);
+        double[] costs = Array.ConvertAll(Logarithms, CostAt);
+        int lowest = Array.IndexOf(costs, costs.Min());
+        if (lowest == 0 || lowest == costs.Length - 1)
+            return At(Logarithms[lowest]);
+        ScalarMinimizationResult found = GoldenSectionMinimizer.Minimum(
+            ObjectiveFunction.ScalarValue(CostAt), Logarithms[lowest - 1], Logarithms[lowest + 1], Tolerance);
+        return At(found.MinimizingPoint);
+
+        double CostAt(double logarithm) => cost(At(logarithm));
+
+        static Calibration At(double logarithm) => new(Math.Exp(logarithm));
     }
 
     /// <summary>Calibrates the logits of an example.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training.Selection;
@@ -17,14 +16,6 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
 
     /// <summary>The cost of each example.</summary>
     public double[] Costs(double[][] logits, Calibration? calibration = null)
-        => EachExample(logits, calibration, (cost, _, _) => cost);
-
-    /// <summary>The derivative of the mean cost by 1/T.</summary>
-    public double Slope(double[][] logits, Calibration calibration)
-        => Mean(EachExample(logits, calibration, (_, derivative, z) => TensorPrimitives.Dot<double>(derivative, z)));
-
-    private double[] EachExample(
-        double[][] logits, Calibration? calibration, Func<double, double[], ReadOnlySpan<double>, double> select)
     {
         var result = new List<double>();
         double[] z = new double[shape.Outputs], derivative = new double[shape.Outputs];
@@ -32,12 +23,10 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
         {
             for (int i = 0; i < rows.Length; i++)
             {
-                ReadOnlySpan<double> given = all.AsSpan(i * shape.Outputs, shape.Outputs);
-                given.CopyTo(z);
+                all.AsSpan(i * shape.Outputs, shape.Outputs).CopyTo(z);
                 calibration?.Apply(z);
-                double cost = OutputCost.CostAndDerivative(
-                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative);
-                result.Add(select(cost, derivative, given));
+                result.Add(OutputCost.CostAndDerivative(
+                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative));
             }
         }
 
@@ -88,16 +77,16 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
         return metric.Value;
     }
 
-    /// <summary>The mean cost of guessing by the frequencies of the classes, or the mean label, that the networks have
+    /// <summary>What each example costs who guesses by the frequencies of the classes, or the mean label, that the networks have
     /// seen.</summary>
-    public double CostOfGuessing()
+    public double[] CostsOfGuessing()
     {
         double[][] logits = [.. _heldOut.Select((rows, fold) =>
         {
             double[] guess = Guess(folds.Learnt(fold));
             return rows.SelectMany(_ => guess).ToArray();
         })];
-        return Mean(Costs(logits));
+        return Costs(logits);
     }
 
     private double Mean(IEnumerable<int> rows, double[] costs)

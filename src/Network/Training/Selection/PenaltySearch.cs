@@ -47,9 +47,11 @@ internal sealed class PenaltySearch(
     private readonly double _part = folds.Rows / (double)folds.Examples;
 
     private readonly Threads _threads = new(options.NumberOfThreads);
-    private readonly double _guess = scores.CostOfGuessing();
+    private readonly double[] _guesses = scores.CostsOfGuessing();
     private readonly List<Candidate> _tried = [];
     private readonly Array[] _start = Array.ConvertAll(trainings, training => training.Weights);
+
+    private double Guess => scores.Mean(_guesses);
 
     /// <summary>Whether it was cancelled.</summary>
     public bool IsCancelled { get; private set; }
@@ -91,7 +93,7 @@ internal sealed class PenaltySearch(
                 break;
             // Strong penalties come to guessing in the end, than which nothing that is chosen may be worse.
             bool isBetter = next.Cost < (factor < 1 ? 1 - LeastGain : 1) * best.Cost;
-            if (!isBetter && (factor < 1 || best.Cost <= _guess))
+            if (!isBetter && (factor < 1 || best.Cost <= Guess))
                 break;
             // From weights that diverged no penalty leads back.
             if (double.IsFinite(next.Cost))
@@ -158,19 +160,24 @@ internal sealed class PenaltySearch(
         var (cost, temperature) = (best.Cost, 1.0);
         if (options.CrossValidation!.Calibrates && _part == 1 && scores.HasClasses && !best.Logits.All(IsConstant))
         {
-            Calibration found = Calibration.Fit(calibration => scores.Slope(best.Logits, calibration));
+            Calibration found = Calibration.Fit(calibration => HighCost(scores.Costs(best.Logits, calibration)));
             double[] costs = scores.Costs(best.Logits, found);
-            double calibrated = scores.Mean(costs);
-            if (cost - calibrated > NoiseErrors * scores.StandardErrorOfDifference(best.Costs, costs))
-                (cost, temperature) = (calibrated, found.Temperature);
+            double noise = NoiseErrors * scores.StandardErrorOfDifference(best.Costs, costs);
+            if (HighCost(best.Costs) - HighCost(costs) > noise)
+                (cost, temperature) = (scores.Mean(costs), found.Temperature);
         }
 
         return new CrossValidationResult(
             best.L2 * _part,
             [.. _tried.Select(Score)],
-            cost * costFactor, scores.Metric(best.Logits), _guess * costFactor, temperature, folds.Rows,
+            cost * costFactor, scores.Metric(best.Logits), Guess * costFactor, temperature, folds.Rows,
             [.. best.Path.Select(stage => stage with { L2Regularization = stage.L2Regularization * _part })]);
     }
+
+    /// <summary>What a network may cost that had luck: the mean cost, and as much as its distance from that of guessing may be
+    /// chance. Of a few examples in which there is nothing to learn some search finds something; what is not borne out leads back
+    /// to guessing. With many examples it is the mean cost.</summary>
+    private double HighCost(double[] costs) => scores.Mean(costs) + scores.StandardErrorOfDifference(costs, _guesses);
 
     private PenaltyScore Score(Candidate candidate) => new(
         candidate.L2 * _part, candidate.Epochs, candidate.Cost * costFactor,

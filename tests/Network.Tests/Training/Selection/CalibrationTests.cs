@@ -20,7 +20,7 @@ public class CalibrationTests
         double[][] logits = [.. Enumerable.Range(0, 5).Select(fold => folds.HeldOut(fold).SelectMany(row =>
             Enumerable.Range(0, shape.Outputs).Select(k => overconfidence * Logit(row, k))).ToArray())];
 
-        Calibration found = Calibration.Fit(calibration => scores.Slope(logits, calibration));
+        Calibration found = Calibration.Fit(calibration => scores.Mean(scores.Costs(logits, calibration)));
 
         double Cost(double temperature) => scores.Mean(scores.Costs(logits, new Calibration(temperature)));
         double best = Enumerable.Range(0, 3000).Select(i => 0.5 * Math.Pow(20, i / 2999.0)).MinBy(Cost);
@@ -40,7 +40,7 @@ public class CalibrationTests
 
     [Fact]
     public void BlindTrustIsNotTaken()
-        => Assert.Equal(0.5, Calibration.Fit(_ => -1).Temperature, 1e-12);
+        => Assert.Equal(0.5, Calibration.Fit(calibration => calibration.Temperature).Temperature, 1e-3);
 
     [Theory]
     [InlineData(0)]

@@ -114,6 +114,37 @@ public class CrossValidationTests
         Assert.True(told.Cost <= 1.001 * told.CostOfGuessing, $"{told.Cost} is more than {told.CostOfGuessing}.");
     }
 
+    [Theory]
+    [InlineData(OutputLayer.SigmoidCrossEntropy)]
+    [InlineData(OutputLayer.SoftmaxCrossEntropy)]
+    public void LuckWithAFewNoisyExamplesIsNotBelieved(OutputLayer outputLayer)
+    {
+        const int Sets = 20, Rows = 40, NewRows = 400, Columns = 10;
+        NetworkShape shape = Engine.ShapeWith(Columns, 20, Activation.Relu, outputLayer);
+        var start = ShallowNetwork<double>.Initialize(shape, WeightInitialization.He, 1);
+        double guessing = 0, calibrated = 0, plain = 0;
+        for (int set = 0; set < Sets; set++)
+        {
+            var random = new Random(set);
+            TrainingSet learnt = Draw(random, Rows), tested = Draw(random, NewRows);
+            TrainingOptions options = Lbfgs with { Epochs = 100 };
+            calibrated += CostOf(options, learnt, tested);
+            plain += CostOf(options with { CrossValidation = new CrossValidation { Calibrates = false } }, learnt, tested);
+            guessing += Math.Log(Math.Max(shape.Outputs, 2));
+        }
+
+        Assert.True(
+            calibrated - guessing < 2 * (plain - guessing) / 3,
+            $"{calibrated / guessing} times what guessing costs, without calibration {plain / guessing}.");
+
+        TrainingSet Draw(Random random, int rows) => new(
+            FeatureMatrix.FromRows<float>([.. Enumerable.Range(0, rows * Columns).Select(_ => (float)Engine.Normal(random))], Columns),
+            Engine.RandomLabels(random, rows, shape));
+
+        double CostOf(TrainingOptions options, TrainingSet learnt, TrainingSet tested)
+            => Engine.Cost(GradientDescent.Train(start, learnt, options).Network, tested);
+    }
+
     [Fact]
     public void ExamplesOfWeight0AreAsIfTheyWereNotThere()
     {

@@ -29,12 +29,17 @@ internal static class BlockFlow
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = Channel.CreateBounded<Job<TBlock, TResult>>(threads * BlocksPerThread);
         var order = Channel.CreateBounded<Job<TBlock, TResult>>(threads * BlocksPerThread);
+        using QueueLength toScore = new("score"), toWrite = new("write");
         ExceptionDispatchInfo? failure = null;
         Task[] tasks = [Start(Produce), .. Enumerable.Range(0, threads).Select(_ => Start(Work))];
         try
         {
             foreach (Job<TBlock, TResult> job in Take(order.Reader))
-                receive(job.Result.Task.WaitAsync(stop.Token).GetAwaiter().GetResult());
+            {
+                TResult result = job.Result.Task.WaitAsync(stop.Token).GetAwaiter().GetResult();
+                toWrite.Add(-1);
+                receive(result);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -55,6 +60,7 @@ internal static class BlockFlow
             {
                 var job = new Job<TBlock, TResult>(block);
                 Put(order.Writer, job);
+                toScore.Add(1);
                 Put(waiting.Writer, job);
             }
 
@@ -66,7 +72,12 @@ internal static class BlockFlow
         {
             using TWorker worker = createWorker();
             foreach (Job<TBlock, TResult> job in Take(waiting.Reader))
-                job.Result.SetResult(work(worker, job.Block));
+            {
+                toScore.Add(-1);
+                TResult result = work(worker, job.Block);
+                toWrite.Add(1);
+                job.Result.SetResult(result);
+            }
         }
 
         Task Start(Action action) => Task.Factory.StartNew(

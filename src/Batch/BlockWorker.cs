@@ -31,9 +31,11 @@ internal sealed class BlockWorker(ScoringModel model, BoundInputs inputs, Output
     {
         var errors = new string?[block.Items.Length];
         ReadOnlySpan<float> logits = _scorer.Score(block.Items, errors);
+        var clock = new StageClock();
         int outputs = logits.Length / block.Items.Length;
         for (int i = 0; i < block.Items.Length; i++)
             WriteRow(block.Items[i], logits.Slice(i * outputs, outputs), errors[i]);
+        clock.EndOf("format");
         return new BlockRows(
             block.Part,
             _rows.Take(),

@@ -10,8 +10,15 @@ namespace MlNetShallow.Batch;
 internal sealed record BoundInputs(
     InputSource Source, Func<IReadOnlyDictionary<string, ColumnValue>> CreateValues, string Noun)
 {
-    public static BoundInputs Pictures(IPathListing listing, IReadOnlyDictionary<string, string> options)
-        => new(new PictureInputs(listing) { Options = options }, PictureColumns.Create, "pictures");
+    /// <exception cref="InvalidDataException">The model takes no pictures.</exception>
+    public static BoundInputs Pictures(
+        IPathListing listing, ScoringModel model, IReadOnlyDictionary<string, string>? options = null)
+        => model.TakesPictures
+            ? new(new PictureInputs(listing) { Options = options ?? new Dictionary<string, string>() }, PictureColumns.Create, "pictures")
+            : throw new InvalidDataException($"The model '{model.Name}' takes no pictures but the columns "
+                + $"{string.Join(", ", model.InputColumns)}; '{listing.Source}' are paths of pictures.");
 
     public static BoundInputs Rows(TableInputs table) => new(table, table.CreateValues, "rows");
+
+    public static BoundInputs Rows(RowInputs rows) => new(rows, rows.CreateValues, "rows");
 }

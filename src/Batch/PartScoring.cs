@@ -1,14 +1,14 @@
+using System.Diagnostics;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Outputs;
-using MlNetShallow.Batch.Scoring;
 
 namespace MlNetShallow.Batch;
 
 /// <summary>Scores the parts of a job that are not finished.</summary>
 internal sealed class PartScoring(
-    JobOptions options,
+    ScoringOptions options,
     ScoringModel model,
     BoundInputs inputs,
     WorkingFolder folder,
@@ -19,6 +19,7 @@ internal sealed class PartScoring(
     private const int RowsInBlock = 64;
 
     private PartWriter? _part;
+    private Activity? _activity;
     private long _errors = manifest.Parts.Sum(part => part.Errors);
     private int _rowsInPart;
 
@@ -51,7 +52,11 @@ internal sealed class PartScoring(
         void Report() => progress?.Report(new(inputs.Noun, Manifest.Inputs.Count, done, _errors));
     }
 
-    public void Dispose() => _part?.Dispose();
+    public void Dispose()
+    {
+        _part?.Dispose();
+        _activity?.Dispose();
+    }
 
     /// <summary>The inputs of the unfinished parts, in blocks that belong to one part each.</summary>
     private IEnumerable<Block> Blocks(HashSet<string> finished)
@@ -59,6 +64,7 @@ internal sealed class PartScoring(
         var items = new List<InputItem>(RowsInBlock);
         long place = 0;
         int partRows = Manifest.Output.PartRows;
+        var clock = new StageClock();
         foreach (InputItem item in inputs.Source.Read(folder.Path, options.Shard))
         {
             long part = place++ / partRows;
@@ -67,8 +73,10 @@ internal sealed class PartScoring(
             items.Add(item);
             if (items.Count < RowsInBlock && place % partRows != 0 && place < Manifest.Inputs.Count)
                 continue;
+            clock.EndOf("read");
             yield return new Block(part, [.. items]);
             items.Clear();
+            clock.Restart();
         }
 
         if (place != Manifest.Inputs.Count)
@@ -80,28 +88,37 @@ internal sealed class PartScoring(
 
     private void Write(BlockRows block)
     {
+        var clock = new StageClock();
         _errors += block.Errors;
         CheckErrors(block.LastError);
+        _activity ??= JobTelemetry.Activities.StartActivity("part")?.SetTag("part", block.Part);
         _part ??= new PartWriter(folder.Path, block.Part, Manifest.Output.Format);
         _part.Write(block.Bytes, block.Rows, block.Errors, block.FilledIn);
         _rowsInPart += block.Rows;
-        if (_rowsInPart < Manifest.RowsOf(block.Part))
-            return;
+        if (_rowsInPart >= Manifest.RowsOf(block.Part))
+            FinishPart(block.Part, _part);
+        JobTelemetry.Rows.Add(block.Rows);
+        JobTelemetry.Errors.Add(block.Errors);
+        clock.EndOf("write");
+    }
 
-        FinishedPart done = _part.Finish(block.Part * Manifest.Output.PartRows);
-        JobManifest next = Manifest with { Parts = [.. Manifest.Parts.Append(done).OrderBy(part => part.FirstInput)] };
+    private void FinishPart(long part, PartWriter writer)
+    {
+        FinishedPart done = writer.Finish(part * Manifest.Output.PartRows);
+        JobManifest next = Manifest with { Parts = [.. Manifest.Parts.Append(done).OrderBy(other => other.FirstInput)] };
         folder.WriteManifest(next);
         Manifest = next;
-        _part.Dispose();
-        (_part, _rowsInPart) = (null, 0);
+        writer.Dispose();
+        _activity?.SetTag("rows", done.Rows).SetTag("errors", done.Errors).Dispose();
+        (_part, _rowsInPart, _activity) = (null, 0, null);
     }
 
     private void CheckErrors(string? last)
     {
         if (_errors > options.MaxErrors)
         {
-            throw new InvalidDataException($"{_errors} {inputs.Noun} could not be scored, more than --max-errors "
-                + $"{options.MaxErrors} allows{(last is null ? "." : $"; the last: {last}")}");
+            throw new InvalidDataException($"{_errors} {inputs.Noun} could not be scored, more than "
+                + $"ScoringOptions.MaxErrors {options.MaxErrors} allows{(last is null ? "." : $"; the last: {last}")}");
         }
     }
 

@@ -19,7 +19,7 @@ internal static class SchedulerShard
 
     /// <summary>Looks for a shard.</summary>
     /// <param name="read">Gives the value of a variable; null where it is not set.</param>
-    /// <param name="count">The number of shards, where the command line says it.</param>
+    /// <param name="count">The number of shards, where it is known.</param>
     /// <returns>The shard and the variable that its number comes from; null where no scheduler has one.</returns>
     /// <exception cref="InvalidDataException">The variables make no shard.</exception>
     public static (Shard Shard, string Source)? Find(Func<string, string?> read, int? count)
@@ -42,8 +42,7 @@ internal static class SchedulerShard
         return count is null
             ? null
             : throw new InvalidDataException(
-                $"--shards {count} says how many shards there are, and none of {string.Join(", ", Indices)} says which this is; "
-                + $"--shard i/{count} does.");
+                $"There are to be {count} shards, and none of {string.Join(", ", Indices)} says which this is.");
     }
 
     // The ids of an array need not start at 0 or be one apart. Of an irregular array nobody could tell which shard an id is.
@@ -55,8 +54,7 @@ internal static class SchedulerShard
         if (count == 1 && wanted is null)
         {
             throw new InvalidDataException(
-                $"This Slurm array has one task, {id}: is it the whole, or one of a larger array once more? "
-                + "--shard i/n says which it is; --shard none scores everything here.");
+                $"This Slurm array has one task, {id}: is it the whole, or one of a larger array once more?");
         }
 
         int first = variables.Has(SlurmFirst) ? variables.Number(SlurmFirst) : 0;
@@ -67,7 +65,7 @@ internal static class SchedulerShard
             throw new InvalidDataException(
                 "The ids of this Slurm array do not follow each other at one distance ("
                 + variables.Describe(SlurmIndex, SlurmCount, SlurmFirst, SlurmLast, SlurmStep)
-                + "), so they are no shards; --shard i/n says which this is.");
+                + "), so they are no shards.");
         }
 
         return Make(SlurmIndex, (id - first) / step, count);
@@ -80,18 +78,17 @@ internal static class SchedulerShard
         int count = variables.Number(name);
         return wanted is null || wanted == count
             ? count
-            : throw new InvalidDataException($"--shards is {wanted}, but {name} is {count}.");
+            : throw new InvalidDataException($"There are to be {wanted} shards, but {name} is {count}.");
     }
 
     private static Shard Make(string source, int index, int count)
         => index >= 0 && index < count && count <= Shard.MostShards
             ? new Shard(index + 1, count)
             : throw new InvalidDataException(
-                $"{source} makes this shard {index + 1L} of {count}, which there is not; --shard i/n says which it is.");
+                $"{source} makes this shard {index + 1L} of {count}, which there is not.");
 
     private static InvalidDataException NoCount(string source)
-        => new($"{source} is set, so this is one of several jobs, but nothing says of how many: --shards N does. "
-            + "--shard none scores everything here.");
+        => new($"{source} is set, so this is one of several jobs, but nothing says of how many.");
 
     private sealed class Variables(Func<string, string?> read)
     {

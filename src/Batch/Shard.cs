@@ -10,7 +10,7 @@ namespace MlNetShallow.Batch;
 /// <param name="Number">Which of them it is, 1 to <paramref name="Count"/>.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="By">What decides which shard an input belongs to.</param>
-internal sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
+public sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
 {
     /// <summary>The most shards that there can be: merging keeps a file open for each.</summary>
     public const int MostShards = 100_000;
@@ -20,10 +20,12 @@ internal sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
     /// <summary>A job that is not shared.</summary>
     public static Shard Whole { get; } = new(1, 1);
 
+    /// <summary>Whether it is the only one.</summary>
     [JsonIgnore]
     public bool IsWhole => Count == 1;
 
     /// <summary>Reads <c>i/n</c>, or <c>none</c> for the whole.</summary>
+    /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It is neither; the message says what is wanted.</exception>
     public static Shard Parse(string text)
     {
@@ -36,6 +38,15 @@ internal sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
             $"must be i/n with 1 <= i <= n <= {MostShards}, such as 3/10 for the third of ten, or none; not '{text}'");
     }
 
+    /// <summary>The shard that a cluster's scheduler has in mind for this process, by the variables that it sets: Slurm's array
+    /// (<c>SLURM_ARRAY_TASK_ID</c>), an Indexed Job of Kubernetes (<c>JOB_COMPLETION_INDEX</c>) or an array of AWS Batch
+    /// (<c>AWS_BATCH_JOB_ARRAY_INDEX</c>).</summary>
+    /// <param name="count">The number of shards, which Kubernetes does not say; null where the scheduler says it.</param>
+    /// <returns>The shard; null where no scheduler has one.</returns>
+    /// <exception cref="InvalidDataException">The variables make no shard.</exception>
+    public static Shard? FromScheduler(int? count = null)
+        => SchedulerShard.Find(Environment.GetEnvironmentVariable, count)?.Shard;
+
     /// <summary>Whether an input is this shard's.</summary>
     /// <param name="place">Its place in the listing of all inputs, from 0.</param>
     /// <param name="path">Its path as the listing has it.</param>
@@ -45,6 +56,7 @@ internal sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
         : BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(path))) % (ulong)Count == (ulong)Number - 1;
 
     /// <summary>The name of this shard's file: <c>scores.csv</c> becomes <c>scores.0003-of-0010.csv</c>.</summary>
+    /// <param name="path">The name of the file of all shards.</param>
     public string NameOf(string path)
     {
         if (IsWhole)

@@ -1,7 +1,7 @@
 namespace MlNetShallow.Batch;
 
 /// <summary>What decides which shard an input belongs to.</summary>
-internal enum ShardBy
+public enum ShardBy
 {
     /// <summary>Its place in the listing: shard i of n takes the inputs i, i + n, i + 2n and so on.</summary>
     Order,

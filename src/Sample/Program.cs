@@ -62,7 +62,8 @@ public static class Program
         }
         catch (Exception exception)
         {
-            screen.Error.WriteLine(parsed.GetValue<bool>(Verbose) ? exception.ToString() : $"error: {ErrorLine.Of(exception)}");
+            screen.Error.WriteLine(OptionText.OnCommandLine(
+                parsed.GetValue<bool>(Verbose) ? exception.ToString() : $"error: {ErrorLine.Of(exception)}"));
             return Failed;
         }
     }

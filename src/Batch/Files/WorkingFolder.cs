@@ -35,7 +35,7 @@ internal sealed class WorkingFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Whether a job has left something to go on with.</summary>
+    /// <summary>Whether a job has left something to continue.</summary>
     public bool HasManifest => File.Exists(ManifestPath);
 
     private string ManifestPath => System.IO.Path.Join(Path, "manifest.json");
@@ -57,11 +57,11 @@ internal sealed class WorkingFolder : IDisposable
         if (found != part.Sha256)
         {
             throw new InvalidDataException($"The part '{file}' was changed after it was written: its SHA-256 is {found}, the "
-                + $"manifest has {part.Sha256}. Once it is deleted, --resume scores it again.");
+                + $"manifest has {part.Sha256}. Once it is deleted, ScoringOptions.Resume scores it again.");
         }
     }
 
-    /// <summary>Deletes what jobs have left, the manifest first: what is left without it is nothing to go on with.</summary>
+    /// <summary>Deletes what jobs have left, the manifest first: what is left without it cannot be continued.</summary>
     public void Clear()
     {
         File.Delete(ManifestPath);
@@ -90,7 +90,7 @@ internal sealed class WorkingFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What stays has no manifest, or one without parts: the next job starts anew.
+            // What stays has no manifest, or one without parts: the next job starts from nothing.
         }
     }
 

@@ -19,11 +19,11 @@ internal sealed class BinaryTableInputs : TableInputs
     {
         var table = new BinaryTable(new MLContext(), file, cancellation);
         string[] columns = [.. table.Columns.Select(column => column.Name)];
-        CheckPresent(file, columns, model.NeededColumns, $"that the model '{model.Path}' takes");
-        CheckPresent(file, columns, kept, "that --keep names");
-        _data = table.Load([.. model.NeededColumns.Select(name => new TableColumn(name, model.InputSchema[name].Type))]);
+        CheckPresent(file, columns, model.InputColumns, $"that the model '{model.Name}' takes");
+        CheckPresent(file, columns, kept, "that ScoringInputs.keep names");
+        _data = table.Load([.. model.InputColumns.Select(name => new TableColumn(name, model.InputSchema[name].Type))]);
         _kept = [.. kept];
-        _needed = [.. model.NeededColumns.Select(name => _data.Schema[name])];
+        _needed = [.. model.InputColumns.Select(name => _data.Schema[name])];
     }
 
     public override IReadOnlyDictionary<string, ColumnValue> CreateValues()

@@ -3,7 +3,7 @@ namespace MlNetShallow.Batch.Inputs;
 /// <summary>Says which pictures are to be scored, in what order.</summary>
 internal interface IPathListing
 {
-    /// <summary>The folder or file as the command line names it, or - for standard input.</summary>
+    /// <summary>The folder or file as it was given, or - for standard input.</summary>
     string Source { get; }
 
     /// <summary>The names of the columns that come with each picture and go to the output as they are.</summary>

@@ -1,4 +1,3 @@
-using MlNetShallow.Batch.Scoring;
 using MlNetShallow.Data.Delimited;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Tables;
@@ -6,85 +5,86 @@ using MlNetShallow.Data.Tables;
 namespace MlNetShallow.Batch.Inputs;
 
 /// <summary>Finds out what an input is.</summary>
-/// <param name="Input">What the command line names.</param>
-/// <param name="Glob">Which files of a folder; null for all pictures.</param>
-/// <param name="PathColumn">The column of paths in a table; null for the one of that name.</param>
-/// <param name="Keep">The columns of a table that go to the output as they are.</param>
-/// <param name="OpenStandardInput">Gives what "-" stands for.</param>
-internal sealed record InputOpener(
-    string Input, string? Glob, string? PathColumn, IReadOnlyList<string> Keep, Func<Stream> OpenStandardInput)
+/// <param name="input">The folder or file.</param>
+/// <param name="glob">Which files of a folder; null for all pictures.</param>
+/// <param name="pathColumn">The column of paths in a table; null for the one of that name.</param>
+/// <param name="keep">The columns of a table that go to the output as they are.</param>
+internal sealed class InputOpener(string input, string? glob, string? pathColumn, IReadOnlyList<string> keep)
 {
     public const string StandardInput = "-";
-
-    private const string GlobName = "--glob";
-    private const string PathColumnName = "--path-column";
-    private const string KeepName = "--keep";
+    private const string GlobName = "glob";
+    private const string PathColumnName = "path-column";
     private const string DefaultPathColumn = "path";
 
     private static readonly string[] ListExtensions = ["", ".txt", ".lst", ".list"];
 
-    /// <summary>Opens the inputs for a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="warn">Is told what is left out.</param>
-    /// <param name="cancellation">Ends the look at a table.</param>
-    /// <exception cref="FileNotFoundException">There is no such input.</exception>
-    /// <exception cref="InvalidDataException">It is none for this model.</exception>
+    /// <summary>What the input has to be; null for whatever it is.</summary>
+    public InputKind? Kind { get; init; }
+
+    /// <summary>Gives what "-" stands for; null where it is a file like others.</summary>
+    public Func<Stream>? OpenStandardInput { get; init; }
+
+    private bool IsStandardInput => OpenStandardInput is not null && input == StandardInput;
+
+    /// <inheritdoc cref="InputBinder"/>
     public BoundInputs Open(ScoringModel model, Action<string> warn, CancellationToken cancellation)
     {
-        if (Input != StandardInput && !File.Exists(Input) && !Directory.Exists(Input))
-            throw new FileNotFoundException($"The input '{Input}' does not exist.", Input);
+        if (Kind?.Is(input) == false && (File.Exists(input) || Directory.Exists(input)))
+            throw new InvalidDataException($"The input '{input}' is not {Kind.Name}.");
+        if (!IsStandardInput && !File.Exists(input) && !Directory.Exists(input))
+            throw new FileNotFoundException($"The input '{input}' does not exist.", input);
         if (!model.TakesPictures)
             return OpenTable(model, cancellation);
-        if (Keep.Count > 0)
+        if (keep.Count > 0)
         {
-            throw new InvalidDataException($"{KeepName} is for the tables of models that take columns; '{model.Path}' takes "
+            throw new InvalidDataException($"ScoringInputs.keep is for the tables of models that take columns; '{model.Name}' takes "
                 + "pictures, and all columns of a list of them are kept.");
         }
 
-        bool isFolder = Directory.Exists(Input), isTable = !isFolder && DelimitedFormat.IsTable(Input);
-        if (Glob is not null && !isFolder)
-            throw new InvalidDataException($"{GlobName} chooses files of a folder; '{Input}' is none.");
-        if (PathColumn is not null && !isTable)
-            throw new InvalidDataException($"{PathColumnName} names a column of a TSV or CSV file; '{Input}' is none.");
-        IPathListing listing = isFolder ? new PictureFolder(Input, Glob is null ? null : new Glob(Glob), warn)
-            : isTable ? new PathTable(Input, PathColumn ?? DefaultPathColumn)
+        bool isFolder = Directory.Exists(input), isTable = !isFolder && DelimitedFormat.IsTable(input);
+        if (glob is not null && !isFolder)
+            throw new InvalidDataException($"ScoringInputs.glob chooses files of a folder; '{input}' is none.");
+        if (pathColumn is not null && !isTable)
+            throw new InvalidDataException($"ScoringInputs.pathColumn names a column of a TSV or CSV file; '{input}' is none.");
+        IPathListing listing = isFolder ? new PictureFolder(input, glob is null ? null : new Glob(glob), warn)
+            : isTable ? new PathTable(input, pathColumn ?? DefaultPathColumn)
             : OpenFile();
-        return BoundInputs.Pictures(listing, Options());
+        return BoundInputs.Pictures(listing, model, Options());
     }
 
     private BoundInputs OpenTable(ScoringModel model, CancellationToken cancellation)
     {
-        if (!Table.IsTable(Input) || Glob is not null || PathColumn is not null)
+        if (!Table.IsTable(input) || glob is not null || pathColumn is not null)
         {
-            throw new InvalidDataException($"The model '{model.Path}' takes no pictures but the columns "
-                + $"{string.Join(", ", model.NeededColumns)}; wanted is a {Table.Kinds} file with them, not "
-                + $"'{string.Join(' ', [Input, .. Options().Keys])}'.");
+            throw new InvalidDataException($"The model '{model.Name}' takes no pictures but the columns "
+                + $"{string.Join(", ", model.InputColumns)}; wanted is a {Table.Kinds} file with them, not "
+                + $"'{input}'{string.Concat(Options().Keys.Select(option => $" with {option}"))}.");
         }
 
-        return BoundInputs.Rows(DelimitedFormat.IsTable(Input)
-            ? new TextTableInputs(Input, model, Keep) { Options = Options() }
-            : new BinaryTableInputs(Input, model, Keep, cancellation) { Options = Options() });
+        return BoundInputs.Rows(DelimitedFormat.IsTable(input)
+            ? new TextTableInputs(input, model, keep) { Options = Options() }
+            : new BinaryTableInputs(input, model, keep, cancellation) { Options = Options() });
     }
 
     private IPathListing OpenFile()
     {
-        if (Input == StandardInput)
-            return new PathLines(Input, () => new StreamReader(OpenStandardInput()));
-        if (PictureFiles.IsPicture(Input))
-            return new GivenPaths(Input, [Input]);
-        if (ListExtensions.Contains(Path.GetExtension(Input).ToLowerInvariant()))
-            return new PathLines(Input, () => new StreamReader(Input));
-        throw new InvalidDataException($"The input '{Input}' is neither a picture ({PictureFiles.Kinds}) nor a list of pictures "
+        if (IsStandardInput)
+            return new PathLines(input, () => new StreamReader(OpenStandardInput!()));
+        if (PictureFiles.IsPicture(input))
+            return new GivenPaths(input, [input]);
+        if (ListExtensions.Contains(Path.GetExtension(input).ToLowerInvariant()))
+            return new PathLines(input, () => new StreamReader(input));
+        throw new InvalidDataException($"The input '{input}' is neither a picture ({PictureFiles.Kinds}) nor a list of pictures "
             + "(tsv or csv with a column of paths; txt, list, lst or no extension with a path on each line).");
     }
 
     private Dictionary<string, string> Options()
     {
         var options = new Dictionary<string, string>();
-        if (Glob is not null)
-            options.Add(GlobName, Glob);
-        if (PathColumn is not null)
-            options.Add(PathColumnName, PathColumn);
+        if (glob is not null)
+            options.Add(GlobName, glob);
+        if (pathColumn is not null)
+            options.Add(PathColumnName, pathColumn);
         return options;
     }
 }

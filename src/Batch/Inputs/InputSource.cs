@@ -1,3 +1,4 @@
+using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 
 namespace MlNetShallow.Batch.Inputs;
@@ -6,7 +7,7 @@ namespace MlNetShallow.Batch.Inputs;
 /// listing.</summary>
 internal abstract class InputSource
 {
-    /// <summary>The folder or file as the command line names it, or - for standard input.</summary>
+    /// <summary>The folder or file as it was given, or - for standard input.</summary>
     public abstract string Source { get; }
 
     /// <summary>The options that say what of it is scored, with their values.</summary>
@@ -25,6 +26,18 @@ internal abstract class InputSource
     /// <summary>Makes sure that the inputs are still those that were listed.</summary>
     /// <exception cref="InvalidDataException">They are not.</exception>
     public abstract void Check(string folder, InputListing listing);
+
+    /// <summary>Makes sure that the listing that is kept in the working folder is as it was written.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    protected static void CheckKept(string file, InputListing known)
+    {
+        string found = Checksum.OfFile(file);
+        if (found != known.OwnSha256)
+        {
+            throw new InvalidDataException($"The listing '{file}' was changed after it was written: its SHA-256 is {found}, "
+                + $"the manifest has {known.OwnSha256}.");
+        }
+    }
 
     /// <summary>The shard's inputs, in order, as they were listed.</summary>
     public abstract IEnumerable<InputItem> Read(string folder, Shard shard);

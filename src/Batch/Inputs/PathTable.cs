@@ -18,7 +18,7 @@ internal sealed class PathTable : IPathListing
         if (_path < 0)
         {
             throw new InvalidDataException($"The list '{file}' has no column '{pathColumn}' with the paths; its columns are: "
-                + $"{string.Join(", ", columns)}. --path-column names another.");
+                + $"{string.Join(", ", columns)}. ScoringInputs.pathColumn names another.");
         }
 
         Columns = [.. columns.Where((_, i) => i != _path)];

@@ -45,16 +45,7 @@ internal sealed class PictureInputs(IPathListing listing) : InputSource
             : throw new InvalidDataException($"There are no pictures to score in '{Source}'{DescribeOptions()}.");
     }
 
-    public override void Check(string folder, InputListing known)
-    {
-        string file = Path.Join(folder, FileName);
-        string found = Checksum.OfFile(file);
-        if (found != known.OwnSha256)
-        {
-            throw new InvalidDataException($"The listing '{file}' was changed after it was written: its SHA-256 is {found}, "
-                + $"the manifest has {known.OwnSha256}.");
-        }
-    }
+    public override void Check(string folder, InputListing listing) => CheckKept(Path.Join(folder, FileName), listing);
 
     public override IEnumerable<InputItem> Read(string folder, Shard shard)
     {
@@ -68,6 +59,5 @@ internal sealed class PictureInputs(IPathListing listing) : InputSource
 
     public override ReadOnlySpan<string> Passed(in InputItem item) => item.Fields;
 
-    private string DescribeOptions()
-        => Options.Count == 0 ? "" : $" with {string.Join(' ', Options.Select(option => $"{option.Key} {option.Value}"))}";
+    private string DescribeOptions() => Options.Count == 0 ? "" : $" with {InputListing.Describe(Options)}";
 }

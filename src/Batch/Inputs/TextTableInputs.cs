@@ -19,23 +19,23 @@ internal sealed class TextTableInputs : TableInputs
         : base(file, kept)
     {
         _file = file;
-        _needed = [.. model.NeededColumns.Select(name => model.InputSchema[name])];
+        _needed = [.. model.InputColumns.Select(name => model.InputSchema[name])];
         using DelimitedReader table = TextTable.Open(file);
         string[] columns = [.. table.Columns];
-        CheckPresent(file, columns, model.NeededColumns, $"that the model '{model.Path}' takes");
-        CheckPresent(file, columns, kept, "that --keep names");
+        CheckPresent(file, columns, model.InputColumns, $"that the model '{model.Name}' takes");
+        CheckPresent(file, columns, kept, "that ScoringInputs.keep names");
         foreach (DataViewSchema.Column column in _needed)
         {
             if (column.Type is not TextDataViewType && !column.Type.Equals(NumberDataViewType.Single))
             {
                 throw new InvalidDataException(
-                    $"The model '{model.Path}' takes {column.Type} in the column '{column.Name}', which the text "
+                    $"The model '{model.Name}' takes {column.Type} in the column '{column.Name}', which the text "
                     + $"file '{file}' cannot hold; an .idv file can.");
             }
         }
 
         _keptPlaces = [.. kept.Select(name => Array.IndexOf(columns, name))];
-        _neededPlaces = [.. model.NeededColumns.Select(name => Array.IndexOf(columns, name))];
+        _neededPlaces = [.. model.InputColumns.Select(name => Array.IndexOf(columns, name))];
     }
 
     public override IReadOnlyDictionary<string, ColumnValue> CreateValues()

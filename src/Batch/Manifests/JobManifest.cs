@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Manifests;
@@ -24,6 +23,11 @@ internal sealed record JobManifest(
 {
     public const int CurrentFormat = 1;
 
+    /// <summary>What the arithmetic ran on: more than one where the job was resumed elsewhere, or the shards are from several
+    /// machines. Null in manifests that do not say.</summary>
+    [JsonPropertyOrder(6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Arithmetic>? RanOn { get; init; }
+
     /// <summary>The SHA-256 of this manifest's JSON with this member empty, by which an edit is noticed.</summary>
     [JsonPropertyOrder(7)]
     public string Checksum { get; init; } = "";
@@ -37,39 +41,46 @@ internal sealed record JobManifest(
 }
 
 /// <summary>What is scored with.</summary>
-/// <param name="File">The model's file, as the command line names it.</param>
-/// <param name="Sha256">The SHA-256 of its bytes.</param>
+/// <param name="File">The model's file, as it was given, or what a model in memory is called.</param>
+/// <param name="Sha256">Its SHA-256.</param>
 /// <param name="Task">What the model predicts.</param>
 internal sealed record ScoredModel(string File, string Sha256, ScoringTask Task);
-
-/// <summary>What a model predicts.</summary>
-internal enum ScoringTask
-{
-    /// <summary>One of two classes.</summary>
-    Binary,
-
-    /// <summary>One of several classes.</summary>
-    Multiclass,
-
-    /// <summary>A number.</summary>
-    Regression,
-}
 
 /// <summary>The form of the output: the options that change its bytes.</summary>
 /// <param name="Format">How rows are written.</param>
 /// <param name="Columns">The names of the columns.</param>
 /// <param name="PartRows">How many rows a part holds; the last may have fewer.</param>
-internal sealed record OutputForm(OutputFormat Format, IReadOnlyList<string> Columns, int PartRows);
+internal sealed record OutputForm(OutputFormat Format, IReadOnlyList<string> Columns, int PartRows)
+{
+    /// <summary>The formats that a job can be asked for.</summary>
+    public static IReadOnlyDictionary<ScoringFormat, OutputFormat> Formats { get; } = new Dictionary<ScoringFormat, OutputFormat>
+    {
+        [ScoringFormat.Tsv] = OutputFormat.Tsv,
+        [ScoringFormat.Csv] = OutputFormat.Csv,
+        [ScoringFormat.Jsonl] = OutputFormat.Jsonl,
+    };
+}
 
 /// <summary>What is scored.</summary>
-/// <param name="Source">The folder or file as the command line names it, or - for standard input.</param>
-/// <param name="Options">The options that say what of it is scored, such as --glob, with their values.</param>
+/// <param name="Source">The folder or file as it was given, or - for standard input, or what rows of a program are called.</param>
+/// <param name="Options">The options that say what of it is scored, such as glob, with their values.</param>
 /// <param name="Total">The number of all inputs, those of other shards too.</param>
 /// <param name="Sha256">The SHA-256 of the listing of all of them.</param>
 /// <param name="Count">The number of inputs of this shard.</param>
 /// <param name="OwnSha256">The SHA-256 of the listing of those.</param>
 internal sealed record InputListing(
-    string Source, IReadOnlyDictionary<string, string> Options, long Total, string Sha256, long Count, string OwnSha256);
+    string Source, IReadOnlyDictionary<string, string> Options, long Total, string Sha256, long Count, string OwnSha256)
+{
+    /// <summary>The options as one text.</summary>
+    public string DescribeOptions() => Describe(Options);
+
+    /// <summary>Options as one text, which is the same for the same ones. In older manifests they have the dashes of the command
+    /// line.</summary>
+    public static string Describe(IReadOnlyDictionary<string, string> options) => options.Count == 0
+        ? "none"
+        : string.Join(' ', options.OrderBy(option => option.Key, StringComparer.Ordinal)
+            .Select(option => $"{option.Key.TrimStart('-')} {option.Value}"));
+}
 
 /// <summary>A part of the output that is complete.</summary>
 /// <param name="File">Its name, in the working folder.</param>

@@ -17,6 +17,12 @@ internal sealed class ShardSet
 
     public long Errors => Shards.Sum(shard => shard.Result.Errors);
 
+    /// <summary>What the arithmetic of all of them ran on; null where none of them says. That of shards without rows does not
+    /// matter.</summary>
+    public IReadOnlyList<Arithmetic>? RanOn
+        => Shards.Where(shard => shard.Result.Rows > 0).SelectMany(shard => shard.Manifest.RanOn ?? []).Distinct().ToArray()
+            is { Length: > 0 } all ? all : null;
+
     /// <summary>Opens the shards, in any order.</summary>
     /// <exception cref="InvalidDataException">They are not of one scoring, or one is missing or there twice.</exception>
     public static ShardSet Open(IReadOnlyList<string> paths)
@@ -42,7 +48,7 @@ internal sealed class ShardSet
             a.Model.Sha256 == b.Model.Sha256);
         Check("output format", a.Output.Format, b.Output.Format);
         Check("columns", string.Join(", ", a.Output.Columns), string.Join(", ", b.Output.Columns));
-        Check("options of the input", Describe(a.Inputs.Options), Describe(b.Inputs.Options));
+        Check("options of the input", a.Inputs.DescribeOptions(), b.Inputs.DescribeOptions());
         Check("number of inputs in all", a.Inputs.Total, b.Inputs.Total);
         Check("listing of all inputs", $"SHA-256 {a.Inputs.Sha256}", $"SHA-256 {b.Inputs.Sha256}");
         Check("number of shards", a.Shard.Count, b.Shard.Count);
@@ -83,10 +89,4 @@ internal sealed class ShardSet
         if (rows != total)
             throw new InvalidDataException($"The shards have {rows} rows together, but there are {total} inputs.");
     }
-
-    private static string Describe(IReadOnlyDictionary<string, string> options)
-        => options.Count == 0
-            ? "none"
-            : string.Join(' ', options.OrderBy(option => option.Key, StringComparer.Ordinal)
-                .Select(option => $"{option.Key} {option.Value}"));
 }

@@ -62,6 +62,7 @@ internal sealed class BlockScorer<TElement> : BlockScorer
         int outputs = _network.Shape.Outputs;
         if (_logits.Length < items.Length * outputs)
             (_logits, _denseLogits) = (new float[items.Length * outputs], new float[items.Length * outputs]);
+        var clock = new StageClock();
         _matrix.Clear();
         _dense.Clear();
         _gaps.Clear();
@@ -81,6 +82,7 @@ internal sealed class BlockScorer<TElement> : BlockScorer
             }
         }
 
+        clock.EndOf("features");
         if (_dense.Count > 0)
         {
             Span<float> logits = _denseLogits.AsSpan(0, _dense.Count * outputs);
@@ -90,6 +92,7 @@ internal sealed class BlockScorer<TElement> : BlockScorer
         }
 
         CheckFinite(items.Length, errors);
+        clock.EndOf("network");
         return _logits.AsSpan(0, items.Length * outputs);
     }
 

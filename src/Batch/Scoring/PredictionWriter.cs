@@ -1,4 +1,3 @@
-using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Scoring;

@@ -12,7 +12,8 @@ internal static partial class ErrorLine
         while (exception is InvalidOperationException or AggregateException or TargetInvocationException
             && exception.InnerException is { } cause)
             exception = cause;
-        string message = exception is OperationCanceledException
+        // One with a cause was made by us, and says more.
+        string message = exception is OperationCanceledException and not { InnerException: OperationCanceledException }
             ? "Stopped before the end; nothing more is written."
             : exception.Message;
         return LineBreaks().Replace(ParameterName().Replace(message, ""), " ").Trim();

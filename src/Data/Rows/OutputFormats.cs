@@ -24,12 +24,14 @@ internal static class OutputFormats
     public static string ExtensionOf(OutputFormat format) => ByName.First(pair => pair.Value == format).Key;
 
     /// <summary>The format of a file by its extension.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="option">The option that chooses one for any name.</param>
     /// <exception cref="InvalidDataException">The extension stands for none.</exception>
-    public static OutputFormat Of(string file)
+    public static OutputFormat Of(string file, string option = "--format")
     {
         string extension = Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
         return ByName.TryGetValue(extension, out OutputFormat format) ? format : throw new InvalidDataException(
             $"The extension of the output '{file}' stands for no format; those that do are: "
-            + $"{string.Join(", ", ByName.Keys)}. --format chooses one for any name.");
+            + $"{string.Join(", ", ByName.Keys)}. {option} chooses one for any name.");
     }
 }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Batch;
-using MlNetShallow.Batch.Inputs;
-using MlNetShallow.Batch.Scoring;
 using MlNetShallow.Data.Delimited;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
@@ -92,11 +90,9 @@ internal sealed class DemoCommand : Command
     private void ScoreReloaded(string modelPath, LabelledFolder test, string output)
     {
         _screen.Output.WriteLine("\nThe saved model, reloaded in a new MLContext:");
-        var pictures = new GivenPaths(test.Path, test.Read(_cancellation).Select(picture => picture.ImagePath));
-        var options = new JobOptions { Output = output, Format = OutputFormat.Tsv, Force = true };
-        var inputs = BoundInputs.Pictures(pictures, new Dictionary<string, string>());
-        JobOnTerminal.Show(
-            _screen, progress => new ScoreJob(options, new ScoringModel(modelPath), inputs, progress).Run(_cancellation));
+        ScoringInputs pictures = ScoringInputs.Paths(test.Read(_cancellation).Select(picture => picture.ImagePath), test.Path);
+        var job = new ScoringJob(ScoringModel.Load(modelPath), pictures, output, new() { Force = true });
+        JobOnTerminal.Show(_screen, progress => job.RunAsync(progress, _cancellation).GetAwaiter().GetResult());
         using DelimitedReader table = DelimitedReader.Open(output, DelimitedFormat.OfList(output));
         for (int i = 0; i < PicturesToShow && table.Read(); i++)
         {

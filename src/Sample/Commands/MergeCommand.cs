@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using MlNetShallow.Batch;
 using MlNetShallow.Batch.Manifests;
-using MlNetShallow.Batch.Merging;
-using MlNetShallow.Data.Files;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -44,34 +41,15 @@ internal sealed class MergeCommand : Command
                 .. paths.Select(shard => (shard, "one of the shards")),
                 .. paths.Select(shard => (ManifestFile.Beside(shard), "the manifest of a shard")),
             ]);
-        ShardSet set = ShardSet.Open(paths);
-        FinishedOutput result = Write(set, new OutputFile(path, parsed.GetValue(_force)));
-        ManifestFile.Write(ManifestFile.Beside(path), set.Job with
-        {
-            Inputs = set.Job.Inputs with { Count = set.Job.Inputs.Total },
-            Shard = Shard.Whole with { By = set.Job.Shard.By },
-            Parts = [],
-            Result = result,
-        });
-
-        string order = set.Job.Shard.By == ShardBy.Order ? "" : ", shard after shard";
+        var job = new MergeJob(
+            paths,
+            path,
+            parsed.GetValue(_force),
+            new ScreenLogger(_screen));
+        MergeResult merged = job.RunAsync(_cancellation).GetAwaiter().GetResult();
+        string order = merged.By == ShardBy.Order ? "" : ", shard after shard";
         _screen.Output.WriteLine(
-            $"{result.Rows} rows of {set.Shards.Count} shards{order}, {result.Errors} with an error: {path}");
+            $"{merged.Rows} rows of {merged.Shards} shards{order}, {merged.Errors} with an error: {merged.OutputPath}");
         return Program.Done;
-    }
-
-    private FinishedOutput Write(ShardSet set, OutputFile output)
-    {
-        long bytes = 0;
-        using var hash = SHA256.Create();
-        output.Write(stream =>
-        {
-            using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
-            using (var buffered = new BufferedStream(hashing, 1 << 16))
-                Merger.Write(set, buffered, _cancellation);
-            bytes = stream.Length;
-        });
-        return new FinishedOutput(
-            Path.GetFileName(output.Path), set.Job.Inputs.Total, set.Errors, bytes, Convert.ToHexStringLower(hash.Hash!));
     }
 }

@@ -1,3 +1,5 @@
+using MlNetShallow.Batch;
+
 namespace MlNetShallow.Sample.Commands;
 
 /// <summary>What the values of options are called on the command line.</summary>
@@ -38,6 +40,13 @@ internal static class OptionNames
         ["inverse-scaling"] = LearningRateSchedule.InverseScaling(),
         ["adaptive"] = LearningRateSchedule.Adaptive(),
         ["cosine"] = LearningRateSchedule.Cosine(),
+    };
+
+    public static Dictionary<string, ScoringFormat> ScoringFormats { get; } = new()
+    {
+        ["tsv"] = ScoringFormat.Tsv,
+        ["csv"] = ScoringFormat.Csv,
+        ["jsonl"] = ScoringFormat.Jsonl,
     };
 
     public static Dictionary<string, FeatureScaling> Scalings { get; } = new()

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using MlNetShallow.Batch;
-using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Batch.Manifests;
-using MlNetShallow.Batch.Scoring;
+using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Data.Pictures;
-using MlNetShallow.Data.Rows;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -36,7 +34,7 @@ internal sealed class ScoreCommand : Command
         "--output", "FILE", "The table to write: input, prediction, error. Its extension, tsv, csv or jsonl, is the format.");
 
     private readonly Option<string?> _format = OptionFactory.OptionalChoice(
-        "--format", "The format, whatever the extension. [default: by the extension]", OutputFormats.ByName.Keys);
+        "--format", "The format, whatever the extension. [default: by the extension]", OptionNames.ScoringFormats.Keys);
 
     private readonly ShardOptions _shard = new();
 
@@ -55,8 +53,15 @@ internal sealed class ScoreCommand : Command
     private readonly Option<int> _threads = OptionFactory.Integer(
         "--threads", "Threads that read and score; 0 for one per processor. The output does not depend on it.", 0, least: 0);
 
+    private readonly Option<int> _errorsExitCode = OptionFactory.Integer(
+        "--errors-exit-code",
+        "The exit code when all is done but some inputs have an error; 0 where the scheduler takes all others for a failure.",
+        Program.DoneWithErrors,
+        least: 0,
+        most: byte.MaxValue);
+
     private readonly Option<bool> _resume = OptionFactory.Flag(
-        "--resume", "Go on with what an interrupted job has left; if there is nothing, begin; if it is complete, do nothing.");
+        "--resume", "Continue what an interrupted job has left; if there is nothing, begin; if it is complete, do nothing.");
 
     private readonly Option<bool> _force = OptionFactory.Flag(
         "--force", "Replace the output file if it exists, and what an interrupted job has left.");
@@ -70,58 +75,42 @@ internal sealed class ScoreCommand : Command
         (_screen, _cancellation) = (screen, cancellation);
         this.AddOptions(_model, _input, _glob, _pathColumn, _keep, _output, _format);
         _shard.AddTo(this);
-        this.AddOptions(_partRows, _maxErrors, _threads, _resume, _force);
+        this.AddOptions(_partRows, _maxErrors, _errorsExitCode, _threads, _resume, _force);
         Validators.Add(result =>
         {
             if (result.GetValue(_resume) && result.GetValue(_force))
-                result.AddError("--resume goes on and --force starts anew: give one of them.");
+                result.AddError("--resume continues and --force starts over: give one of them.");
         });
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        string output = parsed.GetRequiredValue(_output);
-        OutputFormat format = parsed.GetValue(_format) is { } name ? OutputFormats.ByName[name] : OutputFormats.Of(output);
         Shard shard = _shard.Read(parsed, _screen);
-        CheckFiles(parsed, shard.NameOf(output));
-        var model = new ScoringModel(parsed.GetRequiredValue(_model));
-        BoundInputs inputs = new InputOpener(
-            parsed.GetRequiredValue(_input),
-            parsed.GetValue(_glob),
-            parsed.GetValue(_pathColumn),
-            parsed.GetValue(_keep) ?? [],
-            Console.OpenStandardInput).Open(model, _screen.Error.WriteLine, _cancellation);
-        var options = new JobOptions
-        {
-            Output = shard.NameOf(output),
-            Format = format,
-            Shard = shard,
-            PartRows = parsed.GetValue(_partRows),
-            MaxErrors = parsed.GetValue(_maxErrors),
-            Threads = parsed.GetValue(_threads),
-            Resume = parsed.GetValue(_resume),
-            Force = parsed.GetValue(_force),
-        };
+        CheckFiles(parsed, shard.NameOf(parsed.GetRequiredValue(_output)));
+        ScoringModel model = ScoringModel.Load(parsed.GetRequiredValue(_model));
+        var job = new ScoringJob(
+            model,
+            ReadInputs(parsed),
+            parsed.GetRequiredValue(_output),
+            ReadOptions(parsed, shard),
+            new ScreenLogger(_screen));
+        ScoringResult result = JobOnTerminal.Show(
+            _screen, progress => job.RunAsync(progress, _cancellation).GetAwaiter().GetResult());
 
-        JobManifest done = JobOnTerminal.Show(
-            _screen,
-            progress => new ScoreJob(options, model, inputs, progress, _screen.Error.WriteLine).Run(_cancellation));
-
-        FinishedOutput result = done.Result!;
-        _screen.Output.WriteLine($"{result.Rows - result.Errors} of {result.Rows} {inputs.Noun} scored: {options.Output}");
-        long filledIn = done.Parts.Sum(part => part.FilledIn);
-        if (filledIn > 0)
+        string noun = model.TakesPictures ? "pictures" : "rows";
+        _screen.Output.WriteLine($"{result.Rows - result.Errors} of {result.Rows} {noun} scored: {result.OutputPath}");
+        if (result.FilledIn > 0)
         {
-            _screen.Output.WriteLine($"{filledIn} of {result.Rows} {inputs.Noun} {(filledIn == 1 ? "lacks" : "lack")} a number; "
+            _screen.Output.WriteLine($"{result.FilledIn} of {result.Rows} {noun} {(result.FilledIn == 1 ? "lacks" : "lack")} a number; "
                 + "the model fills it in.");
         }
 
         if (result.Errors == 0)
             return Program.Done;
-        _screen.Error.WriteLine($"{result.Errors} of {result.Rows} {inputs.Noun} could not be scored; "
-            + $"the column 'error' of {options.Output} says why.");
-        return Program.DoneWithErrors;
+        _screen.Error.WriteLine($"{result.Errors} of {result.Rows} {noun} could not be scored; "
+            + $"the column 'error' of {result.OutputPath} says why.");
+        return parsed.GetValue(_errorsExitCode);
     }
 
     private void CheckFiles(ParseResult parsed, string output)
@@ -132,4 +121,28 @@ internal sealed class ScoreCommand : Command
             writes: [(output, "its own manifest"), (ManifestFile.Beside(output), "the output")],
             reads: input == InputOpener.StandardInput ? model : [.. model, (input, $"the file of {_input.Name} too")]);
     }
+
+    private ScoringInputs ReadInputs(ParseResult parsed)
+    {
+        var opener = new InputOpener(
+            parsed.GetRequiredValue(_input),
+            parsed.GetValue(_glob),
+            parsed.GetValue(_pathColumn),
+            parsed.GetValue(_keep) ?? [])
+        {
+            OpenStandardInput = Console.OpenStandardInput,
+        };
+        return new ScoringInputs(opener.Open);
+    }
+
+    private ScoringOptions ReadOptions(ParseResult parsed, Shard shard) => new()
+    {
+        Format = parsed.GetValue(_format) is { } format ? OptionNames.ScoringFormats[format] : null,
+        Shard = shard,
+        PartRows = parsed.GetValue(_partRows),
+        MaxErrors = parsed.GetValue(_maxErrors),
+        Threads = parsed.GetValue(_threads),
+        Resume = parsed.GetValue(_resume),
+        Force = parsed.GetValue(_force),
+    };
 }

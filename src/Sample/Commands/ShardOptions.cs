@@ -55,9 +55,24 @@ internal sealed class ShardOptions
         ShardBy by = parsed.GetRequiredValue(_by) == "hash" ? ShardBy.Hash : ShardBy.Order;
         (Shard shard, string source) = parsed.GetValue(_shard) is { } asked
             ? (asked, ShardName)
-            : SchedulerShard.Find(Environment.GetEnvironmentVariable, parsed.GetValue(_count)) ?? (Shard.Whole, "");
+            : Find(parsed.GetValue(_count));
         if (!shard.IsWhole)
             screen.Error.WriteLine($"Scoring shard {shard} by {parsed.GetRequiredValue(_by)} ({source}).");
         return shard with { By = by };
+    }
+
+    private static (Shard Shard, string Source) Find(int? count)
+    {
+        try
+        {
+            return SchedulerShard.Find(Environment.GetEnvironmentVariable, count) ?? (Shard.Whole, "");
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException(
+                $"{exception.Message} {ShardName} i/n says which this is, {CountName} N how many there are where the scheduler says "
+                + $"which; {ShardName} none scores everything here.",
+                exception);
+        }
     }
 }

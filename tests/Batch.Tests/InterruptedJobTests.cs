@@ -1,15 +1,13 @@
-using MlNetShallow.Batch;
 using MlNetShallow.Batch.Manifests;
-using MlNetShallow.Data.Rows;
 
-namespace MlNetShallow.Sample.Tests.Batch;
+namespace MlNetShallow.Batch.Tests;
 
-/// <summary>What a job has finished is there to go on with, and is never mistaken for something else.</summary>
+/// <summary>What a job has finished can be continued, and is never mistaken for something else.</summary>
 public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
 {
     private readonly JobCase _job = new(sets);
 
-    private JobOptions Resumed => _job.Options with { Resume = true };
+    private ScoringOptions Resumed => _job.Options with { Resume = true };
 
     public void Dispose() => _job.Dispose();
 
@@ -19,8 +17,8 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
         JobCase.InterruptedJob left = _job.Interrupt();
 
         Assert.Equal(
-            "1 pictures could not be scored, more than --max-errors 0 allows; the last: The picture 'missing.png' does not "
-            + $"exist. Of 25 inputs 8 are finished in '{_job.Parts}'; --resume goes on with it.",
+            "1 pictures could not be scored, more than ScoringOptions.MaxErrors 0 allows; the last: The picture 'missing.png' does not "
+            + $"exist. Of 25 inputs 8 are finished in '{_job.Parts}'; ScoringOptions.Resume continues from there.",
             left.Message);
         Assert.False(File.Exists(_job.Output));
         JobManifest done = _job.Run(Resumed);
@@ -41,7 +39,7 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
         var exception = Assert.Throws<IOException>(() => _job.Run());
 
         Assert.Equal(
-            $"A job has left '{_job.Parts}' unfinished: --resume goes on with it, --force starts anew.", exception.Message);
+            $"A job has left '{_job.Parts}' unfinished: ScoringOptions.Resume continues it, ScoringOptions.Force starts over.", exception.Message);
         _job.AssertIntact(left);
         _job.Run(_job.Options with { Force = true });
         _job.AssertComplete();
@@ -80,15 +78,15 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
     {
         JobCase.InterruptedJob left = _job.Interrupt();
 
-        foreach ((JobOptions options, string said) in new (JobOptions, string)[]
+        foreach ((ScoringOptions options, string said) in new (ScoringOptions, string)[]
         {
-            (Resumed with { Format = OutputFormat.Tsv }, "the format was 'Csv' and is 'Tsv' now"),
-            (Resumed with { PartRows = 5 }, "--part-rows was '4' and is '5' now"),
-            (Resumed with { Shard = new Shard(1, 2) }, "the shard was '1/1 by Order' and is '1/2 by Order' now"),
+            (Resumed with { Format = ScoringFormat.Tsv }, "the format was 'Csv' and is 'Tsv' now"),
+            (Resumed with { PartRows = 5 }, "ScoringOptions.PartRows was '4' and is '5' now"),
+            (Resumed with { Shard = new Shard(1, 1, ShardBy.Hash) }, "the shard was '1/1 by Order' and is '1/1 by Hash' now"),
         })
         {
             var exception = Assert.Throws<InvalidDataException>(() => _job.Run(options));
-            Assert.Equal($"'{_job.Parts}' is of another job: {said}. --force starts anew.", exception.Message);
+            Assert.Equal($"'{_job.Parts}' is of another job: {said}. ScoringOptions.Force starts over.", exception.Message);
         }
 
         File.AppendAllText(_job.Model, "x");
@@ -147,7 +145,7 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
     }
 
     [Fact]
-    public void ItGoesOnByTheListingOfItsStart()
+    public void ItContinuesByTheListingOfItsStart()
     {
         byte[] expected = _job.Expected;
         _job.Interrupt();
@@ -159,13 +157,46 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
     }
 
     [Fact]
-    public void AJobThatWasKilledBeforeItsManifestBeginsAnew()
+    public void AJobThatWasKilledBeforeItsManifestStartsFromNothing()
     {
         Directory.CreateDirectory(_job.Parts);
         File.WriteAllText(Path.Join(_job.Parts, "inputs.tsv.tmp"), "half a lis");
 
         _job.Run(Resumed);
 
+        _job.AssertComplete();
+    }
+
+    [Fact]
+    public void ResumingOnAnotherMachineIsSaid()
+    {
+        _job.Interrupt();
+        string file = Path.Join(_job.Parts, "manifest.json");
+        JobManifest begun = ManifestFile.Read(file);
+        var there = new Arithmetic("Arm64", 128, "0.0.9");
+        ManifestFile.Write(file, begun with { RanOn = [there] });
+
+        JobManifest done = _job.Run(Resumed);
+
+        Assert.Equal(
+            $"The job of '{_job.Output}' began on Arm64 with vectors of 128 bits, version 0.0.9 and is resumed on {Arithmetic.Here}: "
+            + "the last digits of its scores may differ from those of a job on one machine.",
+            Assert.Single(_job.Log.Warnings));
+        Assert.Equal([there, Arithmetic.Here], done.RanOn!);
+        _job.AssertComplete();
+    }
+
+    [Fact]
+    public void AManifestThatDoesNotSayWhereIsResumed()
+    {
+        _job.Interrupt();
+        string file = Path.Join(_job.Parts, "manifest.json");
+        ManifestFile.Write(file, ManifestFile.Read(file) with { RanOn = null });
+
+        JobManifest done = _job.Run(Resumed);
+
+        Assert.Empty(_job.Log.Warnings);
+        Assert.Null(done.RanOn);
         _job.AssertComplete();
     }
 }

@@ -1,10 +1,9 @@
 using System.Text;
-using MlNetShallow.Batch;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Data.Rows;
 
-namespace MlNetShallow.Sample.Tests.Batch.Merging;
+namespace MlNetShallow.Batch.Tests.Merging;
 
 /// <summary>Writes what scoring would: the shards of a small table, each with its manifest.</summary>
 internal static class WrittenShards

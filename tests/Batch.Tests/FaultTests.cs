@@ -1,13 +1,12 @@
-using MlNetShallow.Batch;
 
-namespace MlNetShallow.Sample.Tests.Batch;
+namespace MlNetShallow.Batch.Tests;
 
 /// <summary>What happens around a job while it runs.</summary>
 public sealed class FaultTests(DrawnSets sets) : IDisposable
 {
     private readonly JobCase _job = new(sets);
 
-    private JobOptions Resumed => _job.Options with { Resume = true };
+    private ScoringOptions Resumed => _job.Options with { Resume = true };
 
     public void Dispose() => _job.Dispose();
 
@@ -23,7 +22,7 @@ public sealed class FaultTests(DrawnSets sets) : IDisposable
 
         Assert.Contains("No space left on device", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"Of 25 inputs 12 are finished in '{_job.Parts}'; --resume goes on with it.",
+            $"Of 25 inputs 12 are finished in '{_job.Parts}'; ScoringOptions.Resume continues from there.",
             exception.Message,
             StringComparison.Ordinal);
         _job.AssertIntact(left);
@@ -105,7 +104,7 @@ public sealed class FaultTests(DrawnSets sets) : IDisposable
     {
         using var stop = new CancellationTokenSource();
 
-        var exception = Assert.Throws<IOException>(() => _job.Run(
+        var exception = Assert.Throws<OperationCanceledException>(() => _job.Run(
             at: JobCase.Inputs - 1,
             happens: () =>
             {
@@ -115,6 +114,8 @@ public sealed class FaultTests(DrawnSets sets) : IDisposable
             stop: stop));
 
         Assert.StartsWith("Stopped before the end;", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" are finished in '{_job.Parts}'; ScoringOptions.Resume continues from there.", exception.Message, StringComparison.Ordinal);
         _job.Run(Resumed);
         _job.AssertComplete();
     }
@@ -125,7 +126,7 @@ public sealed class FaultTests(DrawnSets sets) : IDisposable
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => _job.Run(stop: stopped));
+        Assert.ThrowsAny<OperationCanceledException>(() => _job.Run(stop: stopped));
         Assert.Throws<InvalidDataException>(() => _job.Run(_job.Options with { MaxErrors = 0, PartRows = 25 }));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_job.Folder["out"]));

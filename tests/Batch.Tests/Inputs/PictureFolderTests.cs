@@ -1,7 +1,7 @@
 using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Data.Files;
 
-namespace MlNetShallow.Sample.Tests.Batch.Inputs;
+namespace MlNetShallow.Batch.Tests.Inputs;
 
 public sealed class PictureFolderTests : IDisposable
 {

@@ -1,10 +1,7 @@
-using MlNetShallow.Batch;
 using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Batch.Manifests;
-using MlNetShallow.Batch.Scoring;
-using MlNetShallow.Data.Rows;
 
-namespace MlNetShallow.Sample.Tests.Batch;
+namespace MlNetShallow.Batch.Tests;
 
 /// <summary>A scoring job of 25 inputs in parts of 4, at whose inputs something can be made to happen.</summary>
 internal sealed class JobCase : IDisposable
@@ -22,7 +19,7 @@ internal sealed class JobCase : IDisposable
         _expected = new(() =>
         {
             string other = Folder["uninterrupted.csv"];
-            Run(new JobOptions { Output = other, Format = OutputFormat.Csv, PartRows = 1000 });
+            Run(new ScoringOptions { PartRows = 1000 }, output: other);
             return File.ReadAllBytes(other);
         });
     }
@@ -40,30 +37,36 @@ internal sealed class JobCase : IDisposable
     /// <summary>What an uninterrupted job in one part writes.</summary>
     public byte[] Expected => _expected.Value;
 
-    public JobOptions Options => new() { Output = Output, Format = OutputFormat.Csv, PartRows = PartRows, Threads = 2 };
+    public ScoringOptions Options => new() { PartRows = PartRows, Threads = 2 };
 
     public string[] PartFiles => [.. Directory.GetFiles(Parts, "part-*.csv").Select(file => Path.GetFileName(file)!).Order()];
+
+    /// <summary>What a job has logged as a warning.</summary>
+    public ListLogger Log { get; } = new();
 
     /// <summary>Runs the job.</summary>
     /// <param name="options">Its options; null for <see cref="Options"/>.</param>
     /// <param name="at">The input at which something happens.</param>
     /// <param name="happens">What.</param>
     /// <param name="stop">Stops it.</param>
+    /// <param name="output">What it writes; null for <see cref="Output"/>.</param>
+    /// <returns>The manifest that it writes.</returns>
     public JobManifest Run(
-        JobOptions? options = null, int at = -1, Action? happens = null, CancellationTokenSource? stop = null)
+        ScoringOptions? options = null,
+        int at = -1,
+        Action? happens = null,
+        CancellationTokenSource? stop = null,
+        string? output = null)
     {
         Directory.CreateDirectory(Folder["out"]);
-        var listing = new PathLines(List, () => new StreamReader(List));
-        var source = new SabotagedInputs(new PictureInputs(listing) { Options = new Dictionary<string, string>() }, at, happens)
+        var inputs = new ScoringInputs((model, warn, cancellation) =>
         {
-            Options = new Dictionary<string, string>(),
-        };
-        using StringWriter output = new(), error = new();
-        return new ScoreJob(
-            options ?? Options,
-            new ScoringModel(Model),
-            new BoundInputs(source, PictureColumns.Create, "pictures"),
-            warn: error.WriteLine).Run(stop?.Token ?? CancellationToken.None);
+            BoundInputs bound = ScoringInputs.List(List).Bind(model, warn, cancellation);
+            return bound with { Source = new SabotagedInputs(bound.Source, at, happens) { Options = bound.Source.Options } };
+        });
+        var job = new ScoringJob(ScoringModel.Load(Model), inputs, output ?? Output, options ?? Options, Log);
+        ScoringResult done = job.RunAsync(cancellation: stop?.Token ?? CancellationToken.None).GetAwaiter().GetResult();
+        return ManifestFile.Read(done.ManifestPath);
     }
 
     /// <summary>Leaves a job with two finished parts of seven: it comes to a picture that is missing and gives up.</summary>

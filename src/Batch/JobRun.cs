@@ -1,54 +1,63 @@
+using Microsoft.Extensions.Logging;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Outputs;
 using MlNetShallow.Batch.Scoring;
 using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch;
 
-/// <summary>Scores inputs into a table, part by part, so that what is finished survives whatever happens.</summary>
+/// <summary>A run of a scoring job.</summary>
 /// <param name="options">What is asked for.</param>
+/// <param name="output">The file with the table of predictions.</param>
 /// <param name="model">What to score with.</param>
 /// <param name="inputs">What to score.</param>
 /// <param name="progress">Is told how far the job is.</param>
-/// <param name="warn">Is told what is not as it should be.</param>
-internal sealed class ScoreJob(
-    JobOptions options,
+/// <param name="logger">Is told what happens.</param>
+internal sealed class JobRun(
+    ScoringOptions options,
+    string output,
     ScoringModel model,
     BoundInputs inputs,
-    IProgress<ScoringProgress>? progress = null,
-    Action<string>? warn = null)
+    IProgress<ScoringProgress>? progress,
+    ILogger logger)
 {
     private const int DefaultPartRows = 10_000;
+
+    private readonly OutputFormat _format = options.Format is { } format
+        ? OutputForm.Formats[format]
+        : OutputFormats.Of(output, "ScoringOptions.Format");
 
     private readonly string[] _columns =
         ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes), "error"];
 
+    /// <summary>Whether the output was complete before.</summary>
+    public bool WasComplete { get; private set; }
+
     /// <summary>Runs the job to its end.</summary>
     /// <returns>The manifest of the output, which is complete and in its place.</returns>
-    /// <exception cref="InvalidDataException">What an interrupted job has left is of another job, or was changed; or the inputs
-    /// or the model are not what they should be.</exception>
-    /// <exception cref="IOException">The output is there already or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The job was stopped before anything was finished.</exception>
     public JobManifest Run(CancellationToken cancellation)
     {
         CheckColumns();
         CheckPlace();
-        using var folder = new WorkingFolder(options.Output);
+        using var folder = new WorkingFolder(output);
         bool isNew = !folder.HasManifest || options.Force;
         if (!isNew && !options.Resume)
         {
-            throw new IOException($"A job has left '{folder.Path}' unfinished: --resume goes on with it, "
-                + "--force starts anew.");
+            throw new IOException($"A job has left '{folder.Path}' unfinished: ScoringOptions.Resume continues it, "
+                + "ScoringOptions.Force starts over.");
         }
 
         JobManifest manifest;
         try
         {
-            if (isNew && options.Resume && FindComplete() is { } complete)
+            if (isNew && options.Resume && FindComplete() is { } before)
             {
                 folder.Remove();
-                return complete;
+                WasComplete = true;
+                logger.LogWasComplete(output);
+                return before;
             }
 
             manifest = isNew ? Begin(folder, cancellation) : Resume(folder);
@@ -69,7 +78,12 @@ internal sealed class ScoreJob(
         try
         {
             scoring.Run(cancellation);
-            return OutputJoiner.Join(options.Output, folder, scoring.Manifest, CheckUnchanged, cancellation);
+            var clock = new StageClock();
+            JobManifest complete = JobTelemetry.Watch(
+                "join", _ => OutputJoiner.Join(output, folder, scoring.Manifest, CheckUnchanged, cancellation));
+            clock.EndOf("join");
+            logger.LogDone(complete.Result!.Rows, complete.Result.Errors, output);
+            return complete;
         }
         catch (Exception exception)
         {
@@ -80,9 +94,11 @@ internal sealed class ScoreJob(
                 throw;
             }
 
-            throw new IOException(
-                $"{ErrorLine.Of(exception)} Of {manifest.Inputs.Count} inputs {finished} are finished in '{folder.Path}'; "
-                + "--resume goes on with it.", exception);
+            string message = $"{ErrorLine.Of(exception)} Of {manifest.Inputs.Count} inputs {finished} are finished in "
+                + $"'{folder.Path}'; ScoringOptions.Resume continues from there.";
+            throw exception is OperationCanceledException
+                ? new OperationCanceledException(message, exception, cancellation)
+                : new IOException(message, exception);
         }
     }
 
@@ -97,7 +113,6 @@ internal sealed class ScoreJob(
 
     private void CheckPlace()
     {
-        string output = options.Output;
         string parent = Path.GetDirectoryName(Path.GetFullPath(output))
             ?? throw new IOException($"'{output}' is no name for a file.");
         if (Directory.Exists(output))
@@ -105,22 +120,29 @@ internal sealed class ScoreJob(
         if (!Directory.Exists(parent))
             throw new DirectoryNotFoundException($"The folder '{parent}' for the output '{output}' does not exist.");
         if (File.Exists(output) && !options.Force && !options.Resume)
-            throw new IOException($"The output '{output}' exists already; --force replaces it.");
+            throw new IOException($"The output '{output}' exists already; ScoringOptions.Force replaces it.");
     }
 
     private JobManifest Begin(WorkingFolder folder, CancellationToken cancellation)
     {
         folder.Clear();
-        InputListing listing = inputs.Source.List(folder.Path, options.Shard, cancellation);
+        var clock = new StageClock();
+        InputListing listing = JobTelemetry.Watch(
+            "list", _ => inputs.Source.List(folder.Path, options.Shard, cancellation));
+        clock.EndOf("list");
         var manifest = new JobManifest(
             JobManifest.CurrentFormat,
-            new ScoredModel(model.Path, model.Sha256, model.Task),
-            new OutputForm(options.Format, _columns, options.PartRows ?? DefaultPartRows),
+            new ScoredModel(model.Name, model.Sha256, model.Task),
+            new OutputForm(_format, _columns, options.PartRows ?? DefaultPartRows),
             listing,
             options.Shard,
             Parts: [],
-            Result: null);
+            Result: null)
+        {
+            RanOn = [Arithmetic.Here],
+        };
         folder.WriteManifest(manifest);
+        logger.LogBegun(listing.Count, listing.Total, listing.Source, output);
         return manifest;
     }
 
@@ -135,7 +157,7 @@ internal sealed class ScoreJob(
             string file = Path.Join(folder.Path, part.File);
             if (!File.Exists(file))
             {
-                warn?.Invoke($"The part '{file}' is gone and is scored again.");
+                logger.LogPartGone(file);
                 continue;
             }
 
@@ -143,26 +165,38 @@ internal sealed class ScoreJob(
             found.Add(part);
         }
 
-        return manifest with { Parts = found };
+        logger.LogResumed(output, found.Sum(part => (long)part.Rows), manifest.Inputs.Count);
+        return manifest with { Parts = found, RanOn = RunsOn(manifest, found) };
+    }
+
+    /// <summary>What the rows come from once those that are missing are scored here.</summary>
+    private IReadOnlyList<Arithmetic>? RunsOn(JobManifest manifest, List<FinishedPart> found)
+    {
+        if (found.Count == 0)
+            return [Arithmetic.Here];
+        if (manifest.RanOn is not { } before || found.Count == manifest.PartCount || before.Contains(Arithmetic.Here))
+            return manifest.RanOn;
+        logger.LogResumedElsewhere(output, string.Join("; ", before), Arithmetic.Here.ToString());
+        return [.. before, Arithmetic.Here];
     }
 
     /// <summary>The manifest of the output where this very job has completed it before.</summary>
     private JobManifest? FindComplete()
     {
-        if (!File.Exists(options.Output))
+        if (!File.Exists(output))
             return null;
-        string beside = ManifestFile.Beside(options.Output);
+        string beside = ManifestFile.Beside(output);
         if (!File.Exists(beside))
         {
-            throw new IOException($"There is nothing to resume: the output '{options.Output}' exists, without '{beside}'; "
-                + "--force replaces it.");
+            throw new IOException($"There is nothing to resume: the output '{output}' exists, without '{beside}'; "
+                + "ScoringOptions.Force replaces it.");
         }
 
         JobManifest manifest = ManifestFile.Read(beside);
-        CheckSameJob(manifest, options.Output);
-        if (Checksum.OfFile(options.Output) is var found && found != manifest.Result?.Sha256)
+        CheckSameJob(manifest, output);
+        if (Checksum.OfFile(output) is var found && found != manifest.Result?.Sha256)
         {
-            throw new InvalidDataException($"The output '{options.Output}' was changed after it was written: its SHA-256 is "
+            throw new InvalidDataException($"The output '{output}' was changed after it was written: its SHA-256 is "
                 + $"{found}, '{beside}' has {manifest.Result?.Sha256}.");
         }
 
@@ -172,11 +206,11 @@ internal sealed class ScoreJob(
     private void CheckSameJob(JobManifest manifest, string place)
     {
         Check("the model's SHA-256", manifest.Model.Sha256, model.Sha256);
-        Check("the format", $"{manifest.Output.Format}", $"{options.Format}");
+        Check("the format", $"{manifest.Output.Format}", $"{_format}");
         Check("the columns", string.Join(", ", manifest.Output.Columns), string.Join(", ", _columns));
-        Check("--part-rows", $"{manifest.Output.PartRows}", $"{options.PartRows ?? manifest.Output.PartRows}");
-        Check("--input", manifest.Inputs.Source, inputs.Source.Source);
-        Check("of the inputs", Describe(manifest.Inputs.Options), Describe(inputs.Source.Options));
+        Check("ScoringOptions.PartRows", $"{manifest.Output.PartRows}", $"{options.PartRows ?? manifest.Output.PartRows}");
+        Check("the input", manifest.Inputs.Source, inputs.Source.Source);
+        Check("the choice of inputs", manifest.Inputs.DescribeOptions(), InputListing.Describe(inputs.Source.Options));
         Check("the shard", $"{manifest.Shard} by {manifest.Shard.By}", $"{options.Shard} by {options.Shard.By}");
 
         void Check(string what, string then, string now)
@@ -184,11 +218,8 @@ internal sealed class ScoreJob(
             if (then != now)
             {
                 throw new InvalidDataException(
-                    $"'{place}' is of another job: {what} was '{then}' and is '{now}' now. --force starts anew.");
+                    $"'{place}' is of another job: {what} was '{then}' and is '{now}' now. ScoringOptions.Force starts over.");
             }
         }
-
-        static string Describe(IReadOnlyDictionary<string, string> given)
-            => string.Join(' ', given.Select(option => $"{option.Key} {option.Value}"));
     }
 }

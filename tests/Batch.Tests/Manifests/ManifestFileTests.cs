@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using MlNetShallow.Batch;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Data.Rows;
 
-namespace MlNetShallow.Sample.Tests.Batch.Manifests;
+namespace MlNetShallow.Batch.Tests.Manifests;
 
 public sealed class ManifestFileTests : IDisposable
 {
@@ -18,7 +17,7 @@ public sealed class ManifestFileTests : IDisposable
         new OutputForm(OutputFormat.Csv, ["input", "error"], PartRows: 10),
         new InputListing(
             "päth with \"quotes\"",
-            new Dictionary<string, string> { ["--glob"] = "*.png" },
+            new Dictionary<string, string> { ["glob"] = "*.png" },
             Total: 50,
             new string('b', 64),
             Count: 25,

@@ -1,13 +1,13 @@
-using MlNetShallow.Batch;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Data.Rows;
 
-namespace MlNetShallow.Sample.Tests.Batch.Merging;
+namespace MlNetShallow.Batch.Tests.Merging;
 
-public sealed class MergeCommandTests : IDisposable
+public sealed class MergeJobTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ListLogger _log = new();
 
     private string Merged => _folder["merged.txt"];
 
@@ -26,9 +26,9 @@ public sealed class MergeCommandTests : IDisposable
         OutputFormat form = Enum.Parse<OutputFormat>(format);
         string[] shards = WrittenShards.WriteAll(_folder, count, ShardBy.Order, form);
 
-        Outcome outcome = Merge([.. shards.Reverse()]).AssertDone();
+        MergeResult merged = Merge([.. shards.Reverse()]);
 
-        Assert.Equal([$"5 rows of {count} shards, {Math.Min(count, 5)} with an error: {Merged}"], outcome.OutputLines);
+        Assert.Equal((5, count, Math.Min(count, 5), ShardBy.Order), (merged.Rows, merged.Shards, merged.Errors, merged.By));
         Assert.Equal(WrittenShards.Whole(form), File.ReadAllText(Merged));
         Assert.DoesNotContain(_folder.Entries, name => name.EndsWith(".tmp", StringComparison.Ordinal));
     }
@@ -38,9 +38,8 @@ public sealed class MergeCommandTests : IDisposable
     {
         string[] shards = WrittenShards.WriteAll(_folder, 2, ShardBy.Hash);
 
-        Outcome outcome = Merge(shards).AssertDone();
+        Assert.Equal(ShardBy.Hash, Merge(shards).By);
 
-        Assert.Equal([$"5 rows of 2 shards, shard after shard, 2 with an error: {Merged}"], outcome.OutputLines);
         string[] rows = [.. Enumerable.Range(1, 2).SelectMany(
             number => WrittenShards.RowsOf(new Shard(number, 2, ShardBy.Hash), OutputFormat.Csv))];
         Assert.Equal(WrittenShards.Tables[OutputFormat.Csv][0] + string.Concat(rows), File.ReadAllText(Merged));
@@ -49,7 +48,7 @@ public sealed class MergeCommandTests : IDisposable
     [Fact]
     public void TheMergedFileHasAManifestOfItsOwn()
     {
-        Merge(WrittenShards.WriteAll(_folder, 3)).AssertDone();
+        Merge(WrittenShards.WriteAll(_folder, 3));
 
         JobManifest manifest = ManifestFile.Read(ManifestFile.Beside(Merged));
 
@@ -65,13 +64,44 @@ public sealed class MergeCommandTests : IDisposable
         string[] shards = WrittenShards.WriteAll(_folder, 2);
         File.WriteAllText(Merged, "precious");
 
-        Assert.Equal($"error: The output '{Merged}' exists already; --force replaces it.", Merge(shards).AssertFailed());
+        Assert.Equal(
+            $"The output '{Merged}' exists already; MergeJob.force replaces it.",
+            Assert.Throws<IOException>(() => Merge(shards)).Message);
         Assert.Equal("precious", File.ReadAllText(Merged));
-        Merge([.. shards, "--force"]).AssertDone();
+        new MergeJob(shards, Merged, force: true).RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         Assert.Equal(WrittenShards.Whole(OutputFormat.Csv), File.ReadAllText(Merged));
         Assert.Equal(
-            $"error: The output '{shards[0]}' is one of the shards.",
-            CommandLine.Run(["merge", shards[0], .. shards, "--force"]).AssertFailed());
+            $"The output '{shards[0]}' is one of the shards.",
+            Assert.Throws<IOException>(() => Run(shards[0], shards)).Message);
+    }
+
+    [Fact]
+    public void ShardsOfUnlikeMachinesAreMergedAndThatIsSaid()
+    {
+        string[] shards = WrittenShards.WriteAll(_folder, 3);
+        Arithmetic here = new("X64", 512, "1.0.0"), there = new("X64", 256, "1.0.0");
+        WrittenShards.Write(_folder, new Shard(1, 3), change: manifest => manifest with { RanOn = [here] });
+        WrittenShards.Write(_folder, new Shard(3, 3), change: manifest => manifest with { RanOn = [there, here] });
+
+        Merge(shards);
+
+        Assert.Equal(
+            "The shards were scored on unlike machines (X64 with vectors of 512 bits, version 1.0.0; X64 with vectors of 256 bits, "
+            + "version 1.0.0): the last digits of their scores may differ from those of a job on one machine.",
+            Assert.Single(_log.Warnings));
+        Assert.Equal([here, there], ManifestFile.Read(ManifestFile.Beside(Merged)).RanOn!);
+    }
+
+    [Fact]
+    public void ShardsOfLikeMachinesAreMergedWithoutAWord()
+    {
+        string[] shards = [.. Enumerable.Range(1, 2).Select(number => WrittenShards.Write(
+            _folder, new Shard(number, 2), change: manifest => manifest with { RanOn = [Arithmetic.Here] }))];
+
+        Merge(shards);
+
+        Assert.Empty(_log.Warnings);
+        Assert.Equal([Arithmetic.Here], ManifestFile.Read(ManifestFile.Beside(Merged)).RanOn!);
     }
 
     [Fact]
@@ -96,7 +126,7 @@ public sealed class MergeCommandTests : IDisposable
         { "model", "model differs: m.zip (SHA-256 aaaa" },
         { "format", "output format differs: Csv and Tsv." },
         { "columns", "columns differs: input, score and input, error." },
-        { "options", "options of the input differs: none and --glob *.png." },
+        { "options", "options of the input differs: none and glob *.png." },
         { "total", "number of inputs in all differs: 5 and 6." },
         { "listing", "listing of all inputs differs: SHA-256 bbbb" },
         { "shards", "number of shards differs: 2 and 3." },
@@ -114,7 +144,7 @@ public sealed class MergeCommandTests : IDisposable
                 "columns" => manifest with { Output = manifest.Output with { Columns = ["input", "error"] } },
                 "options" => Listing(manifest, list => list with
                 {
-                    Options = new Dictionary<string, string> { ["--glob"] = "*.png" },
+                    Options = new Dictionary<string, string> { ["glob"] = "*.png" },
                 }),
                 "total" => Listing(manifest, list => list with { Total = 6 }),
                 "listing" => Listing(manifest, list => list with { Sha256 = new string('c', 64) }),
@@ -194,7 +224,8 @@ public sealed class MergeCommandTests : IDisposable
     {
         string[] shards = WrittenShards.WriteAll(_folder, 2), before = _folder.Entries;
 
-        CommandLine.RunStopped(["merge", Merged, .. shards]).AssertFailed();
+        Assert.ThrowsAny<OperationCanceledException>(() => new MergeJob(shards, Merged)
+            .RunAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult());
 
         Assert.Equal(before, _folder.Entries);
     }
@@ -202,13 +233,16 @@ public sealed class MergeCommandTests : IDisposable
     private static JobManifest Listing(JobManifest manifest, Func<InputListing, InputListing> change)
         => manifest with { Inputs = change(manifest.Inputs) };
 
-    private Outcome Merge(params string[] arguments) => CommandLine.Run(["merge", Merged, .. arguments]);
+    private MergeResult Merge(params string[] shards) => Run(Merged, shards);
+
+    private MergeResult Run(string output, string[] shards) => new MergeJob(shards, output, logger: _log)
+        .RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     private string Refused(string expected, params string[] shards)
     {
-        string line = Merge(shards).AssertFailed();
-        Assert.StartsWith($"error: {expected}", line, StringComparison.Ordinal);
+        string message = Assert.ThrowsAny<Exception>(() => Merge(shards)).Message;
+        Assert.StartsWith(expected, message, StringComparison.Ordinal);
         Assert.False(File.Exists(Merged));
-        return line;
+        return message;
     }
 }

@@ -1,6 +1,5 @@
-using MlNetShallow.Batch;
 
-namespace MlNetShallow.Sample.Tests.Batch;
+namespace MlNetShallow.Batch.Tests;
 
 public sealed class SchedulerShardTests
 {
@@ -32,23 +31,23 @@ public sealed class SchedulerShardTests
 
     [Theory]
     [InlineData("JOB_COMPLETION_INDEX=3", null, "JOB_COMPLETION_INDEX is set, so this is one of several jobs, but nothing says "
-        + "of how many: --shards N does. --shard none scores everything here.")]
+        + "of how many.")]
     [InlineData("AWS_BATCH_JOB_ARRAY_INDEX=3", null, "AWS_BATCH_JOB_ARRAY_INDEX is set, so this is one of several")]
     [InlineData("SLURM_ARRAY_TASK_ID=3", null, "SLURM_ARRAY_TASK_ID is set, so this is one of several")]
-    [InlineData("JOB_COMPLETION_INDEX=3", 3, "JOB_COMPLETION_INDEX makes this shard 4 of 3, which there is not; --shard i/n")]
+    [InlineData("JOB_COMPLETION_INDEX=3", 3, "JOB_COMPLETION_INDEX makes this shard 4 of 3, which there is not.")]
     [InlineData("JOB_COMPLETION_INDEX=-1", 3, "JOB_COMPLETION_INDEX must be a whole number of at least 0, not '-1'.")]
     [InlineData("AWS_BATCH_JOB_ARRAY_INDEX=x AWS_BATCH_JOB_ARRAY_SIZE=2", null,
         "AWS_BATCH_JOB_ARRAY_INDEX must be a whole number")]
-    [InlineData("AWS_BATCH_JOB_ARRAY_INDEX=1 AWS_BATCH_JOB_ARRAY_SIZE=2", 4, "--shards is 4, but AWS_BATCH_JOB_ARRAY_SIZE is 2.")]
-    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2", 4, "--shards is 4, but SLURM_ARRAY_TASK_COUNT is 2.")]
+    [InlineData("AWS_BATCH_JOB_ARRAY_INDEX=1 AWS_BATCH_JOB_ARRAY_SIZE=2", 4, "There are to be 4 shards, but AWS_BATCH_JOB_ARRAY_SIZE is 2.")]
+    [InlineData("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2", 4, "There are to be 4 shards, but SLURM_ARRAY_TASK_COUNT is 2.")]
     // sbatch --array=1,5,7: the ids alone do not say that 5 is the second.
     [InlineData("SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=7 "
         + "SLURM_ARRAY_TASK_STEP=1", null, "The ids of this Slurm array do not follow each other at one distance ("
         + "SLURM_ARRAY_TASK_ID 5, SLURM_ARRAY_TASK_COUNT 3, SLURM_ARRAY_TASK_MIN 1, SLURM_ARRAY_TASK_MAX 7, ")]
     [InlineData("SLURM_ARRAY_TASK_ID=9 SLURM_ARRAY_TASK_COUNT=1 SLURM_ARRAY_TASK_MIN=9 SLURM_ARRAY_TASK_MAX=9", null,
-        "This Slurm array has one task, 9: is it the whole, or one of a larger array once more? --shard i/n says which it is; ")]
-    [InlineData("", 10, "--shards 10 says how many shards there are, and none of SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, "
-        + "AWS_BATCH_JOB_ARRAY_INDEX says which this is; --shard i/10 does.")]
+        "This Slurm array has one task, 9: is it the whole, or one of a larger array once more?")]
+    [InlineData("", 10, "There are to be 10 shards, and none of SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, "
+        + "AWS_BATCH_JOB_ARRAY_INDEX says which this is.")]
     public void WhatMakesNoShardIsRefused(string variables, int? count, string expected)
         => Assert.StartsWith(
             expected, Assert.Throws<InvalidDataException>(() => Find(variables, count)).Message, StringComparison.Ordinal);

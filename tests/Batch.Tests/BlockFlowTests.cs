@@ -1,6 +1,5 @@
-using MlNetShallow.Batch;
 
-namespace MlNetShallow.Sample.Tests.Batch;
+namespace MlNetShallow.Batch.Tests;
 
 public sealed class BlockFlowTests
 {

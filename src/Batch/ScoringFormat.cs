@@ -1,0 +1,14 @@
+namespace MlNetShallow.Batch;
+
+/// <summary>How the rows of an output are written.</summary>
+public enum ScoringFormat
+{
+    /// <summary>Tab-separated, with a header; \t, \n, \r and \\ stand for what would break a line.</summary>
+    Tsv,
+
+    /// <summary>Comma-separated, with a header, as RFC 4180 has it, but with bare line feeds.</summary>
+    Csv,
+
+    /// <summary>JSON Lines: an object a line, the columns its members.</summary>
+    Jsonl,
+}

@@ -1,0 +1,30 @@
+namespace MlNetShallow.Batch;
+
+/// <summary>What a scoring job is asked to do.</summary>
+public sealed record ScoringOptions
+{
+    /// <summary>How rows are written; null, the default, for what the output's extension says.</summary>
+    public ScoringFormat? Format { get; init; }
+
+    /// <summary>Which share of the inputs is scored; by default all of them. A job that is one of several writes to a file with
+    /// the shard in its name, as <see cref="Shard.NameOf"/> gives it.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>How many inputs a part of the output holds, at least 1: after each part, what is finished is safe. Null, the
+    /// default, for 10,000 or, after an interruption, as many as before.</summary>
+    public int? PartRows { get; init; }
+
+    /// <summary>With how many errors, at least 0, the job still goes on: at the next one it is given up. Null, the default, for
+    /// any number.</summary>
+    public long? MaxErrors { get; init; }
+
+    /// <summary>How many threads score; 0, the default, for one a processor. The output does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Continues what an interrupted job has left; if there is nothing, begins; if the output is complete, does
+    /// nothing.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Replaces the output if it exists, and what an interrupted job has left.</summary>
+    public bool Force { get; init; }
+}

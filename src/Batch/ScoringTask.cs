@@ -1,0 +1,14 @@
+namespace MlNetShallow.Batch;
+
+/// <summary>What a model predicts.</summary>
+public enum ScoringTask
+{
+    /// <summary>One of two classes.</summary>
+    Binary,
+
+    /// <summary>One of several classes.</summary>
+    Multiclass,
+
+    /// <summary>A number.</summary>
+    Regression,
+}

@@ -97,7 +97,8 @@ public sealed class ScoringJobTests(DrawnSets sets) : IDisposable
 
         async Task Refused(ScoringInputs inputs, string said) => Assert.StartsWith(
             said,
-            (await Assert.ThrowsAsync<InvalidDataException>(() => Job(inputs).RunAsync())).Message,
+            (await Assert.ThrowsAsync<InvalidDataException>(
+                () => Job(inputs).RunAsync(cancellation: TestContext.Current.CancellationToken))).Message,
             StringComparison.Ordinal);
     }
 
@@ -118,7 +119,8 @@ public sealed class ScoringJobTests(DrawnSets sets) : IDisposable
     public async Task AnExtensionThatIsNoFormatIsSaid()
     {
         var refused = await Assert.ThrowsAsync<InvalidDataException>(
-            () => new ScoringJob(_model, ScoringInputs.Paths(sets.Cats), _folder["scores.xls"]).RunAsync());
+            () => new ScoringJob(_model, ScoringInputs.Paths(sets.Cats), _folder["scores.xls"])
+                .RunAsync(cancellation: TestContext.Current.CancellationToken));
 
         Assert.EndsWith("ScoringOptions.Format chooses one for any name.", refused.Message, StringComparison.Ordinal);
     }

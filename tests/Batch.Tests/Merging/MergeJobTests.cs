@@ -68,7 +68,7 @@ public sealed class MergeJobTests : IDisposable
             $"The output '{Merged}' exists already; MergeJob.force replaces it.",
             Assert.Throws<IOException>(() => Merge(shards)).Message);
         Assert.Equal("precious", File.ReadAllText(Merged));
-        new MergeJob(shards, Merged, force: true).RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        Run(Merged, shards, force: true);
         Assert.Equal(WrittenShards.Whole(OutputFormat.Csv), File.ReadAllText(Merged));
         Assert.Equal(
             $"The output '{shards[0]}' is one of the shards.",
@@ -224,8 +224,8 @@ public sealed class MergeJobTests : IDisposable
     {
         string[] shards = WrittenShards.WriteAll(_folder, 2), before = _folder.Entries;
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new MergeJob(shards, Merged)
-            .RunAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Run(Merged, shards, cancellation: new CancellationToken(canceled: true)));
 
         Assert.Equal(before, _folder.Entries);
     }
@@ -235,8 +235,8 @@ public sealed class MergeJobTests : IDisposable
 
     private MergeResult Merge(params string[] shards) => Run(Merged, shards);
 
-    private MergeResult Run(string output, string[] shards) => new MergeJob(shards, output, logger: _log)
-        .RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+    private MergeResult Run(string output, string[] shards, bool force = false, CancellationToken cancellation = default)
+        => new MergeJob(shards, output, force, _log).RunAsync(cancellation).GetAwaiter().GetResult();
 
     private string Refused(string expected, params string[] shards)
     {

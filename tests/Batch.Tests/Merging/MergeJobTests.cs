@@ -225,7 +225,7 @@ public sealed class MergeJobTests : IDisposable
         string[] shards = WrittenShards.WriteAll(_folder, 2), before = _folder.Entries;
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => Run(Merged, shards, cancellation: new CancellationToken(canceled: true)));
+            () => RunUntil(Merged, shards, force: false, new CancellationToken(canceled: true)));
 
         Assert.Equal(before, _folder.Entries);
     }
@@ -235,7 +235,10 @@ public sealed class MergeJobTests : IDisposable
 
     private MergeResult Merge(params string[] shards) => Run(Merged, shards);
 
-    private MergeResult Run(string output, string[] shards, bool force = false, CancellationToken cancellation = default)
+    private MergeResult Run(string output, string[] shards, bool force = false)
+        => RunUntil(output, shards, force, TestContext.Current.CancellationToken);
+
+    private MergeResult RunUntil(string output, string[] shards, bool force, CancellationToken cancellation)
         => new MergeJob(shards, output, force, _log).RunAsync(cancellation).GetAwaiter().GetResult();
 
     private string Refused(string expected, params string[] shards)

@@ -6,7 +6,7 @@ namespace MlNetShallow.Batch.Tests.Samples;
 public sealed class WorkerServiceTests(DrawnSets sets) : IDisposable
 {
     private const int Kills = 9;
-    private const int Inputs = 3000;
+    private const int Inputs = 12_000;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -77,7 +77,7 @@ public sealed class WorkerServiceTests(DrawnSets sets) : IDisposable
                 {
                     if (kill % 2 == 0)
                         await WaitForAPart(outputs[^1], ended);
-                    await Task.Delay(TimeSpan.FromSeconds(0.3 * random.NextDouble()), TestContext.Current.CancellationToken);
+                    await Task.Delay(TimeSpan.FromSeconds(0.15 * random.NextDouble()), TestContext.Current.CancellationToken);
                 });
             }
 
@@ -92,7 +92,9 @@ public sealed class WorkerServiceTests(DrawnSets sets) : IDisposable
             await new MergeJob(outputs, merged).RunAsync(TestContext.Current.CancellationToken);
         else
             merged = outputs[0];
-        Assert.Equal(File.ReadAllBytes(whole.OutputPath), File.ReadAllBytes(merged));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Assert.Equal(
+            await File.ReadAllBytesAsync(whole.OutputPath, cancellation), await File.ReadAllBytesAsync(merged, cancellation));
         Assert.True(resumed > 0, "No killed job had something to continue.");
     }
 

@@ -15,9 +15,9 @@ public sealed class BatchScoringTests : ExampleRun
         string[] others = Directory.GetFiles(RepositoryFiles.Path("datasets", "train", "noncat"), "*.png")[..10];
         Folder.AddClass("pictures", "cat", cats);
         Folder.AddClass("pictures", "noncat", others);
-        File.WriteAllText(Folder["pictures", "no picture.png"], "");
-        CommandLine.Run(
-            "train", "--data", Folder["pictures"], "--model", "cat.zip", "--hidden", "2", "--epochs", "2", "--height", "8", "--width", "8");
+        string[] size = ["--height", "8", "--width", "8"];
+        CommandLine.Run(["train", "--data", Folder["pictures"], "--model", "cat.zip", "--epochs", "2", .. size]).AssertDone();
+        await File.WriteAllTextAsync(Folder["pictures", "no picture.png"], "", TestContext.Current.CancellationToken);
 
         await BatchScoring.Pictures(
             NullLogger.Instance, new Progress<ScoringProgress>(), TestContext.Current.CancellationToken);

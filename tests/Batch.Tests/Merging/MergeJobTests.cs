@@ -92,6 +92,21 @@ public sealed class MergeJobTests : IDisposable
         Assert.Equal([here, there], ManifestFile.Read(ManifestFile.Beside(Merged)).RanOn!);
     }
 
+    /// <summary>There they have the dashes of the command line.</summary>
+    [Fact]
+    public void OptionsOfOlderManifestsAreTheSame()
+    {
+        string[] shards = [.. new[] { "--glob", "glob" }.Select((option, i) => WrittenShards.Write(
+            _folder,
+            new Shard(i + 1, 2),
+            change: manifest => Listing(manifest, list => list with
+            {
+                Options = new Dictionary<string, string> { [option] = "*.png" },
+            })))];
+
+        Assert.Equal(5, Merge(shards).Rows);
+    }
+
     [Fact]
     public void ShardsOfLikeMachinesAreMergedWithoutAWord()
     {

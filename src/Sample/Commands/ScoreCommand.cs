@@ -74,7 +74,7 @@ internal sealed class ScoreCommand : Command
         Validators.Add(result =>
         {
             if (result.GetValue(_resume) && result.GetValue(_force))
-                result.AddError("--resume goes on and --force starts anew: give one of them.");
+                result.AddError("--resume continues and --force starts over: give one of them.");
         });
         SetAction(Run);
     }

@@ -2,15 +2,15 @@ using MlNetShallow.Sample.Tests;
 
 namespace MlNetShallow.Docs.Tests.Markdown;
 
-/// <summary>The pages of the repository: the root's, those of docs/, and the others by their folders.</summary>
+/// <summary>The pages of the repository, but for those of its tests.</summary>
 internal static class Pages
 {
-    private static readonly string[] Others =
-        ["datasets/README.md", "samples/README.md", "src/Batch/README.md", "src/Package/README.md"];
+    private static readonly string[] Folders = ["datasets", "docs", "samples", "src"];
 
     public static IReadOnlyList<MarkdownPage> All { get; } =
     [
-        .. In("", SearchOption.TopDirectoryOnly).Concat(Others).Concat(In("docs", SearchOption.AllDirectories)).Select(MarkdownPage.Read),
+        .. In("", SearchOption.TopDirectoryOnly)
+            .Concat(Folders.SelectMany(folder => In(folder, SearchOption.AllDirectories))).Select(MarkdownPage.Read),
     ];
 
     public static IEnumerable<CodeBlock> Blocks(string language)

@@ -8,6 +8,8 @@
 #:project ../src/Package/MlNetShallow.csproj
 // ML.NET makes code at run time, which a program compiled ahead of time cannot.
 #:property PublishAot=false
+// Paths below start where the program is started, not where this file lies.
+#:property EnableDefaultRunWorkingDirectory=false
 
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.ML;

@@ -9,7 +9,6 @@
 #:property PublishAot=false
 
 using Microsoft.ML;
-using MlNetShallow;
 
 string folder = args.ElementAtOrDefault(0) ?? "datasets";
 var mlContext = new MLContext(seed: 1);

@@ -23,7 +23,8 @@ var metrics = mlContext.BinaryClassification.Evaluate(model.Transform(test), nam
 Console.WriteLine($"accuracy {metrics.Accuracy:F4}, AUC {metrics.AreaUnderRocCurve:F4}");
 
 var engine = mlContext.Model.CreatePredictionEngine<Message, Prediction>(model);
-foreach (string text in new[] { "Please come at once, water is coming through the ceiling.", "Could I have a copy of the lease?" })
+string leak = "Hello, this is flat 3: water is coming through the ceiling. Please come at once.";
+foreach (string text in new[] { leak, "Could I have a copy of the lease?" })
     Console.WriteLine($"{engine.Predict(new Message { Text = text }).Probability:F2} urgent: {text}");
 
 IDataView Read(string file) => mlContext.Data.LoadFromTextFile<Message>(Path.Combine(folder, file), hasHeader: true);

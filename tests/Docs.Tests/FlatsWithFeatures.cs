@@ -4,26 +4,37 @@ using MlNetShallow.Docs.Tests.Examples;
 
 namespace MlNetShallow.Docs.Tests;
 
-/// <summary>The flats of datasets/, in the current folder, with their numbers as Features: what some pages call `flats`.</summary>
+/// <summary>The flats of datasets/, in the current folder, as pages have them that do not show how Features are made.</summary>
 internal static class FlatsWithFeatures
 {
     private static readonly string[] Numbers = ["Area", "Rooms", "Floor", "Year"];
 
-    public static IDataView Training(MLContext context) => Read(context, "train.csv", Numbers);
+    /// <summary>Features are what says something of the rent: area, rooms, floor and year.</summary>
+    public static IDataView Training(MLContext context)
+    {
+        IDataView flats = Read(context, "train.csv");
+        return context.Transforms.Concatenate("Features", Numbers).Fit(flats).Transform(flats);
+    }
 
-    public static IDataView Test(MLContext context) => Read(context, "test.csv", Numbers);
+    /// <summary>Features are what docs/tables.md makes them of, for LetSoon: numbers, the rent among them, and categories.</summary>
+    public static (IDataView Training, IDataView Test) ForLetting(MLContext context)
+    {
+        IDataView training = Read(context, "train.csv");
+        var transforms = context.Transforms;
+        ITransformer features = transforms.Categorical.OneHotEncoding("DistrictIs", "District")
+            .Append(transforms.Categorical.OneHotEncoding("HeatingIs", "Heating"))
+            .Append(transforms.Concatenate("Features", [.. Numbers, "Rent", "DistrictIs", "HeatingIs"]))
+            .Fit(training);
+        return (features.Transform(training), features.Transform(Read(context, "test.csv")));
+    }
 
-    public static IDataView TrainingWithRent(MLContext context) => Read(context, "train.csv", [.. Numbers, "Rent"]);
-
-    public static IDataView TestWithRent(MLContext context) => Read(context, "test.csv", [.. Numbers, "Rent"]);
-
-    /// <summary>The flats without most of those that are let soon: one in nine of them is left.</summary>
+    /// <summary>The flats without most of those that are let soon: one in four of them is left.</summary>
     public static IDataView Rare(MLContext context, IDataView flats)
     {
         int soon = 0;
         DataViewSchema schema = flats.Schema;
         return context.Data.LoadFromEnumerable(
-            context.Data.CreateEnumerable<FlatRow>(flats, reuseRowObject: false).Where(row => !row.LetSoon || soon++ % 9 == 0).ToArray(),
+            context.Data.CreateEnumerable<FlatRow>(flats, reuseRowObject: false).Where(row => !row.LetSoon || soon++ % 4 == 0).ToArray(),
             SchemaDefinitionOf(schema));
     }
 
@@ -34,11 +45,8 @@ internal static class FlatsWithFeatures
         return definition;
     }
 
-    private static IDataView Read(MLContext context, string file, string[] features)
-    {
-        IDataView flats = context.Data.LoadFromTextFile<Tables.Flat>($"datasets/flats/{file}", separatorChar: ',', hasHeader: true);
-        return context.Transforms.Concatenate("Features", features).Fit(flats).Transform(flats);
-    }
+    private static IDataView Read(MLContext context, string file)
+        => context.Data.LoadFromTextFile<Tables.Flat>($"datasets/flats/{file}", separatorChar: ',', hasHeader: true);
 
     private sealed class FlatRow
     {

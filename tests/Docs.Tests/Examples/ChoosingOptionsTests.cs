@@ -12,7 +12,7 @@ public sealed class ChoosingOptionsTests : ExampleRun
     [Fact]
     public void Chosen()
     {
-        ChoosingOptions.Chosen(FlatsWithFeatures.Training(_context));
+        ChoosingOptions.Chosen(FlatsWithFeatures.ForLetting(_context).Training);
 
         AssertOutputIsThatOfThePage();
     }
@@ -20,7 +20,7 @@ public sealed class ChoosingOptionsTests : ExampleRun
     [Fact]
     public void Faster()
     {
-        ChoosingOptions.Faster(FlatsWithFeatures.Training(_context));
+        ChoosingOptions.Faster(FlatsWithFeatures.ForLetting(_context).Training);
 
         AssertOutputIsThatOfThePage();
     }
@@ -28,9 +28,9 @@ public sealed class ChoosingOptionsTests : ExampleRun
     [Fact]
     public void Imbalance()
     {
-        ChoosingOptions.Imbalance(
-            FlatsWithFeatures.Rare(_context, FlatsWithFeatures.Training(_context)),
-            FlatsWithFeatures.Rare(_context, FlatsWithFeatures.Test(_context)));
+        var (training, test) = FlatsWithFeatures.ForLetting(_context);
+
+        ChoosingOptions.Imbalance(FlatsWithFeatures.Rare(_context, training), FlatsWithFeatures.Rare(_context, test));
 
         AssertOutputIsThatOfThePage();
     }

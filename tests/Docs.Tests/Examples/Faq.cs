@@ -53,7 +53,7 @@ internal static class Faq
         var options = new ShallowNetworkRegressionTrainer.Options
         {
             LabelColumnName = "Rent",
-            Optimizer = Optimizer.GradientDescent(),
+            Optimizer = Optimizer.GradientDescent,
             LearningRate = 10,
         };
         try

@@ -19,7 +19,7 @@ internal static class Overfitting
             var onTraining = mlContext.BinaryClassification.Evaluate(model.Transform(few), "LetSoon");
             var onTest = mlContext.BinaryClassification.Evaluate(model.Transform(test), "LetSoon");
             Console.WriteLine($"{name}: accuracy {onTraining.Accuracy:F2} in training, {onTest.Accuracy:F2} in the test; "
-                + $"log-loss {onTest.LogLoss:F2} bits there");
+                + $"log-loss there {(onTest.LogLoss < 1 ? "better" : "worse")} than guessing's");
         }
     }
 
@@ -40,6 +40,7 @@ internal static class Overfitting
         {
             LabelColumnName = "LetSoon",
             Optimizer = Optimizer.Adam(),
+            LearningRate = 0.01,
             NumberOfEpochs = 500,
             EarlyStopping = new EarlyStopping(Patience: 20),
         }).Fit(training, validation).Model;

@@ -12,7 +12,9 @@ public sealed class OverfittingTests : ExampleRun
     [Fact]
     public void Compare()
     {
-        Overfitting.Compare(Few(), FlatsWithFeatures.TestWithRent(_context));
+        var (few, test) = Flats();
+
+        Overfitting.Compare(few, test);
 
         AssertOutputIsThatOfThePage();
     }
@@ -20,7 +22,9 @@ public sealed class OverfittingTests : ExampleRun
     [Fact]
     public void Estimate()
     {
-        Overfitting.Estimate(Few(), FlatsWithFeatures.TestWithRent(_context));
+        var (few, test) = Flats();
+
+        Overfitting.Estimate(few, test);
 
         AssertOutputIsThatOfThePage();
     }
@@ -28,10 +32,16 @@ public sealed class OverfittingTests : ExampleRun
     [Fact]
     public void OwnValidation()
     {
-        Overfitting.OwnValidation(Few(), FlatsWithFeatures.TestWithRent(_context));
+        var (training, validation) = Flats();
+
+        Overfitting.OwnValidation(training, validation);
 
         AssertOutputIsThatOfThePage();
     }
 
-    private IDataView Few() => _context.Data.TakeRows(FlatsWithFeatures.TrainingWithRent(_context), 120);
+    private (IDataView Few, IDataView Test) Flats()
+    {
+        var (training, test) = FlatsWithFeatures.ForLetting(_context);
+        return (_context.Data.TakeRows(training, 120), test);
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class TrainCommand : Command
         "--force", "Replace the model file, and that of the report, if they exist.");
 
     private readonly Option<string?> _checkpoint = OptionFactory.Text(
-        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to go on from.");
+        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to start from.");
 
     private readonly Option<string?> _resume = OptionFactory.Text(
         "--resume", "FILE", "Go on from a checkpoint of a training with the same data and options, to the same result.");

@@ -20,7 +20,20 @@ public sealed class NewProjectTests(PackedFeed feed) : IDisposable
     }
 
     [Fact]
-    public async Task ItRunsTheExampleOfTheReadmeOnThePicturesInDatasets()
+    public async Task ItRunsTheExampleOfTheReadmeOnTheTableInDatasets()
+    {
+        Directory.CreateDirectory(_folder["datasets", "flats"]);
+        File.Copy(RepositoryFiles.Path("datasets", "flats", "train.csv"), _folder["datasets", "flats", "train.csv"]);
+
+        string output = await Run(RepositoryFiles.Path("README.md"));
+
+        Assert.Matches(@"(?m)^accuracy [01]\.\d{4}, AUC [01]\.\d{4}\s*$", output);
+        Assert.True(File.Exists(_folder["model.zip"]), output);
+    }
+
+    /// <summary>The sample as a reader takes it from the clone: a copy with the line that its first lines tell of.</summary>
+    [Fact]
+    public async Task ASampleRunsElsewhereWithThePackageInPlaceOfTheProject()
     {
         foreach (string set in (string[])["train", "test"])
         {
@@ -31,25 +44,24 @@ public sealed class NewProjectTests(PackedFeed feed) : IDisposable
             }
         }
 
-        string output = await Run(RepositoryFiles.Path("README.md"));
+        string sample = File.ReadAllText(RepositoryFiles.Path("samples", "pictures.cs"));
+        Assert.Contains("#:package MlNetShallow@*", sample);
+        // A star stands for releases alone; what is packed here is none.
+        File.WriteAllText(_folder["pictures.cs"], Regex.Replace(
+            sample, "(?m)^#:project .*$", $"#:package MlNetShallow@{feed.Version}"));
+        AddPackageSource();
+
+        string output = await CleanShell.RunToSuccess(
+            _folder.Path, _folder["packages"], CommandLine.DotnetHost, "run", "pictures.cs");
 
         Assert.Matches(@"(?m)^accuracy [01]\.\d{4}, AUC [01]\.\d{4}\s*$", output);
-        Assert.True(File.Exists(_folder["model.zip"]), output);
+        Assert.True(File.Exists(_folder["pictures.zip"]), output);
     }
 
     private async Task<string> Run(string page)
     {
         File.WriteAllText(_folder["Program.cs"], Example(page));
-        File.WriteAllText(_folder["nuget.config"], $"""
-            <configuration>
-              <packageSources>
-                <add key="packed" value="{feed.Path}" />
-              </packageSources>
-              <fallbackPackageFolders>
-                {OwnPackages()}
-              </fallbackPackageFolders>
-            </configuration>
-            """);
+        AddPackageSource();
         File.WriteAllText(_folder["Consumer.csproj"], $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -67,6 +79,18 @@ public sealed class NewProjectTests(PackedFeed feed) : IDisposable
             """);
         return await CleanShell.RunToSuccess(_folder.Path, _folder["packages"], CommandLine.DotnetHost, "run");
     }
+
+    private void AddPackageSource()
+        => File.WriteAllText(_folder["nuget.config"], $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{feed.Path}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                {OwnPackages()}
+              </fallbackPackageFolders>
+            </configuration>
+            """);
 
     /// <summary>The packages that this build was made from, so that nothing is downloaded again.</summary>
     private static string OwnPackages()

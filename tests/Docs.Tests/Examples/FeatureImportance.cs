@@ -4,8 +4,8 @@ using static MlNetShallow.Docs.Tests.Examples.Tables;
 
 namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>The examples of docs/explanations.md.</summary>
-internal static class Explanations
+/// <summary>The examples of docs/feature-importance.md.</summary>
+internal static class FeatureImportance
 {
     public static void Importances(IDataView flats)
     {

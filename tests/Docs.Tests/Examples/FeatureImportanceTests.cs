@@ -2,17 +2,17 @@ using Microsoft.ML;
 
 namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>Runs the examples of docs/explanations.md.</summary>
-public sealed class ExplanationsTests : ExampleRun
+/// <summary>Runs the examples of docs/feature-importance.md.</summary>
+public sealed class FeatureImportanceTests : ExampleRun
 {
     private readonly MLContext _context = new(seed: 1);
 
-    public ExplanationsTests() => AddDatasets("flats");
+    public FeatureImportanceTests() => AddDatasets("flats");
 
     [Fact]
     public void Importances()
     {
-        Explanations.Importances(Flats());
+        FeatureImportance.Importances(Flats());
 
         AssertOutputIsThatOfThePage();
     }
@@ -25,7 +25,7 @@ public sealed class ExplanationsTests : ExampleRun
             .Append(_context.Regression.Trainers.ShallowNetwork("Rent"))
             .Fit(Flats());
 
-        Explanations.Contributions(Flats(), model);
+        FeatureImportance.Contributions(Flats(), model);
 
         AssertOutputIsThatOfThePage();
     }

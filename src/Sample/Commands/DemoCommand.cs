@@ -6,7 +6,6 @@ using MlNetShallow.Data.Delimited;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Data.Rows;
 using MlNetShallow.Evaluation;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;

@@ -65,8 +65,9 @@ public class ArchitectureTests
     {
         using var assembly = new BuiltAssembly(project);
 
-        Assert.Empty(assembly.References.Where(
-            name => name is "System.Console" or "System.CommandLine" || name.StartsWith("Spectre.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            assembly.References,
+            name => name is "System.Console" or "System.CommandLine" || name.StartsWith("Spectre.", StringComparison.Ordinal));
         Assert.Empty(assembly.Members.Intersect(["System.Environment.Exit", "System.Environment.FailFast"]));
     }
 
@@ -79,8 +80,9 @@ public class ArchitectureTests
     {
         using var assembly = new BuiltAssembly(project);
 
-        Assert.Empty(assembly.References.Where(
-            name => others.Any(other => name == other || name.StartsWith(other + '.', StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            assembly.References,
+            name => others.Any(other => name == other || name.StartsWith(other + '.', StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -39,17 +39,23 @@ internal sealed class ScoredExamples
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ScoredExamples Read(IDataView scored, ScoredDataOptions options)
     {
-        ScoredColumns columns = ScoredColumns.Find(scored.Schema, options);
-        using DataViewRowCursor cursor = scored.GetRowCursor(columns.All);
-        ScoredExamples read = columns.Task == TableTask.Regression
-            ? ReadNumbers(cursor, columns, options.CancellationToken)
-            : ReadClasses(cursor, columns, options);
+        ScoredExamples read = ReadAny(scored, options);
         if (read.Count > 0)
             return read;
         throw new InvalidDataException(read.IsScored.Count == 0
             ? "The data have no rows."
             : $"None of the {read.IsScored.Count} rows has both a label and a score: {read.WithoutLabel} have no label, "
                 + $"{read.WithoutScore} no score, as where a number that the model takes is missing.");
+    }
+
+    /// <summary>Reads all rows, once, though none may be left.</summary>
+    public static ScoredExamples ReadAny(IDataView scored, ScoredDataOptions options)
+    {
+        ScoredColumns columns = ScoredColumns.Find(scored.Schema, options);
+        using DataViewRowCursor cursor = scored.GetRowCursor(columns.All);
+        return columns.Task == TableTask.Regression
+            ? ReadNumbers(cursor, columns, options.CancellationToken)
+            : ReadClasses(cursor, columns, options);
     }
 
     private static ScoredExamples ReadNumbers(DataViewRowCursor cursor, ScoredColumns columns, CancellationToken cancellation)

@@ -14,6 +14,7 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _cancellation = new();
+    private Action<ComparisonProgress> _onProgress = _ => { };
 
     private Entrant Linear => OurTrainers.For(Examples()).Single(entrant => entrant.Name == "ShallowNetwork-linear");
 
@@ -53,9 +54,15 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
     public void ATrainerThatFailsIsTriedNoMoreAndTheOthersGoOn()
     {
         int calls = 0;
-        Entrant linear = Linear, failing = Changed("Failing", linear, context => ++calls <= 2
-            ? linear.Create(context)
-            : throw new InvalidOperationException("outer", new InvalidDataException("It has\nhad enough.")));
+        bool isSecondFold = false;
+        Entrant linear = Linear, failing = Changed("Failing", linear, context =>
+        {
+            calls++;
+            return !isSecondFold
+                ? linear.Create(context)
+                : throw new InvalidOperationException("outer", new InvalidDataException("It has\nhad enough."));
+        });
+        _onProgress = step => isSecondFold |= step.Message.StartsWith("fold 2 of 3", StringComparison.Ordinal);
 
         ComparisonResult result = Run(Folds(3), failing, linear);
         ComparisonTable table = ComparisonTable.Of(result, ["first"]);
@@ -127,7 +134,12 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
         => new(name, like.Origin, like.Form, create);
 
     private ComparisonResult Run(Split split, params Entrant[] entrants) => new ComparisonRun(
-        ComparedExamples.Of(Examples(), seed: 1), split, entrants, seed: 1, progress: null, _cancellation.Token).Run([]);
+        ComparedExamples.Of(Examples(), seed: 1), split, entrants, seed: 1, new Steps(_onProgress), _cancellation.Token).Run([]);
+
+    private sealed class Steps(Action<ComparisonProgress> report) : IProgress<ComparisonProgress>
+    {
+        public void Report(ComparisonProgress value) => report(value);
+    }
 
     private sealed class Scored
     {

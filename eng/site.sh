@@ -15,6 +15,7 @@ rm -rf "$stage" artifacts/site
 mkdir -p "$stage/bin" "$stage/references"
 git ls-files -z '*.md' ':!CLAUDE.md' LICENSE 'docs/images/*' '*.cs' 'tests/cluster/*' | xargs -0 cp --parents --target-directory "$stage"
 cp eng/site/* "$stage"
+cp README.md "$stage/index.md"
 cp "$libraries"/*.dll "$stage/references"
 for project in src/*/PublicAPI.Shipped.txt; do
   name=MlNetShallow.$(basename "$(dirname "$project")")

@@ -17,7 +17,7 @@ public class SiteTests
         await CleanShell.RunToSuccess(root, packagesFolder: null, "bash", "eng/site.sh", AppContext.BaseDirectory);
 
         foreach (string page in (string[])
-            ["README.html", "docs/faq.html", "docs/images/report.png", "api/MlNetShallow.ShallowNetworkBinaryTrainer.html",
+            ["index.html", "docs/faq.html", "docs/images/report.png", "api/MlNetShallow.ShallowNetworkBinaryTrainer.html",
             "api/Microsoft.ML.ImageFlatteningCatalog.html"])
         {
             Assert.True(File.Exists(RepositoryFiles.Path("artifacts", "site", page)), page);

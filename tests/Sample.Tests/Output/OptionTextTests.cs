@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using MlNetShallow.Sample.Output;
 
@@ -21,7 +20,7 @@ public sealed partial class OptionTextTests
         using StringWriter output = new(), error = new();
         string[] known =
         [
-            .. Program.Commands(new Screen(output, error, Terminal: null)).Subcommands
+            .. Program.Commands(new Screen(output, error, Terminal: null), TestContext.Current.CancellationToken).Subcommands
                 .Where(command => command.Name is "score" or "merge").SelectMany(command => command.Options)
                 .Select(option => option.Name),
         ];

@@ -11,6 +11,7 @@ namespace MlNetShallow.Batch;
 /// <summary>A run of a scoring job.</summary>
 /// <param name="options">What is asked for.</param>
 /// <param name="output">The file with the table of predictions.</param>
+/// <param name="format">How its rows are written.</param>
 /// <param name="model">What to score with.</param>
 /// <param name="inputs">What to score.</param>
 /// <param name="progress">Is told how far the job is.</param>
@@ -18,16 +19,13 @@ namespace MlNetShallow.Batch;
 internal sealed class JobRun(
     ScoringOptions options,
     string output,
+    OutputFormat format,
     ScoringModel model,
     BoundInputs inputs,
     IProgress<ScoringProgress>? progress,
     ILogger logger)
 {
     private const int DefaultPartRows = 10_000;
-
-    private readonly OutputFormat _format = options.Format is { } format
-        ? OutputForm.Formats[format]
-        : OutputFormats.Of(output, "ScoringOptions.Format");
 
     private readonly string[] _columns =
         ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes), "error"];
@@ -133,7 +131,7 @@ internal sealed class JobRun(
         var manifest = new JobManifest(
             JobManifest.CurrentFormat,
             new ScoredModel(model.Name, model.Sha256, model.Task),
-            new OutputForm(_format, _columns, options.PartRows ?? DefaultPartRows),
+            new OutputForm(format, _columns, options.PartRows ?? DefaultPartRows),
             listing,
             options.Shard,
             Parts: [],
@@ -206,7 +204,7 @@ internal sealed class JobRun(
     private void CheckSameJob(JobManifest manifest, string place)
     {
         Check("the model's SHA-256", manifest.Model.Sha256, model.Sha256);
-        Check("the format", $"{manifest.Output.Format}", $"{_format}");
+        Check("the format", $"{manifest.Output.Format}", $"{format}");
         Check("the columns", string.Join(", ", manifest.Output.Columns), string.Join(", ", _columns));
         Check("ScoringOptions.PartRows", $"{manifest.Output.PartRows}", $"{options.PartRows ?? manifest.Output.PartRows}");
         Check("the input", manifest.Inputs.Source, inputs.Source.Source);

@@ -11,9 +11,9 @@ namespace MlNetShallow.Numerics;
 /// <remarks>
 /// In double precision <see cref="TensorPrimitives"/> computes eˣ by a polynomial, but all values of a vector by another formula,
 /// which differs in the last bits, where one of them is NaN or beyond ±708. Which values share a vector follows from their address
-/// and from the vectors' width, and that of code compiled ahead of time, as the runtime's own library is, is half of the width of
-/// what the JIT puts in its place after some calls. So the polynomial is given only what it takes, and the others come one by one.
-/// Single precision has one formula for all values.
+/// and from the vectors' width, and the runtime's own library, compiled ahead of time, has narrower ones than what the JIT puts in
+/// its place after some calls. So the polynomial is given only what it takes, and the others come one by one. Single precision has
+/// one formula for all values.
 /// </remarks>
 internal static class Exponentials
 {
@@ -52,11 +52,13 @@ internal static class Exponentials
         for (int start = 0; start < x.Length; start += part.Length)
         {
             ReadOnlySpan<T> values = x.Slice(start, Math.Min(part.Length, x.Length - start));
+            bool areWithin = AreWithin(values, bound);
             part.Clear();
-            for (int i = 0; i < values.Length; i++)
-                part[i] = IsWithin(values[i], bound) ? values[i] : T.Zero;
+            values.CopyTo(part);
+            for (int i = 0; !areWithin && i < part.Length; i++)
+                part[i] = IsWithin(part[i], bound) ? part[i] : T.Zero;
             f(part, part);
-            for (int i = 0; i < values.Length; i++)
+            for (int i = 0; !areWithin && i < values.Length; i++)
             {
                 if (!IsWithin(values[i], bound))
                     f(values.Slice(i, 1), part.Slice(i, 1));

@@ -13,7 +13,7 @@ dotnet tool restore
 stage=artifacts/site-sources
 rm -rf "$stage" artifacts/site
 mkdir -p "$stage/bin" "$stage/references"
-git ls-files -z '*.md' ':!CLAUDE.md' LICENSE 'docs/images/*' '*.cs' 'tests/cluster/*' | xargs -0 cp --parents --target-directory "$stage"
+git ls-files -z '*.md' ':!CLAUDE.md' LICENSE Dockerfile 'docs/images/*' '*.cs' 'tests/cluster/*' | xargs -0 cp --parents --target-directory "$stage"
 cp eng/site/* "$stage"
 cp README.md "$stage/index.md"
 cp "$libraries"/*.dll "$stage/references"

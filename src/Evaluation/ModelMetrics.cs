@@ -35,7 +35,7 @@ public sealed class ModelMetrics
     /// The metrics by name. Of two classes: accuracy, auc, auprc, f1, log_loss (in bits) and log_loss_reduction,
     /// expected_calibration_error, brier, positive_precision, positive_recall, negative_precision, negative_recall. Of several:
     /// accuracy, macro_accuracy, log_loss (in nats) and log_loss_reduction, expected_calibration_error (of the predicted class),
-    /// and recall_NAME for each class. Of a regression: r_squared, root_mean_squared_error, mean_absolute_error,
+    /// and recall_NAME for each class. For regression: r_squared, root_mean_squared_error, mean_absolute_error,
     /// mean_squared_error. Without probabilities there is no log-loss, calibration error nor Brier score; NaN is what is not
     /// defined, such as the recall of a class that no row has.
     /// </summary>
@@ -77,7 +77,7 @@ public sealed class ModelMetrics
     internal double? Find(string name)
         => Values.TryGetValue(name, out double value) ? value : null;
 
-    // ML.NET takes a score above 0 for 1, whatever the predicted label says. So what hangs on the threshold is measured with
+    // ML.NET takes a score above 0 for 1, whatever the predicted label says. So what depends on the threshold is measured with
     // scores of the predicted label's sign.
     private static ModelMetrics OfTwo(MLContext mlContext, PredictedClasses predicted, float scoreThreshold)
     {

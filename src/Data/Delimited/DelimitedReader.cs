@@ -93,7 +93,7 @@ internal sealed class DelimitedReader : IDisposable
         string file, DelimitedFormat format, Stream stream, int fields, int bufferLength = DefaultBufferLength)
         => new(file, format, stream, fields, bufferLength);
 
-    /// <summary>Goes on to the next row.</summary>
+    /// <summary>Moves to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InvalidDataException">It is none of this table.</exception>
     public bool Read()

@@ -44,7 +44,7 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult parsed)
     {
         parsed.RefuseSharedFiles(writes: [_model, _report, _checkpoint], reads: _data.Files);
-        // What a training goes on from may be where it goes on.
+        // The checkpoint that a training resumes from may be the one it writes.
         parsed.RefuseSharedFiles(writes: [_model, _report], reads: [_resume]);
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));

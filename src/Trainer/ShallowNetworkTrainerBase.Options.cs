@@ -44,8 +44,8 @@ public abstract partial class ShallowNetworkTrainerBase
         public FeatureScaling? FeatureScaling;
 
         /// <summary>
-        /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS has no use
-        /// for (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
+        /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS does not use
+        /// (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
         /// pass should give more than one step, or where there are more than 2²⁴ weights, of which L-BFGS keeps some 25 copies.
         /// And Adam, with a rate that falls from 0.003 along a cosine, batches of 256 and early stopping, where no number of
         /// epochs is given and there are more than 5000 rows, with rows × (features + 16) × hidden units above 2²⁶.

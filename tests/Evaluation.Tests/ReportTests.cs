@@ -307,7 +307,7 @@ public sealed class ReportTests : IDisposable
         {
             "LbfgsMaximumEntropy" => trainers.LbfgsMaximumEntropy("Key"),
             "NaiveBayes" => trainers.NaiveBayes("Key"),
-            "SdcaNonCalibrated" => trainers.SdcaNonCalibrated("Key"),
+            "SdcaNonCalibrated" => trainers.SdcaNonCalibrated("Key", maximumNumberOfIterations: 20),
             "LightGbm" => trainers.LightGbm("Key"),
             "OneVersusAll" => trainers.OneVersusAll(_mlContext.BinaryClassification.Trainers.AveragedPerceptron("Key"), "Key"),
             _ => trainers.ShallowNetwork("Key"),

@@ -5,7 +5,7 @@ namespace MlNetShallow.Sample.Tests.Batch;
 /// <summary>Kills the process, as a scheduler or a power cut would, and continues.</summary>
 public sealed class KilledJobTests(DrawnSets sets) : IDisposable
 {
-    private const int Kills = 50;
+    private const int Kills = 24;
     private const int Inputs = 400;
 
     private readonly TemporaryFolder _folder = new();
@@ -15,7 +15,7 @@ public sealed class KilledJobTests(DrawnSets sets) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task KilledAtAnyMomentItGoesOnToTheSameBytes()
+    public async Task KilledAtAnyMomentItContinuesToTheSameBytes()
     {
         File.WriteAllLines(
             _folder["list.txt"], Enumerable.Range(0, Inputs).Select(i => i % 100 == 7 ? $"missing {i}.png" : sets.Cats[i % 16]));
@@ -29,7 +29,7 @@ public sealed class KilledJobTests(DrawnSets sets) : IDisposable
         for (int killed = 0; killed < Kills;)
         {
             // From its first instruction on to where it is nearly done; with what is finished before, it is done sooner. Every
-            // other kill waits until there is something to go on with, however slow the machine is.
+            // other kill waits until there is something to continue with, however slow the machine is.
             resumed += HasBegun ? 1 : 0;
             if (await ScoreAndKill("scores.csv", whole * (0.9 * random.NextDouble()), onceBegun: killed % 2 == 1) is not null)
             {
@@ -46,7 +46,7 @@ public sealed class KilledJobTests(DrawnSets sets) : IDisposable
 
         Assert.Equal(Program.DoneWithErrors, await ScoreAndKill("scores.csv", after: null));
         AssertComplete();
-        Assert.True(resumed > Kills / 5, $"Of {Kills} killed jobs {resumed} had something to go on with, {completed} were done.");
+        Assert.True(resumed > Kills / 5, $"Of {Kills} killed jobs {resumed} had something to continue with, {completed} were done.");
 
         void AssertComplete()
         {

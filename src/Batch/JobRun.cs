@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Outputs;
-using MlNetShallow.Batch.Scoring;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
+using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Batch;
 
@@ -29,8 +29,11 @@ internal sealed class JobRun(
         ? OutputForm.Formats[format]
         : OutputFormats.Of(output, "ScoringOptions.Format");
 
-    private readonly string[] _columns =
-        ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes), "error"];
+    private readonly string[] _columns = OutputColumns.Of(model, inputs);
+
+    private readonly bool _isCompressed = OutputFormats.IsCompressed(output, options.Format is { } format
+        ? OutputForm.Formats[format]
+        : OutputFormats.Of(output, "ScoringOptions.Format"));
 
     /// <summary>Whether the output was complete before.</summary>
     public bool WasComplete { get; private set; }
@@ -39,7 +42,6 @@ internal sealed class JobRun(
     /// <returns>The manifest of the output, which is complete and in its place.</returns>
     public JobManifest Run(CancellationToken cancellation)
     {
-        CheckColumns();
         CheckPlace();
         using var folder = new WorkingFolder(output);
         bool isNew = !folder.HasManifest || options.Force;
@@ -102,15 +104,6 @@ internal sealed class JobRun(
         }
     }
 
-    private void CheckColumns()
-    {
-        if (_columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new InvalidDataException($"The output would have two columns named '{twice.Key}': give that of "
-                + $"'{inputs.Source.Source}' another name.");
-        }
-    }
-
     private void CheckPlace()
     {
         string parent = Path.GetDirectoryName(Path.GetFullPath(output))
@@ -119,6 +112,8 @@ internal sealed class JobRun(
             throw new IOException($"'{output}' is a folder; the output must be a file.");
         if (!Directory.Exists(parent))
             throw new DirectoryNotFoundException($"The folder '{parent}' for the output '{output}' does not exist.");
+        ReplaceableFile.Check(output);
+        ReplaceableFile.Check(ManifestFile.Beside(output));
         if (File.Exists(output) && !options.Force && !options.Resume)
             throw new IOException($"The output '{output}' exists already; ScoringOptions.Force replaces it.");
     }
@@ -133,7 +128,11 @@ internal sealed class JobRun(
         var manifest = new JobManifest(
             JobManifest.CurrentFormat,
             new ScoredModel(model.Name, model.Sha256, model.Task),
-            new OutputForm(_format, _columns, options.PartRows ?? DefaultPartRows),
+            new OutputForm(_format, _columns, options.PartRows ?? DefaultPartRows)
+            {
+                IsCompressed = _isCompressed,
+                CsvSafe = options.CsvSafe,
+            },
             listing,
             options.Shard,
             Parts: [],
@@ -207,6 +206,7 @@ internal sealed class JobRun(
     {
         Check("the model's SHA-256", manifest.Model.Sha256, model.Sha256);
         Check("the format", $"{manifest.Output.Format}", $"{_format}");
+        Check("ScoringOptions.CsvSafe", $"{manifest.Output.CsvSafe}", $"{options.CsvSafe}");
         Check("the columns", string.Join(", ", manifest.Output.Columns), string.Join(", ", _columns));
         Check("ScoringOptions.PartRows", $"{manifest.Output.PartRows}", $"{options.PartRows ?? manifest.Output.PartRows}");
         Check("the input", manifest.Inputs.Source, inputs.Source.Source);

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MlNetShallow.Data.Tables;
 
 /// <summary>A number in a table of text, in the invariant culture and correctly rounded to single precision. White space around
 /// it does not count.</summary>
-internal static class TableNumber
+internal static partial class TableNumber
 {
     // TextLoader, too, takes these for a missing number, where it is told that an empty field is one.
     private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase) { "", "?", "na", "nan", "null" };
@@ -25,4 +26,11 @@ internal static class TableNumber
         number = float.NaN;
         return IsMissing(text);
     }
+
+    /// <summary>Whether a text is a number as people and spreadsheets write it, and none here: with a decimal comma, separators of
+    /// thousands, a sign of a currency, or in percent.</summary>
+    public static bool IsShown(ReadOnlySpan<char> text) => text.ContainsAny(",%$€£'\u00a0\u202f ") && Shown().IsMatch(text);
+
+    [GeneratedRegex(@"^[-+(]?\s?[$€£]?\s?\d[\d.,'\u00a0\u202f ]*\s?[%$€£]?\)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Shown();
 }

@@ -64,10 +64,13 @@ internal sealed class JobOnTerminal(TimeProvider time, Action<JobOnTerminal> sho
     private string Describe()
     {
         double rate = (_last.Done - _first!.Value.Done) / Math.Max(Elapsed.TotalSeconds, 1e-3);
+        string errors = string.Create(
+            CultureInfo.InvariantCulture, $"{rate:0} a second, {_last.Errors} {(_last.Errors == 1 ? "error" : "errors")}");
+        if (_last.Total == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{_last.Done} {_last.Noun}, {errors}");
         TimeSpan remaining = TimeSpan.FromSeconds(Math.Round((_last.Total - _last.Done) / Math.Max(rate, 1e-3)));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_last.Done} of {_last.Total} {_last.Noun}, {rate:0} a second, "
-                + $"{_last.Errors} {(_last.Errors == 1 ? "error" : "errors")}, {remaining:c} left");
+            $"{_last.Done} of {_last.Total} {_last.Noun}, {errors}, {remaining:c} left");
     }
 }

@@ -25,8 +25,8 @@ public sealed class ScoringInputs
     public static ScoringInputs Folder(string folder, string? glob = null)
         => Open(folder, new InputKind("a folder", Directory.Exists), glob: glob);
 
-    /// <summary>The pictures that a file names: one a line, or in a column of a CSV, TSV or JSON Lines file, whose other columns go to the output
-    /// as they are.</summary>
+    /// <summary>The pictures that a file names: one a line, or in a column of a CSV, TSV or JSON Lines file, whose other columns go to
+    /// the output as they are.</summary>
     /// <param name="file">The file.</param>
     /// <param name="pathColumn">The column with the paths; null for <c>path</c>.</param>
     public static ScoringInputs List(string file, string? pathColumn = null)
@@ -42,7 +42,8 @@ public sealed class ScoringInputs
         return new ScoringInputs((model, _, _) => BoundInputs.Pictures(new GivenPaths(name, paths), model));
     }
 
-    /// <summary>The rows of a CSV, TSV, JSON Lines (compressed or not), Parquet or IDV file, for a model that takes columns. They are found by their names.</summary>
+    /// <summary>The rows of a CSV, TSV, JSON Lines (compressed or not), Parquet or IDV file, for a model that takes columns. They are
+    /// found by their names.</summary>
     /// <param name="file">The file; it must not change until the job is complete.</param>
     /// <param name="keep">The columns that go to the output as they are; null for none.</param>
     public static ScoringInputs Table(string file, IEnumerable<string>? keep = null)

@@ -50,7 +50,9 @@ internal sealed class TextRows
         while (table.Read())
         {
             yield return new InputItem(
-                TableInputs.NameOf(table.Row), Array.ConvertAll(_keptPlaces, place => table[place].ToString()), needed.Copy(table));
+                TableInputs.NameOf(table.Row),
+                Array.ConvertAll(_keptPlaces, place => table[place].ToString()),
+                needed.Copy(table));
         }
     }
 

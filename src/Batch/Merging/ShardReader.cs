@@ -1,8 +1,8 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Merging;
@@ -57,7 +57,7 @@ internal sealed class ShardReader(ShardFile shard, int bufferLength) : IDisposab
         var file = new FileStream(shard.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         Stream hashing = new CryptoStream(file, _hash, CryptoStreamMode.Read);
         if (form.IsCompressed)
-            hashing = new GZipStream(hashing, CompressionMode.Decompress);
+            hashing = new GzipInput(hashing);
         return OutputFormats.DelimitedOf(form.Format) is { } format
             ? DelimitedReader.OpenRows(shard.Path, format, hashing, form.Columns.Count, bufferLength)
             : DelimitedReader.OpenRows(shard.Path, DelimitedFormat.Lines, hashing, fields: 1, bufferLength);

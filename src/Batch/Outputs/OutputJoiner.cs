@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Outputs;
@@ -46,7 +46,7 @@ internal static class OutputJoiner
         long bytes = 0;
         OutputForm form = manifest.Output;
         using (RowWriter rows = RowWriter.Create(form.Format, form.Columns, form.CsvSafe))
-            Append(form.IsCompressed ? Compress(rows.Header()) : rows.Header());
+            Append(form.IsCompressed ? GzipInput.Compress(rows.Header()) : rows.Header());
         var buffer = new byte[CopyBytes];
         foreach (FinishedPart part in manifest.Parts)
         {
@@ -85,14 +85,9 @@ internal static class OutputJoiner
     }
 
     private static FinishedOutput Finished(string output, JobManifest manifest, long bytes, string sha256) => new(
-        Path.GetFileName(output), manifest.Parts.Sum(part => (long)part.Rows), manifest.Parts.Sum(part => part.Errors), bytes, sha256);
-
-    // Compressed files behind one another are one.
-    private static byte[] Compress(byte[] bytes)
-    {
-        using var compressed = new MemoryStream();
-        using (var compressor = new GZipStream(compressed, CompressionLevel.Optimal))
-            compressor.Write(bytes);
-        return compressed.ToArray();
-    }
+        Path.GetFileName(output),
+        manifest.Parts.Sum(part => (long)part.Rows),
+        manifest.Parts.Sum(part => part.Errors),
+        bytes,
+        sha256);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Scoring;

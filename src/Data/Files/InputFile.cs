@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace MlNetShallow.Data.Files;
 
 /// <summary>Files that are read from their beginning to their end, and may be compressed.</summary>
@@ -25,5 +23,5 @@ internal static class InputFile
     /// <param name="path">The name.</param>
     /// <param name="bytes">Its bytes; disposed of with what is returned.</param>
     public static Stream Contents(string path, Stream bytes)
-        => IsCompressed(path) ? new GZipStream(bytes, CompressionMode.Decompress) : bytes;
+        => IsCompressed(path) ? new GzipInput(bytes) : bytes;
 }

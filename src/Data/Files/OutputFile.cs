@@ -11,7 +11,8 @@ internal sealed class OutputFile
     private readonly string _fullPath;
     private readonly bool _overwrite;
 
-    /// <exception cref="IOException">It cannot be written, is no regular file, or exists and <paramref name="overwrite"/> is not set.</exception>
+    /// <exception cref="IOException">It cannot be written, is no regular file, or exists and <paramref name="overwrite"/> is not
+    /// set.</exception>
     public OutputFile(string path, bool overwrite)
     {
         Path = path;

@@ -7,9 +7,9 @@ namespace MlNetShallow.Data.Parquets;
 
 /// <summary>A column of a Parquet file as ML.NET takes it, for one reader. Numbers become Single, all other scalars the texts that a
 /// CSV file would hold, lists of numbers vectors; what is null becomes NaN or an empty text.</summary>
-internal abstract class ParquetColumn(DataField field)
+internal abstract class ParquetColumn(DataField source)
 {
-    protected DataField Field => field;
+    protected DataField Source => source;
 
     public abstract DataViewType Type { get; }
 
@@ -35,7 +35,9 @@ internal abstract class ParquetColumn(DataField field)
 
     private static ParquetColumn? OfScalar(DataField field) => System.Type.GetTypeCode(field.ClrType) switch
     {
+        // The reader has two names for a text.
         TypeCode.String => new ParquetStringColumn(field),
+        TypeCode.Object when field.ClrType == typeof(ReadOnlyMemory<char>) => new ParquetStringColumn(field),
         TypeCode.Boolean => new ParquetTextColumn<bool>(field, value => value ? "true" : "false"),
         TypeCode.DateTime => new ParquetTextColumn<DateTime>(field, value => value.ToString("s", CultureInfo.InvariantCulture)),
         TypeCode.Single => new ParquetNumberColumn<float>(field, value => value),

@@ -14,7 +14,7 @@ internal sealed class ParquetNumberColumn<T>(DataField field, Func<T, float> num
     public override DataViewType Type => NumberDataViewType.Single;
 
     public override async Task LoadAsync(ParquetRowGroupReader group)
-        => _values = await ParquetScalars.ReadAsync(group, Field, number, missing: float.NaN).ConfigureAwait(false);
+        => _values = await ParquetScalars.ReadAsync(group, Source, number, missing: float.NaN).ConfigureAwait(false);
 
     public override Delegate CreateGetter(Func<int> row)
         => new ValueGetter<float>((ref float value) => value = _values[row()]);

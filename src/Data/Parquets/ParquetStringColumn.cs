@@ -15,7 +15,7 @@ internal sealed class ParquetStringColumn(DataField field) : ParquetColumn(field
     public override async Task LoadAsync(ParquetRowGroupReader group)
     {
         _values = new string?[checked((int)group.RowCount)];
-        await group.ReadAsync(Field, _values.AsMemory()).ConfigureAwait(false);
+        await group.ReadAsync(Source, _values.AsMemory()).ConfigureAwait(false);
     }
 
     public override Delegate CreateGetter(Func<int> row)

@@ -14,7 +14,7 @@ internal sealed class ParquetTextColumn<T>(DataField field, Func<T, string> text
     public override DataViewType Type => TextDataViewType.Instance;
 
     public override async Task LoadAsync(ParquetRowGroupReader group)
-        => _values = await ParquetScalars.ReadAsync(group, Field, text, missing: "").ConfigureAwait(false);
+        => _values = await ParquetScalars.ReadAsync(group, Source, text, missing: "").ConfigureAwait(false);
 
     public override Delegate CreateGetter(Func<int> row)
         => new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> value) => value = _values[row()].AsMemory());

@@ -1,13 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 
 namespace MlNetShallow.Data.Parquets;
 
 /// <summary>A column of lists of numbers. A list that is null is empty; a number that is null is NaN.</summary>
-internal sealed class ParquetVectorColumn<T>(DataField item, int? length, Func<T, float> number) : ParquetColumn(item), IParquetLists
+internal sealed class ParquetVectorColumn<T>(DataField item, int? length, Func<T, float> number)
+    : ParquetColumn(item), IParquetLists
     where T : struct
 {
     private readonly List<float[]> _rows = [];
@@ -21,22 +21,24 @@ internal sealed class ParquetVectorColumn<T>(DataField item, int? length, Func<T
 
     public override async Task LoadAsync(ParquetRowGroupReader group)
     {
-        using RawColumnData<T> raw = await group.ReadRawColumnDataAsync<T>(Field).ConfigureAwait(false);
+        int entries = checked((int)group.GetMetadata(Source)!.MetaData!.NumValues);
+        T[] values = new T[entries];
+        int[] definitions = new int[entries], repetitions = new int[entries];
+        await group.ReadRawAsync(Source, values.AsMemory(), definitions.AsMemory(), repetitions.AsMemory()).ConfigureAwait(false);
         _rows.Clear();
         var list = new List<float>();
-        int value = 0, present = Field.MaxDefinitionLevel;
-        for (int i = 0; i < raw.RepetitionLevels.Length; i++)
+        int value = 0, present = Source.MaxDefinitionLevel;
+        for (int i = 0; i < entries; i++)
         {
-            if (raw.RepetitionLevels[i] == 0 && i > 0)
+            if (repetitions[i] == 0 && i > 0)
                 EndList();
-            int level = raw.DefinitionLevels[i];
-            if (level == present)
-                list.Add(number(raw.Values[value++]));
-            else if (Field.IsNullable && level == present - 1)
+            if (definitions[i] == present)
+                list.Add(number(values[value++]));
+            else if (Source.IsNullable && definitions[i] == present - 1)
                 list.Add(float.NaN);
         }
 
-        if (raw.RepetitionLevels.Length > 0)
+        if (entries > 0)
             EndList();
 
         void EndList()

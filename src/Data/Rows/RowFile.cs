@@ -25,7 +25,8 @@ internal static class RowFile
     /// <param name="stream">The bytes; disposed of with the reader.</param>
     /// <exception cref="InvalidDataException">They are none.</exception>
     public static RowReader OpenData(string name, OutputFormat format, Stream stream)
-        => format == OutputFormat.Parquet ? throw new InvalidDataException($"'{name}' is to be read once; Parquet is read from its end.")
+        => format == OutputFormat.Parquet
+            ? throw new InvalidDataException($"'{name}' is to be read once; Parquet is read from its end.")
             : OutputFormats.DelimitedOf(format) is { } delimited
             ? DelimitedReader.Open(name, delimited.ForData(), stream)
             : new JsonLinesReader(name, stream);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,8 @@ internal static partial class TableNumber
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> MissingSpans =
         Missing.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create(",%$€£'\u00a0\u202f ");
 
     /// <summary>Whether a text stands for a number that is missing.</summary>
     public static bool IsMissing(ReadOnlySpan<char> text) => MissingSpans.Contains(text.Trim());
@@ -29,7 +32,7 @@ internal static partial class TableNumber
 
     /// <summary>Whether a text is a number as people and spreadsheets write it, and none here: with a decimal comma, separators of
     /// thousands, a sign of a currency, or in percent.</summary>
-    public static bool IsShown(ReadOnlySpan<char> text) => text.ContainsAny(",%$€£'\u00a0\u202f ") && Shown().IsMatch(text);
+    public static bool IsShown(ReadOnlySpan<char> text) => text.ContainsAny(Signs) && Shown().IsMatch(text);
 
     [GeneratedRegex(@"^[-+(]?\s?[$€£]?\s?\d[\d.,'\u00a0\u202f ]*\s?[%$€£]?\)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Shown();

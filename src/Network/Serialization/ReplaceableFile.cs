@@ -25,7 +25,7 @@ internal static class ReplaceableFile
         string full = Path.GetFullPath(path);
         for (int links = 0; links < MostLinks; links++)
         {
-            if (full.StartsWith("/proc/", StringComparison.Ordinal))
+            if (full.StartsWith("/proc/", StringComparison.Ordinal) && (links > 0 || File.Exists(full)))
                 return "a file that a process has open, such as its standard output";
             var file = new FileInfo(full);
             if (file.LinkTarget is not { } target)

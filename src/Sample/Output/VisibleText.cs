@@ -16,9 +16,14 @@ internal static class VisibleText
         {
             bool isLineEnd = text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n';
             if (!isLineEnd && IsHidden(text[i]))
-                (visible ??= new StringBuilder(text, 0, i, text.Length + 16)).Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
+            {
+                visible ??= new StringBuilder(text, 0, i, text.Length + 16);
+                visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
+            }
             else
+            {
                 visible?.Append(text[i]);
+            }
         }
 
         return visible?.ToString() ?? text;

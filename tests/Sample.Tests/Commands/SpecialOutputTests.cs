@@ -102,24 +102,24 @@ public sealed class SpecialOutputTests : IDisposable
         const string OpenFile = "a file that a process has open, such as its standard output";
         if (_folder.Entries.Length == 0)
         {
-            using Process made = Process.Start("mkfifo", [_folder["pipe.csv"]]);
+            using Process made = Process.Start("mkfifo", [_folder["pipe.tsv"]]);
             made.WaitForExit();
-            File.CreateSymbolicLink(_folder["to-pipe.csv"], "pipe.csv");
-            File.CreateSymbolicLink(_folder["device.csv"], "/dev/null");
-            File.CreateSymbolicLink(_folder["output.csv"], "/proc/self/fd/1");
+            File.CreateSymbolicLink(_folder["to-pipe.tsv"], "pipe.tsv");
+            File.CreateSymbolicLink(_folder["device.tsv"], "/dev/null");
+            File.CreateSymbolicLink(_folder["output.tsv"], "/proc/self/fd/1");
         }
 
-        return [(_folder["pipe.csv"], "a pipe"), (_folder["to-pipe.csv"], "a pipe"), (_folder["device.csv"], "a device"),
-            (_folder["output.csv"], OpenFile)];
+        return [(_folder["pipe.tsv"], "a pipe"), (_folder["to-pipe.tsv"], "a pipe"), (_folder["device.tsv"], "a device"),
+            (_folder["output.tsv"], OpenFile)];
     }
 
     private void AssertUntouched()
     {
-        Assert.Equal(["device.csv", "output.csv", "pipe.csv", "to-pipe.csv"], _folder.Entries);
-        Assert.Equal("/dev/null", new FileInfo(_folder["device.csv"]).LinkTarget);
-        Assert.Equal("/proc/self/fd/1", new FileInfo(_folder["output.csv"]).LinkTarget);
+        Assert.Equal(["device.tsv", "output.tsv", "pipe.tsv", "to-pipe.tsv"], _folder.Entries);
+        Assert.Equal("/dev/null", new FileInfo(_folder["device.tsv"]).LinkTarget);
+        Assert.Equal("/proc/self/fd/1", new FileInfo(_folder["output.tsv"]).LinkTarget);
         Assert.Contains(
-            "is a pipe", Assert.Throws<IOException>(() => new OutputFile(_folder["to-pipe.csv"], overwrite: true)).Message,
+            "is a pipe", Assert.Throws<IOException>(() => new OutputFile(_folder["to-pipe.tsv"], overwrite: true)).Message,
             StringComparison.Ordinal);
     }
 }

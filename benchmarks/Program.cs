@@ -14,7 +14,7 @@ using MlNetShallow.Benchmarks.Measurements;
     ("uncached-fit", "Fit with CacheData = false on --rows pictures that are drawn as they are read: peak memory.",
         UncachedFit.Measure),
     ("course", "The course's cat model: 2500 full-batch steps, costs checked against the published ones.", CourseModel.Measure),
-    ("vectorization", "The cat model by loops, by matrices, by SIMD and in the span of the pictures: seconds a step.",
+    ("vectorization", "The cat model by loops, by matrices, by SIMD and in the Gram form: seconds a step.",
         Vectorization.Measure),
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),

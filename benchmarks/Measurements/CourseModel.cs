@@ -58,7 +58,7 @@ internal sealed class CourseModel
         ShallowNetwork<T> start = Start<T>();
         options = options with { NumberOfThreads = threads };
         _report.Write(name, threads, Samples.Of(
-            _settings, () => costs = GradientDescent.Train(start, _examples, options).CostHistory));
+            _settings, () => costs = NetworkTrainer.Train(start, _examples, options).CostHistory));
         return costs;
     }
 
@@ -77,7 +77,7 @@ internal sealed class CourseModel
 
         // Each cost is that before its step.
         IReadOnlyList<double> Costs(TrainingOptions options)
-            => GradientDescent.Train(Start<double>(), _examples, options).CostHistory;
+            => NetworkTrainer.Train(Start<double>(), _examples, options).CostHistory;
     }
 
     private void CheckCosts(IReadOnlyList<double> costs, int threads)

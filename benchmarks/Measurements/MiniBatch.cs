@@ -51,7 +51,7 @@ internal static class MiniBatch
         var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.He, seed: 1);
         var samples = new Samples();
         OtherProcesses.WaitUntilQuiet(settings.Wait);
-        GradientDescent.Train(start, pictures, new TrainingOptions
+        NetworkTrainer.Train(start, pictures, new TrainingOptions
         {
             Optimizer = Optimizer.Adam(),
             LearningRate = 1e-3,

@@ -51,7 +51,7 @@ internal sealed class Pipeline
         {
             var shape = new NetworkShape(_pictures.Features.Columns, HiddenUnits);
             var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.Normal, seed: 1);
-            GradientDescent.Train(start, _pictures, new TrainingOptions
+            NetworkTrainer.Train(start, _pictures, new TrainingOptions
             {
                 Optimizer = Optimizer.Adam(),
                 LearningRate = LearningRate,

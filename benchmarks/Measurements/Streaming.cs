@@ -28,15 +28,15 @@ internal static class Streaming
             NumberOfThreads = threads,
         };
         // The first run warms up; what it leaves in memory, all have.
-        GradientDescent.TrainFromBlocks(start, SyntheticPictures.DrawBlocks(2 * BlockRows, BlockRows), options);
+        NetworkTrainer.TrainFromBlocks(start, SyntheticPictures.DrawBlocks(2 * BlockRows, BlockRows), options);
         foreach (int rows in (int[])[10_000, 40_000, 160_000])
         {
-            Write("streaming", rows, () => GradientDescent.TrainFromBlocks(
+            Write("streaming", rows, () => NetworkTrainer.TrainFromBlocks(
                 start, SyntheticPictures.DrawBlocks(rows, BlockRows), options));
         }
 
         foreach (int rows in (int[])[10_000, 40_000])
-            Write("in-memory", rows, () => GradientDescent.Train(start, SyntheticPictures.Draw(rows), options));
+            Write("in-memory", rows, () => NetworkTrainer.Train(start, SyntheticPictures.Draw(rows), options));
 
         void Write(string group, int rows, Func<TrainingResult<float>> train)
         {

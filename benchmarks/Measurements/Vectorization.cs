@@ -8,7 +8,7 @@ using MlNetShallow.Training;
 namespace MlNetShallow.Benchmarks.Measurements;
 
 /// <summary>
-/// The course's cat model by loops, by matrices, by SIMD and in the span of the pictures: seconds a step, what a training does
+/// The course's cat model by loops, by matrices, by SIMD and in the Gram form: seconds a step, what a training does
 /// before its first one shared out to all. All forms must have the same costs.
 /// </summary>
 internal sealed class Vectorization
@@ -54,15 +54,15 @@ internal sealed class Vectorization
                 loops.Compare("simd", threads, count, steps => Costs(steps, threads, new VectorizedEngine<double>(threads)));
         }
 
-        // On pictures so few, a step in their span is too short for a second thread.
+        // On pictures so few, a step in the Gram form is too short for a second thread.
         foreach (int count in (int[])[Steps, StepsOfTheCourse])
-            loops.Compare("span", 1, count, steps => Costs(steps, threads: 1, engine: null));
+            loops.Compare("gram", 1, count, steps => Costs(steps, threads: 1, engine: null));
 
         IReadOnlyList<double> Costs(int steps, int threads, VectorizedEngine<double>? engine)
         {
             var options = new TrainingOptions { LearningRate = Rate, Epochs = steps, NumberOfThreads = threads };
-            TrainingResult<double> trained = GradientDescent.Train(start, examples, options, engine);
-            if (trained.Form != (engine is null ? TrainingForm.Span : TrainingForm.Ordinary))
+            TrainingResult<double> trained = NetworkTrainer.Train(start, examples, options, engine);
+            if (trained.Form != (engine is null ? TrainingForm.Gram : TrainingForm.Ordinary))
                 throw new InvalidOperationException($"Training took the form {trained.Form}.");
             return trained.CostHistory;
         }

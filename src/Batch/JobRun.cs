@@ -11,6 +11,7 @@ namespace MlNetShallow.Batch;
 /// <summary>A run of a scoring job.</summary>
 /// <param name="options">What is asked for.</param>
 /// <param name="output">The file with the table of predictions.</param>
+/// <param name="format">How its rows are written.</param>
 /// <param name="model">What to score with.</param>
 /// <param name="inputs">What to score.</param>
 /// <param name="progress">Is told how far the job is.</param>
@@ -18,6 +19,7 @@ namespace MlNetShallow.Batch;
 internal sealed class JobRun(
     ScoringOptions options,
     string output,
+    OutputFormat format,
     ScoringModel model,
     BoundInputs inputs,
     IProgress<ScoringProgress>? progress,
@@ -25,15 +27,9 @@ internal sealed class JobRun(
 {
     private const int DefaultPartRows = 10_000;
 
-    private readonly OutputFormat _format = options.Format is { } format
-        ? OutputForm.Formats[format]
-        : OutputFormats.Of(output, "ScoringOptions.Format");
-
     private readonly string[] _columns = OutputColumns.Of(model, inputs);
 
-    private readonly bool _isCompressed = OutputFormats.IsCompressed(output, options.Format is { } format
-        ? OutputForm.Formats[format]
-        : OutputFormats.Of(output, "ScoringOptions.Format"));
+    private readonly bool _isCompressed = OutputFormats.IsCompressed(output, format);
 
     /// <summary>Whether the output was complete before.</summary>
     public bool WasComplete { get; private set; }
@@ -128,7 +124,7 @@ internal sealed class JobRun(
         var manifest = new JobManifest(
             JobManifest.CurrentFormat,
             new ScoredModel(model.Name, model.Sha256, model.Task),
-            new OutputForm(_format, _columns, options.PartRows ?? DefaultPartRows)
+            new OutputForm(format, _columns, options.PartRows ?? DefaultPartRows)
             {
                 IsCompressed = _isCompressed,
                 CsvSafe = options.CsvSafe,
@@ -205,7 +201,7 @@ internal sealed class JobRun(
     private void CheckSameJob(JobManifest manifest, string place)
     {
         Check("the model's SHA-256", manifest.Model.Sha256, model.Sha256);
-        Check("the format", $"{manifest.Output.Format}", $"{_format}");
+        Check("the format", $"{manifest.Output.Format}", $"{format}");
         Check("ScoringOptions.CsvSafe", $"{manifest.Output.CsvSafe}", $"{options.CsvSafe}");
         Check("the columns", string.Join(", ", manifest.Output.Columns), string.Join(", ", _columns));
         Check("ScoringOptions.PartRows", $"{manifest.Output.PartRows}", $"{options.PartRows ?? manifest.Output.PartRows}");

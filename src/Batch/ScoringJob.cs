@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch;
 
@@ -77,8 +78,12 @@ public sealed class ScoringJob
     private ScoringResult Run(Activity? activity, IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {
         activity?.SetTag("output", OutputPath).SetTag("model", _model.Name).SetTag("shard", _options.Shard.ToString());
+        // Before a look at the inputs, which may take long.
+        OutputFormat format = _options.Format is { } asked
+            ? OutputForm.Formats[asked]
+            : OutputFormats.Of(OutputPath, "ScoringOptions.Format");
         BoundInputs inputs = _inputs.Bind(_model, _logger.LogLeftOut, cancellation);
-        var run = new JobRun(_options, OutputPath, _model, inputs, progress, _logger);
+        var run = new JobRun(_options, OutputPath, format, _model, inputs, progress, _logger);
         JobManifest manifest = run.Run(cancellation);
         FinishedOutput result = manifest.Result!;
         activity?.SetTag("rows", result.Rows).SetTag("errors", result.Errors);

@@ -19,7 +19,7 @@ public sealed record ScoringOptions
     /// default, for 10,000 or, after an interruption, as many as before.</summary>
     public int? PartRows { get; init; }
 
-    /// <summary>With how many errors, at least 0, the job still goes on: at the next one it is given up. Null, the default, for
+    /// <summary>With how many errors, at least 0, the job still continues: at the next one it is given up. Null, the default, for
     /// any number.</summary>
     public long? MaxErrors { get; init; }
 

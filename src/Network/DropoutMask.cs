@@ -8,7 +8,7 @@ namespace MlNetShallow;
 /// Which hidden units are dropped for which example of a step of training (Srivastava et al. 2014): A1 = g(Z1) * D, where D
 /// is 0 for a unit that is dropped and 1 / (1 − p) for one that stays, so that its expectation is 1 and a trained network is
 /// used as it is. Each D is a function of the key, the example's row and the unit alone, so that it is the same in every engine,
-/// at any number of threads, and in a training that is taken up again. The default drops none. Thread-safe.
+/// at any number of threads, and in a training that is resumed. The default drops none. Thread-safe.
 /// </summary>
 public readonly record struct DropoutMask
 {

@@ -81,7 +81,7 @@ public sealed class IntegratedGradients<T>
     }
 
     /// <summary>Computes the contributions of an example's features to one of its scores. NaN where a feature is NaN or
-    /// infinite: in all of them, as all hang on each other.</summary>
+    /// infinite: in all of them, as all depend on each other.</summary>
     /// <param name="features">x, n0 features; bytes of 0 to 255 stand for features of 0 to 1.</param>
     /// <param name="output">The output, 0 … n2 − 1: the class or, for one output, 0.</param>
     /// <param name="contributions">Takes n0 contributions, which add up to the score less

@@ -2,7 +2,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow;
 
-/// <summary>How the learning rate α goes on from epoch to epoch. Within an epoch it stays the same.</summary>
+/// <summary>How the learning rate α changes from epoch to epoch. Within an epoch it stays the same.</summary>
 /// <remarks>Immutable and thread-safe; training checks the ranges.</remarks>
 public abstract record LearningRateSchedule
 {

@@ -6,7 +6,7 @@ namespace MlNetShallow;
 
 /// <summary>
 /// A training as it is after an epoch: weights in the full precision of the arithmetic, the optimizer's state, and what the
-/// schedule and early stopping have seen. A training that goes on from it, by
+/// schedule and early stopping have seen. A training that resumes from it, by
 /// <see cref="Training.TrainingOptions.ResumeFrom"/>, comes to the same bits as one that was not interrupted, on the same
 /// machine. Immutable and thread-safe.
 /// </summary>
@@ -29,7 +29,7 @@ public sealed class TrainingCheckpoint
     /// <summary>What each epoch so far gave.</summary>
     public TrainingHistory History { get; }
 
-    /// <summary>Why training ended with this epoch; null where it goes on or went through all epochs asked for.</summary>
+    /// <summary>Why training ended with this epoch; null where it continues or went through all epochs asked for.</summary>
     public StopReason? StopReason { get; }
 
     /// <summary>What the training learnt from examples out of their folds before its first epoch; null where it did

@@ -1,4 +1,4 @@
-using MlNetShallow.Training;
+using MlNetShallow.Training.Preprocessing;
 
 namespace MlNetShallow;
 

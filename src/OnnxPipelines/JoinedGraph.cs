@@ -7,7 +7,7 @@ namespace MlNetShallow.OnnxPipelines;
 
 /// <summary>
 /// A graph under construction, of whole models, one after the other, and of single operations between them. All values that come
-/// from a model get a name of their own; in the end only what the outputs hang on is kept.
+/// from a model get a name of their own; in the end only what the outputs depend on is kept.
 /// </summary>
 internal sealed class JoinedGraph
 {
@@ -25,7 +25,7 @@ internal sealed class JoinedGraph
     /// <param name="model">The model.</param>
     /// <param name="nameOfPart">What its values are called after.</param>
     /// <param name="valueOfInput">The value here for each of its inputs; null where there is none, which is no matter as long as
-    /// no output hangs on it.</param>
+    /// no output depends on it.</param>
     /// <returns>The values here, by the names of its outputs.</returns>
     public Dictionary<string, string> Append(ProtoFields model, string nameOfPart, Func<string, string?> valueOfInput)
     {

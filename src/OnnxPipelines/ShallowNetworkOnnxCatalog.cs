@@ -9,8 +9,8 @@ public static class ShallowNetworkOnnxCatalog
 {
     /// <summary>
     /// Writes a pipeline with a network of ours as an ONNX model, from the columns of its data to its predictions. The stages
-    /// around the network are converted by ML.NET's own converter, as far as it can; those that the outputs do not hang on, such
-    /// as the keys of the label, are left out.
+    /// around the network are converted by ML.NET's own converter, as far as it can; those that the outputs do not depend on,
+    /// such as the keys of the label, are left out.
     /// <code>
     /// input    each column that is needed, under its name: a number, Boolean or text as [N, 1], a vector as [N, n]; keys as uint32
     /// output   PredictedLabel, Score and Probability, as the model has them, in the types and shapes that columns have:
@@ -30,7 +30,7 @@ public static class ShallowNetworkOnnxCatalog
     /// what the pipeline knows.</param>
     /// <exception cref="ArgumentException">There is no network in the model, it gives no column of a name asked for, or the
     /// metadata do not fit.</exception>
-    /// <exception cref="NotSupportedException">A stage that the outputs hang on cannot be converted; it is named.</exception>
+    /// <exception cref="NotSupportedException">A stage that the outputs depend on cannot be converted; it is named.</exception>
     /// <exception cref="IOException">The file could not be written; one that was there is as it was.</exception>
     public static void ConvertPipelineToOnnx(
         this ModelOperationsCatalog catalog,

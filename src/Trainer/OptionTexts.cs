@@ -10,11 +10,11 @@ internal static class OptionTexts
 {
     /// <param name="options">The options.</param>
     /// <param name="used">What training made of them; null where it never began.</param>
-    /// <param name="told">What cross-validation told.</param>
+    /// <param name="folds">What cross-validation gave.</param>
     /// <returns>Of each option by its name what was asked for or, where that was left open, what was chosen. None for what has no
     /// words, such as callbacks, nor for what was left open and not used.</returns>
     public static Dictionary<string, string> Of(
-        ShallowNetworkTrainerBase.OptionsBase options, TrainingOptions? used, CrossValidationResult? told)
+        ShallowNetworkTrainerBase.OptionsBase options, TrainingOptions? used, CrossValidationResult? folds)
     {
         var texts = new Dictionary<string, string>();
         foreach (FieldInfo option in options.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance))
@@ -35,8 +35,8 @@ internal static class OptionTexts
             nameof(options.Optimizer) => used.Optimizer,
             nameof(options.LearningRate) => used.Optimizer is LbfgsOptimizer ? null : used.LearningRate,
             nameof(options.BatchSize) => used.BatchSize,
-            nameof(options.NumberOfEpochs) => told is null || used.Optimizer is not LbfgsOptimizer ? used.Epochs : null,
-            nameof(options.L2Regularization) => told?.L2Regularization ?? used.L2Regularization,
+            nameof(options.NumberOfEpochs) => folds is null || used.Optimizer is not LbfgsOptimizer ? used.Epochs : null,
+            nameof(options.L2Regularization) => folds?.L2Regularization ?? used.L2Regularization,
             nameof(options.Seed) => used.Seed,
             nameof(options.FeatureScaling) => used.FeatureScaling,
             nameof(options.EarlyStopping) => used.EarlyStopping,
@@ -45,7 +45,7 @@ internal static class OptionTexts
         };
     }
 
-    /// <summary>A value in words that do not hang on the culture; those of a record, which are made by it, do.</summary>
+    /// <summary>A value in words that do not depend on the culture; those of a record, which are made by it, do.</summary>
     public static string Text(object value)
     {
         if (value is string text)

@@ -96,7 +96,7 @@ public static class ShallowNetworkExplainabilityCatalog
             permuted, permuted.Rows, labelColumnName, permutationCount: permutationCount));
     }
 
-    /// <summary>Ranks the features of a regression by permutation, as
+    /// <summary>Ranks the features of a regression model by permutation, as
     /// <see cref="PermutationFeatureImportanceByName(BinaryClassificationCatalog, ITransformer, IDataView, string,
     /// FeatureGrouping, int?, int, int?, CancellationToken)"/> does of two classes.</summary>
     /// <param name="catalog">Measures, and permutes by the seed of its context.</param>

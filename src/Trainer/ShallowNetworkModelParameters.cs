@@ -38,7 +38,7 @@ public sealed class ShallowNetworkModelParameters
     /// <summary>What each completed epoch gave; it is saved with the model. Empty for a model of format 1.</summary>
     public TrainingHistory History => _report?.History ?? NoHistory;
 
-    /// <summary>What the rows told out of their folds: the λ that was chosen, and an estimate of how well the model does; it is
+    /// <summary>What cross-validation gave: the λ that was chosen, and an estimate of how well the model does; it is
     /// saved with the model. Null where λ was not chosen by them, and for a model of format 1 or 2.</summary>
     public CrossValidationResult? CrossValidation => _report?.CrossValidation;
 
@@ -57,7 +57,7 @@ public sealed class ShallowNetworkModelParameters
     public long SkippedRows => _report?.SkippedRows ?? 0;
 
     /// <summary>What the classes are called: of two, what 0 is and what 1 is, where the trainer's options say so; of several the
-    /// key's values as texts, or its numbers. None in a regression, and for a model of format 1, 2 or 3.</summary>
+    /// key's values as texts, or its numbers. None for regression, and for a model of format 1, 2 or 3.</summary>
     public IReadOnlyList<string> ClassNames => _notes.ClassNames;
 
     /// <summary>Of two classes, the score above which PredictedLabel is true: ln(p / (1 − p)) of the probability p that is asked
@@ -79,7 +79,7 @@ public sealed class ShallowNetworkModelParameters
     /// behind it. None for a model of format 1, 2 or 3.</summary>
     public IReadOnlyDictionary<string, string> Options => _notes.Options;
 
-    /// <summary>What training told of the data and of itself, as it stands in the log. Nothing for a model of format 1, 2 or
+    /// <summary>What training reported of the data and of itself, as it stands in the log. Nothing for a model of format 1, 2 or
     /// 3.</summary>
     public IReadOnlyList<string> Messages => _notes.Messages;
 

@@ -44,8 +44,8 @@ public abstract partial class ShallowNetworkTrainerBase
         public FeatureScaling? FeatureScaling;
 
         /// <summary>
-        /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS has no use
-        /// for (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
+        /// How a step follows from the gradient. Default null: L-BFGS; or Adam, where an option is set that L-BFGS does not use
+        /// (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
         /// pass should give more than one step, or where there are more than 2²⁴ weights, of which L-BFGS keeps some 25 copies.
         /// And Adam, with a rate that falls from 0.003 along a cosine, batches of 256 and early stopping, where no number of
         /// epochs is given and there are more than 5000 rows, with rows × (features + 16) × hidden units above 2²⁶.
@@ -55,7 +55,7 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>α, the learning rate, above 0. L-BFGS does not use it. Default null: 0.001 for Adam, else 0.01.</summary>
         public double? LearningRate;
 
-        /// <summary>How the learning rate goes on from epoch to epoch. Default constant; L-BFGS takes no other.</summary>
+        /// <summary>How the learning rate changes from epoch to epoch. Default constant; L-BFGS takes no other.</summary>
         public LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Constant;
 
         /// <summary>
@@ -85,16 +85,16 @@ public abstract partial class ShallowNetworkTrainerBase
         /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
         /// chosen by cross-validation where L-BFGS or, for the size of the data, Adam is chosen;
         /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
-        /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the span
-        /// of the examples) there is no such search: λ is 0.15 / √m, m being the number of examples or, where they have weights,
-        /// (Σw)² / Σw², which no constant factor changes.
+        /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the
+        /// <see cref="TrainingForm.Gram"/> form) there is no such search: λ is 0.15 / √m, m being the number of examples or, where
+        /// they have weights, (Σw)² / Σw², which no constant factor changes.
         /// </summary>
         public double? L2Regularization;
 
         /// <summary>
         /// Whether, where λ is chosen by cross-validation on all rows, the logits of classes are divided by the temperature that
         /// makes the probabilities of the rows out of their folds cost least, if that helps beyond noise (Guo et al. 2017). It is
-        /// folded into the last layer; the predicted classes do not hang on it. Default true.
+        /// folded into the last layer; the predicted classes do not depend on it. Default true.
         /// </summary>
         public bool Calibrate = true;
 
@@ -107,7 +107,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public int? Seed;
 
         /// <summary>
-        /// Whether the trainer reads the data once and holds them in memory. If not, it reads them anew each epoch, a block of
+        /// Whether the trainer reads the data once and holds them in memory. If not, it reads them again each epoch, a block of
         /// about 64 MB at a time, so that it trains on more than memory holds; examples are then put into random order only
         /// within a block, and the rows must be the same, in the same order, each time. Default true.
         /// </summary>
@@ -117,7 +117,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public int? NumberOfThreads;
 
         /// <summary>The most memory, in bytes, that a Gram matrix of the examples may take; see
-        /// <see cref="TrainingForm.Span"/>. At least 0. Default 1 GiB.</summary>
+        /// <see cref="TrainingForm.Gram"/>. At least 0. Default 1 GiB.</summary>
         public long GramMemoryLimit = (long)NumericOptions.GramMemoryLimit.Default;
 
         /// <summary>Is called after each epoch, on the thread that fits. Default null.</summary>
@@ -133,15 +133,15 @@ public abstract partial class ShallowNetworkTrainerBase
         public int CheckpointInterval = (int)NumericOptions.CheckpointInterval.Default;
 
         /// <summary>
-        /// The checkpoint to go on from, of a training on the same data with the same options; only the number of epochs
+        /// The checkpoint to resume from, of a training on the same data with the same options; only the number of epochs
         /// (unless the schedule is the cosine), of threads, the memory limit, callbacks and cancellation may be others. The
         /// result has the same bits as that of a training that was not interrupted. Default null: training begins.
         /// </summary>
         public TrainingCheckpoint? ResumeFrom;
 
         /// <summary>
-        /// Stops training after the step under way, or the reading of the data before it (which goes on to the end where there is
-        /// a checkpoint to go on from). <see cref="Fit(Microsoft.ML.IDataView)"/> then returns what is learnt so far;
+        /// Stops training after the step under way, or the reading of the data before it (which continues to the end where there
+        /// is a checkpoint to resume from). <see cref="Fit(Microsoft.ML.IDataView)"/> then returns what is learnt so far;
         /// <see cref="ShallowNetworkModelParameters.StopReason"/> tells, and a warning in the log. Where it is cancelled already
         /// when it begins, with nothing learnt before, it throws an <see cref="OperationCanceledException"/>: ML.NET's
         /// <c>CrossValidate</c> ends so at its next fold. Default none.
@@ -219,7 +219,7 @@ public abstract partial class ShallowNetworkTrainerBase
             // So few epochs would not get to the end of the path.
             bool hasFewEpochs = NumberOfEpochs < TrainerDefaults.NumberOfEpochs;
             return L2Regularization is null && CacheData && (isLarge || (optimizer is LbfgsOptimizer && !hasFewEpochs))
-                ? options with { CrossValidation = new CrossValidation(Calibrate, GoesOn: NumberOfEpochs is null) }
+                ? options with { CrossValidation = new CrossValidation(Calibrate, ChoosesEpochs: NumberOfEpochs is null) }
                 : options;
         }
 

@@ -51,16 +51,16 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <exception cref="ArgumentException">The validation fraction leaves no example to validate with, or there are not as
     /// many class weights as classes.</exception>
     /// <exception cref="InvalidOperationException">There are no valid rows, or all that have a weight are of one class, or a weight
-    /// is negative, or a key or the label of a regression is out of its range.</exception>
+    /// is negative, or a key or, for regression, a label is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before it began, with nothing learnt before to
     /// return.</exception>
     public ShallowNetworkTransformer Fit(IDataView input) => Train(input, validationData: null, previous: null);
 
-    /// <summary>Trains a network and tells by other examples how well it does and, where <see cref="OptionsBase.EarlyStopping"/>
-    /// asks for it, when to stop.</summary>
+    /// <summary>Trains a network and measures on other examples how well it does and, where
+    /// <see cref="OptionsBase.EarlyStopping"/> asks for it, when to stop.</summary>
     /// <param name="input">The examples to learn from.</param>
-    /// <param name="validationData">The examples to tell by, in columns of the same names and types.</param>
+    /// <param name="validationData">The examples to measure on, in columns of the same names and types.</param>
     /// <inheritdoc cref="Fit(IDataView)"/>
     public ShallowNetworkTransformer Fit(IDataView input, IDataView validationData)
     {
@@ -68,7 +68,7 @@ public abstract partial class ShallowNetworkTrainerBase
         return Train(input, validationData, previous: null);
     }
 
-    /// <summary>Trains a network further: a warm start. The optimizer begins anew; the history is that of this
+    /// <summary>Trains a network further: a warm start. The optimizer starts without memory; the history is that of this
     /// training.</summary>
     /// <param name="input">The examples to learn from.</param>
     /// <param name="previous">What was learnt before, by a trainer for the same task with the same number of hidden units and
@@ -80,7 +80,7 @@ public abstract partial class ShallowNetworkTrainerBase
         return Train(input, validationData: null, previous);
     }
 
-    /// <summary>Trains a network further, and tells by other examples how well it does.</summary>
+    /// <summary>Trains a network further, and measures on other examples how well it does.</summary>
     /// <inheritdoc cref="Fit(IDataView, ShallowNetworkModelParameters)"/>
     /// <inheritdoc cref="Fit(IDataView, IDataView)"/>
     public ShallowNetworkTransformer Fit(
@@ -118,7 +118,7 @@ public abstract partial class ShallowNetworkTrainerBase
         using IChannel channel = _environment.Start("Training a shallow network");
         var log = new TrainingLog(channel);
         TrainingOptions? used = null;
-        // What a checkpoint holds can be told only with the data.
+        // What a checkpoint holds becomes a network only with the data.
         CancellationToken reading = _options.ResumeFrom is null ? _options.CancellationToken : CancellationToken.None;
         ExampleSource examples = ExampleSource.Create(input, _columns, _task, "training", reading);
         ExampleSource? validation =
@@ -135,8 +135,8 @@ public abstract partial class ShallowNetworkTrainerBase
             // Nothing is learnt yet.
         }
 
-        if (trained.CrossValidation is { } told)
-            log.Info(Describe(told, _task));
+        if (trained.CrossValidation is { } crossValidation)
+            log.Info(Describe(crossValidation, _task));
         log.Info($"Trained in the {trained.Form} form: {trained.FormReason}.");
         log.Info($"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
         if (trained.StopReason == StopReason.Cancelled)
@@ -180,7 +180,7 @@ public abstract partial class ShallowNetworkTrainerBase
         }
     }
 
-    /// <summary>Tells the log of each epoch, where anybody can read it, and then whoever asked to be told.</summary>
+    /// <summary>Writes each epoch to the log, where anybody can read it, and then reports it to the option's callback.</summary>
     private Action<TrainingProgress>? Progress(IChannel channel)
     {
         return _environment == PrivateContext.Instance ? _options.Progress : progress =>
@@ -199,16 +199,17 @@ public abstract partial class ShallowNetworkTrainerBase
         }
     }
 
-    private static string Describe(CrossValidationResult told, LearningTask task)
+    private static string Describe(CrossValidationResult result, LearningTask task)
     {
-        string scores = string.Join(", ", told.Scores.Select(score => FormattableString.Invariant(
+        string scores = string.Join(", ", result.Scores.Select(score => FormattableString.Invariant(
             $"{score.Cost:G4} at {score.L2Regularization:G3} after {score.Epochs} epochs")));
         string metric = task.HasClasses ? "accuracy" : "R²";
         return FormattableString.Invariant(
-            $"L2 regularization {told.L2Regularization:G3}, chosen by the cost of {told.Rows} rows out of their folds: ")
+            $"L2 regularization {result.L2Regularization:G3}, chosen by the cost of {result.Rows} rows out of their folds: ")
             + scores + FormattableString.Invariant(
-                $". Out of their folds: cost {told.Cost:G4} (by guessing {told.CostOfGuessing:G4}), {metric} {told.Metric:G4}")
-            + (told.Temperature == 1 ? "." : FormattableString.Invariant($", temperature {told.Temperature:G3}."));
+                $". Out of their folds: cost {result.Cost:G4} (by guessing {result.CostOfGuessing:G4}), ")
+            + FormattableString.Invariant($"{metric} {result.Metric:G4}")
+            + (result.Temperature == 1 ? "." : FormattableString.Invariant($", temperature {result.Temperature:G3}."));
     }
 
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainInMemory(
@@ -221,7 +222,7 @@ public abstract partial class ShallowNetworkTrainerBase
         (TrainingSet? validationSet, RowSurvey? validationRows) =
             validation is null ? (null, null) : validation.ReadAll(rows.Kind);
         TrainingOptions options = getOptions(rows, validationRows);
-        return (GradientDescent.Train(start, set, options, validation: validationSet), rows);
+        return (NetworkTrainer.Train(start, set, options, validation: validationSet), rows);
     }
 
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainFromBlocks(
@@ -233,7 +234,7 @@ public abstract partial class ShallowNetworkTrainerBase
         RowSurvey rows = examples.Survey();
         TrainingOptions options = getOptions(rows, validation?.Survey());
         return (
-            GradientDescent.TrainFromBlocks(
+            NetworkTrainer.TrainFromBlocks(
                 start, examples.Blocks(rows.Kind, BlockBytes), options,
                 validation: validation?.Blocks(rows.Kind, BlockBytes)),
             rows);

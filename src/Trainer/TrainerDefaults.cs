@@ -4,7 +4,7 @@ namespace MlNetShallow;
 
 /// <summary>
 /// The defaults of all trainers' options that are not the network's own, which stand in <see cref="NumericOptions"/>. Those that
-/// hang on other options or on the data are null in the options, and chosen here when the trainer has seen the data.
+/// depend on other options or on the data are null in the options, and chosen here when the trainer has seen the data.
 /// docs/training.md says why these, docs/accuracy.md what they reach.
 /// </summary>
 internal static class TrainerDefaults
@@ -36,7 +36,7 @@ internal static class TrainerDefaults
     private static readonly Optimizer Adam = MlNetShallow.Optimizer.Adam();
     private static readonly Optimizer Lbfgs = MlNetShallow.Optimizer.Lbfgs();
 
-    /// <param name="isForMiniBatches">Whether options are set that L-BFGS has no use for, or do better without it.</param>
+    /// <param name="isForMiniBatches">Whether options are set that L-BFGS does not use, or that do better without it.</param>
     /// <param name="weights">The number of weights, of which L-BFGS keeps some 25 copies.</param>
     public static Optimizer Optimizer(bool isForMiniBatches, long weights)
         => isForMiniBatches || weights > LargestForLbfgs ? Adam : Lbfgs;

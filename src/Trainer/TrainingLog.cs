@@ -2,7 +2,7 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetShallow;
 
-/// <summary>What there is to tell of a training: it goes to ML.NET's log, and is kept for the model.</summary>
+/// <summary>What a training reports: it goes to ML.NET's log, and is kept for the model.</summary>
 internal sealed class TrainingLog(IChannel channel)
 {
     private readonly List<string> _messages = [];

@@ -23,7 +23,7 @@ public sealed class DrawnSets : IDisposable
         Fitted = PicturePipeline.Train(
             mlContext,
             data,
-            new ShallowNetworkBinaryTrainer.Options { NumberOfEpochs = 5, Seed = 1 },
+            new ShallowNetworkBinaryTrainer.Options { NumberOfEpochs = 5 },
             new PictureForm(16, 16),
             ["noncat", "cat"]);
         InputSchema = data.Schema;

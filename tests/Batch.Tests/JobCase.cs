@@ -37,7 +37,7 @@ internal sealed class JobCase : IDisposable
     /// <summary>What an uninterrupted job in one part writes.</summary>
     public byte[] Expected => _expected.Value;
 
-    public ScoringOptions Options => new() { PartRows = PartRows, Threads = 2 };
+    public ScoringOptions Options { get; } = new() { PartRows = PartRows, Threads = 2 };
 
     public string[] PartFiles => [.. Directory.GetFiles(Parts, "part-*.csv").Select(file => Path.GetFileName(file)!).Order()];
 

@@ -15,12 +15,12 @@ public sealed class ScoringJobTests(DrawnSets sets) : IDisposable
     public async Task AFolderAListAndPathsAreTheSamePictures()
     {
         string folder = Path.Combine(sets.Train, "cat");
-        File.WriteAllLines(_folder["list.txt"], sets.Cats);
+        await File.WriteAllLinesAsync(_folder["list.txt"], sets.Cats, TestContext.Current.CancellationToken);
 
         string[] sums =
         [
             await Run(ScoringInputs.Folder(folder)),
-            await Run(ScoringInputs.Folder(sets.Train, "cat/*.png")),
+            await Run(ScoringInputs.Folder(sets.Train, "cat/*")),
             await Run(ScoringInputs.List(_folder["list.txt"])),
             await Run(ScoringInputs.Paths(sets.Cats)),
             await Run(ScoringInputs.FromPath(folder)),
@@ -97,7 +97,8 @@ public sealed class ScoringJobTests(DrawnSets sets) : IDisposable
 
         async Task Refused(ScoringInputs inputs, string said) => Assert.StartsWith(
             said,
-            (await Assert.ThrowsAsync<InvalidDataException>(() => Job(inputs).RunAsync())).Message,
+            (await Assert.ThrowsAsync<InvalidDataException>(
+                () => Job(inputs).RunAsync(cancellation: TestContext.Current.CancellationToken))).Message,
             StringComparison.Ordinal);
     }
 
@@ -118,7 +119,8 @@ public sealed class ScoringJobTests(DrawnSets sets) : IDisposable
     public async Task AnExtensionThatIsNoFormatIsSaid()
     {
         var refused = await Assert.ThrowsAsync<InvalidDataException>(
-            () => new ScoringJob(_model, ScoringInputs.Paths(sets.Cats), _folder["scores.xls"]).RunAsync());
+            () => new ScoringJob(_model, ScoringInputs.Paths(sets.Cats), _folder["scores.xls"])
+                .RunAsync(cancellation: TestContext.Current.CancellationToken));
 
         Assert.EndsWith("ScoringOptions.Format chooses one for any name.", refused.Message, StringComparison.Ordinal);
     }

@@ -23,18 +23,18 @@ internal sealed class TableCase
             .Fit(data);
     }
 
-    /// <summary>The one for all tests; nothing changes it.</summary>
-    public static TableCase Shared { get; } = new();
-
     public static Row[] Rows { get; } = [.. Enumerable.Range(0, Count).Select(i => new Row
     {
         Number = i == 10 ? float.NaN : i / 7f,
         Count = i * 1_000_003,
         Flag = i % 3 == 0,
-        Word = (i % 4) switch { 0 => "a,\"b\"", 1 => "é\ud800", 2 => "", _ => "\n" },
+        Word = (i % 4) switch { 0 => "a,\"b\"", 1 => "é😀", 2 => "", _ => "\n" },
         Vector = [i, 0.1f * i, -i],
         Target = i,
     })];
+
+    /// <summary>The one for all tests; nothing changes it.</summary>
+    public static TableCase Shared { get; } = new();
 
     public ITransformer Model { get; }
 

@@ -83,17 +83,17 @@ public class DropoutMaskTests
         Assert.Equal(costs.Length, costs.Select(cost => Math.Round(cost, 6)).Distinct().Count());
 
         double[] Costs(TrainingOptions with)
-            => [.. GradientDescent.Train(start, examples, with).History.Select(epoch => epoch.Cost)];
+            => [.. NetworkTrainer.Train(start, examples, with).History.Select(epoch => epoch.Cost)];
     }
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void ValidationHasAllUnits(TrainingForm form)
     {
         var (start, examples, options) = Training();
 
-        var trained = GradientDescent.Train(start, examples, options with { Form = form }, validation: examples);
+        var trained = NetworkTrainer.Train(start, examples, options with { Form = form }, validation: examples);
 
         double cost = ReferenceEngine.Instance.CostAndGradient(
             trained.Network.CopyParameters(), examples, Engine.All(examples), new NetworkParameters<double>(start.Shape));
@@ -107,8 +107,8 @@ public class DropoutMaskTests
         var linear = Engine.RandomNetwork(new Random(1), new NetworkShape(3, 0));
 
         string withLbfgs = Assert.Throws<ArgumentException>(
-            () => GradientDescent.Train(start, examples, options with { Optimizer = Optimizer.Lbfgs() })).Message;
-        string withoutUnits = Assert.Throws<ArgumentException>(() => GradientDescent.Train(linear, examples, options)).Message;
+            () => NetworkTrainer.Train(start, examples, options with { Optimizer = Optimizer.Lbfgs() })).Message;
+        string withoutUnits = Assert.Throws<ArgumentException>(() => NetworkTrainer.Train(linear, examples, options)).Message;
 
         Assert.Contains("Optimizer L-BFGS", withLbfgs, StringComparison.Ordinal);
         Assert.Contains("Dropout must be 0, not 0.3", withLbfgs, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ internal static class Flower
         var shape = new NetworkShape(2, hiddenUnits, Activation.Tanh);
         var start = ShallowNetwork<double>.Initialize(shape, WeightInitialization.Normal, seed: 2);
         var options = new TrainingOptions { LearningRate = 1.2, Epochs = steps };
-        return GradientDescent.Train(start, examples, options, Engine.Named(engine));
+        return NetworkTrainer.Train(start, examples, options, Engine.Named(engine));
     }
 
     public static double Accuracy(ShallowNetwork<double> network, TrainingSet examples)

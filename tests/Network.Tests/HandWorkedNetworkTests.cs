@@ -109,7 +109,7 @@ public class HandWorkedNetworkTests
     {
         var options = new TrainingOptions { LearningRate = 0.4, Epochs = 1 };
 
-        var trained = GradientDescent.Train(Network(), Examples(), options, Engine.Named(engine));
+        var trained = NetworkTrainer.Train(Network(), Examples(), options, Engine.Named(engine));
 
         AssertClose([1.1, -1, 1.9, 1.3], trained.Network.W1);
         AssertClose([0.1, -0.8], trained.Network.B1);

@@ -55,7 +55,7 @@ public class PublishedFlowerTests
         ShallowNetwork<double> network, TrainingSet examples, string engine)
     {
         var options = new TrainingOptions { LearningRate = 1.2, Epochs = 1 };
-        var next = GradientDescent.Train(network, examples, options, Engine.Named(engine)).Network;
+        var next = NetworkTrainer.Train(network, examples, options, Engine.Named(engine)).Network;
         return [Flower.Accuracy(network, examples), Flower.Accuracy(next, examples)];
     }
 }

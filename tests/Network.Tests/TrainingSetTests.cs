@@ -36,7 +36,7 @@ public class TrainingSetTests
         var network = Engine.RandomNetwork(new Random(1), Engine.ShapeWith(2, 1, Activation.Tanh, outputLayer));
 
         foreach (Action use in (Action[])[
-            () => GradientDescent.Train(network, examples, new TrainingOptions()), () => GradientCheck.Run(network, examples)])
+            () => NetworkTrainer.Train(network, examples, new TrainingOptions()), () => GradientCheck.Run(network, examples)])
         {
             Assert.Contains(message, Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal);
         }

@@ -41,7 +41,7 @@ public class WeightInitializationTests
         // Symmetry, S6 of the notes: with sigmoid units, which move off zero, every unit moves alike.
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 4, Activation.Sigmoid), WeightInitialization.Zeros, 1);
 
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             start, Flower.Examples(), new TrainingOptions { LearningRate = 1.2, Epochs = 500 }).Network;
 
         Assert.NotEqual(0, trained.W1[0]);
@@ -84,7 +84,7 @@ public class WeightInitializationTests
         ShallowNetwork<double>.Initialize(shape, WeightInitialization.Normal, seed: 2, scale).W1.CopyTo(parameters.W1);
         var start = new ShallowNetwork<double>(parameters);
 
-        var result = GradientDescent.Train(
+        var result = NetworkTrainer.Train(
             start, Flower.Examples(), new TrainingOptions { LearningRate = 1.2, Epochs = 1000 });
 
         double squares = 0;

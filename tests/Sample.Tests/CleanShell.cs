@@ -20,10 +20,7 @@ internal static class CleanShell
         };
         if (packagesFolder is not null)
             start.Environment["NUGET_PACKAGES"] = packagesFolder;
-        foreach (string name in start.Environment.Keys.Where(IsBuildVariable).ToArray())
-            start.Environment.Remove(name);
-        // Nothing of it outlives the test.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        RemoveBuildVariables(start);
 
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using Process process = Process.Start(start)!;
@@ -53,6 +50,15 @@ internal static class CleanShell
             "No package source can be reached from here, and the packages it takes are not on this machine.");
         Assert.True(outcome.ExitCode == 0, said);
         return outcome.Output;
+    }
+
+    /// <summary>Takes what is set for the build of these tests from the environment of a process to start.</summary>
+    public static void RemoveBuildVariables(ProcessStartInfo start)
+    {
+        foreach (string name in start.Environment.Keys.Where(IsBuildVariable).ToArray())
+            start.Environment.Remove(name);
+        // Nothing of it outlives the test.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
     }
 
     private static bool IsBuildVariable(string name)

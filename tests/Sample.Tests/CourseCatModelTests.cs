@@ -49,7 +49,7 @@ public sealed class CourseCatModelTests : IDisposable
     public void SinglePrecisionGivesTheFirstPublishedCostsAndTheAccuracies()
         => AssertPublished(new VectorizedEngine<float>(), tolerance: 1e-6, lastEpoch: 800, costs: 9);
 
-    // In the span only the start is rounded to single precision; the arithmetic is in double.
+    // In the Gram form only the start is rounded to single precision; the arithmetic is in double.
     [Fact]
     public void ANetworkInSinglePrecisionTrainedInTheSpanGivesAllPublishedCosts()
         => AssertPublished<float>(engine: null, tolerance: 1e-6, lastEpoch: 2400, costs: 25);
@@ -92,9 +92,9 @@ public sealed class CourseCatModelTests : IDisposable
             CancellationToken = TestContext.Current.CancellationToken,
         };
 
-        TrainingResult<T> trained = GradientDescent.Train(start, training, options, engine);
+        TrainingResult<T> trained = NetworkTrainer.Train(start, training, options, engine);
 
-        Assert.Equal(engine is null ? TrainingForm.Span : TrainingForm.Ordinary, trained.Form);
+        Assert.Equal(engine is null ? TrainingForm.Gram : TrainingForm.Ordinary, trained.Form);
         (int Epoch, double Cost)[] published = [.. PublishedCosts().Where(item => item.Epoch <= lastEpoch)];
         Assert.Equal(costs, published.Length);
         Assert.All(published, item => Assert.Equal(item.Cost, trained.CostHistory[item.Epoch], tolerance));

@@ -104,6 +104,7 @@ public sealed class UsageTests
     [InlineData("score", "--format <csv|jsonl|tsv>", "[default: by the extension]")]
     [InlineData("score", "--part-rows <N>", "[default: 10000]")]
     [InlineData("score", "--max-errors <N>", "[default: never]")]
+    [InlineData("score", "--errors-exit-code <N>", "[default: 3]")]
     [InlineData("score", "--threads <N>", "[default: 0]")]
     [InlineData("score", "--resume", "")]
     [InlineData("score", "--force", "")]

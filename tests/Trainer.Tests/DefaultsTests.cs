@@ -17,7 +17,7 @@ public class DefaultsTests
         ["a schedule"] = options => options.LearningRateSchedule = LearningRateSchedule.Cosine(),
         ["a batch size"] = options => options.BatchSize = 50,
         ["dropout"] = options => options.Dropout = 0.2,
-        ["data read anew each epoch"] = options => options.CacheData = false,
+        ["data read again each epoch"] = options => options.CacheData = false,
     };
 
     private readonly MLContext _context = new(seed: 1);

@@ -5,7 +5,7 @@ using MlNetShallow.Trainer.Tests.Regression;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>What a training tells of itself stays with the model; what it left behind lets it go on. In all tasks.</summary>
+/// <summary>What a training reports of itself stays with the model; from what it left behind it resumes. In all tasks.</summary>
 public class HistoryTests
 {
     private readonly MLContext _context = new(seed: 1);
@@ -32,7 +32,7 @@ public class HistoryTests
     }
 
     [Theory, MemberData(nameof(Tasks))]
-    public void AnInterruptedTrainingGoesOnToTheSameBits(string task)
+    public void AnInterruptedTrainingResumesToTheSameBits(string task)
     {
         foreach (bool isCached in (bool[])[true, false])
         {

@@ -66,7 +66,7 @@ public class OptionsReachTrainingTests
             options.Initialization!.Value,
             options.Seed ?? 1,
             options.InitializationScale);
-        return Weights(GradientDescent.Train(start, examples, new TrainingOptions
+        return Weights(NetworkTrainer.Train(start, examples, new TrainingOptions
         {
             Optimizer = options.Optimizer!,
             L2Regularization = options.L2Regularization!.Value,

@@ -5,7 +5,7 @@ using MlNetShallow.Trainer.Tests.Regression;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>Without caching, each epoch reads the data view anew.</summary>
+/// <summary>Without caching, each epoch reads the data view again.</summary>
 public class StreamingTests
 {
     private readonly MLContext _context = new(seed: 1);

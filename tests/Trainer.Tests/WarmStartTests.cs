@@ -5,7 +5,7 @@ using MlNetShallow.Trainer.Tests.Regression;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>Trainings that go on from others: from what they learnt, or from where they were.</summary>
+/// <summary>Trainings that start from others: from what they learnt, or from where they stopped.</summary>
 public class WarmStartTests
 {
     private readonly MLContext _context = new(seed: 1);

@@ -3,7 +3,7 @@ using MlNetShallow.Batch.Manifests;
 
 namespace MlNetShallow.Batch.Inputs;
 
-/// <summary>What is to be scored. It is listed once, at the start of a job; after an interruption the job goes on by that
+/// <summary>What is to be scored. It is listed once, at the start of a job; after an interruption the job resumes by that
 /// listing.</summary>
 internal abstract class InputSource
 {

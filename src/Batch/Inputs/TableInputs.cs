@@ -5,7 +5,7 @@ using MlNetShallow.Batch.Scoring;
 
 namespace MlNetShallow.Batch.Inputs;
 
-/// <summary>The rows of a table, which is read again where a job goes on: its file must not change meanwhile.</summary>
+/// <summary>The rows of a table, which is read again where a job resumes: its file must not change meanwhile.</summary>
 /// <param name="file">The file.</param>
 /// <param name="kept">The columns that go to the output as they are.</param>
 internal abstract class TableInputs(string file, IReadOnlyList<string> kept) : InputSource

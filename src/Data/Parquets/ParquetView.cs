@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace MlNetShallow.Data.Parquets;
 
-/// <summary>The rows of a Parquet file as ML.NET takes them: in the file's order, read anew by each cursor, of one row group at a
+/// <summary>The rows of a Parquet file as ML.NET takes them: in the file's order, read again by each cursor, of one row group at a
 /// time the columns that are asked for. Columns of other kinds than <see cref="ParquetColumn"/> has are left out.</summary>
 internal sealed class ParquetView : IDataView
 {

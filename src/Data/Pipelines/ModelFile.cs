@@ -56,7 +56,7 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>The columns that a model's score hangs on, of those that it was saved with.</summary>
+    /// <summary>The columns that a model's score depends on, of those that it was saved with.</summary>
     public static string[] NeededColumns(ITransformer model, DataViewSchema inputSchema)
     {
         IRowToRowMapper mapper = model.GetRowToRowMapper(inputSchema);

@@ -12,7 +12,7 @@ internal abstract class RowReader : IDisposable
     /// <summary>A field of the row, until another one is taken.</summary>
     public abstract ReadOnlySpan<char> this[int column] { get; }
 
-    /// <summary>Goes on to the next row.</summary>
+    /// <summary>Moves to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InvalidDataException">It is none of this table.</exception>
     public abstract bool Read();

@@ -44,7 +44,7 @@ internal abstract class Table(string path, CancellationToken cancellation)
         => Columns.FirstOrDefault(column => column.Name == name) ?? throw new InvalidDataException(
             $"The table '{path}' has no column '{name}', {purpose}; it has {string.Join(", ", Columns.Select(c => c.Name))}.");
 
-    /// <summary>The rows with some of the columns, read anew each time.</summary>
+    /// <summary>The rows with some of the columns, read again each time.</summary>
     /// <exception cref="InvalidDataException">A column is not there or of another type.</exception>
     public IDataView Load(IReadOnlyCollection<TableColumn> columns)
     {

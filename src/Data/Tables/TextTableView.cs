@@ -3,7 +3,7 @@ using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Data.Tables;
 
-/// <summary>The rows of a file of text as ML.NET takes them: in the file's order, read anew by each cursor.</summary>
+/// <summary>The rows of a file of text as ML.NET takes them: in the file's order, read again by each cursor.</summary>
 internal sealed class TextTableView : IDataView
 {
     private readonly string _path;

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Comparisons;
 
@@ -43,6 +44,40 @@ internal static class Strata
             if (count == 0)
                 throw new InvalidDataException($"The test set has no example of class '{name}'; an AUC takes both classes.");
         }
+    }
+
+    /// <summary>The classes of data by their label, where they have one that names classes; else all are of class 0.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="labelColumn">The label.</param>
+    /// <param name="least">How many of each class, or in all, there must be.</param>
+    /// <param name="reason">What for.</param>
+    /// <exception cref="InvalidDataException">There are fewer.</exception>
+    public static int[] Of(IDataView data, string labelColumn, int least, string reason)
+    {
+        string[] labels = Labels(data, labelColumn);
+        string[] names = [.. labels.Distinct().Order(StringComparer.Ordinal)];
+        if (labels.Length < least)
+            throw new InvalidDataException($"There are {labels.Length} rows to learn from; {reason} needs at least {least}.");
+        foreach (IGrouping<string, string> group in labels.GroupBy(label => label).Where(group => group.Count() < least))
+        {
+            throw new InvalidDataException(
+                $"There are {group.Count()} rows with the label '{group.Key}'; {reason} needs at least {least} of each class.");
+        }
+
+        Dictionary<string, int> numbers = names.Index().ToDictionary(name => name.Item, name => name.Index);
+        return [.. labels.Select(label => numbers[label])];
+    }
+
+    private static string[] Labels(IDataView data, string labelColumn)
+    {
+        DataViewSchema.Column? label = data.Schema.GetColumnOrNull(labelColumn);
+        bool namesClasses = label?.Type is BooleanDataViewType or KeyDataViewType or TextDataViewType;
+        using DataViewRowCursor cursor = data.GetRowCursor(namesClasses ? [label!.Value] : []);
+        Func<string?> read = namesClasses ? ValueTexts.Reader(cursor, label!.Value) : () => "";
+        var labels = new List<string>();
+        while (cursor.MoveNext())
+            labels.Add(read() ?? "");
+        return [.. labels];
     }
 
     private static int[] Read(IDataView rows, LabelledExamples examples) => examples.Task switch

@@ -1,67 +1,78 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
 
 namespace MlNetShallow.Evaluation.Explanations;
 
-/// <summary>Ranks the columns of a table by permutation.</summary>
-/// <param name="MostRows">About the most rows to measure on, spread over the table and its classes; null for all.</param>
-/// <param name="Permutations">How often a column is permuted.</param>
+/// <summary>Ranks what a model takes by permutation.</summary>
+/// <param name="Permutations">How often a column or feature is permuted.</param>
 /// <param name="Seed">The seed of the permutations.</param>
-internal sealed record ColumnRanking(int? MostRows, int Permutations, int Seed)
+internal sealed record ColumnRanking(int Permutations, int Seed)
 {
-    /// <summary>The columns, the one without which the model does worst first.</summary>
+    /// <summary>What a model of ours takes, that without which the model does worst first.</summary>
     /// <param name="mlContext">Measures.</param>
     /// <param name="model">The model.</param>
     /// <param name="labelled">The rows, with the label as metrics take it.</param>
+    /// <param name="label">The label's column.</param>
     /// <param name="task">What was learnt.</param>
+    /// <param name="grouping">What is permuted together.</param>
     /// <param name="cancellation">Ends it.</param>
     public RankedColumn[] Measure(
-        MLContext mlContext, ITransformer model, IDataView labelled, TableTask task, CancellationToken cancellation)
+        MLContext mlContext,
+        ITransformer model,
+        IDataView labelled,
+        string label,
+        TableTask task,
+        FeatureGrouping grouping,
+        CancellationToken cancellation) => task switch
     {
-        const FeatureGrouping columns = FeatureGrouping.Columns;
-        if (MostRows is { } most)
-            labelled = Thin(labelled, task, most);
-        (IEnumerable<RankedColumn> ranked, bool moreIsWorse) = task switch
+        TableTask.Binary => Order(mlContext.BinaryClassification.PermutationFeatureImportanceByName(
+            model, labelled, label, grouping, null, Permutations, Seed, cancellation).Select(Of), moreIsWorse: false),
+        TableTask.Multiclass => Order(mlContext.MulticlassClassification.PermutationFeatureImportanceByName(
+            model, labelled, label, grouping, null, Permutations, Seed, cancellation).Select(Of), moreIsWorse: true),
+        _ => Order(mlContext.Regression.PermutationFeatureImportanceByName(
+            model, labelled, label, grouping, null, Permutations, Seed, cancellation).Select(Of), moreIsWorse: false),
+    };
+
+    /// <summary>The features of any model of ML.NET's whose last stage takes a vector of them.</summary>
+    /// <param name="model">The last stage.</param>
+    /// <param name="scored">Labelled rows with the features.</param>
+    /// <param name="label">The label's column.</param>
+    /// <param name="task">What was learnt.</param>
+    public RankedColumn[] MeasureFeatures(
+        ISingleFeaturePredictionTransformer<object> model, IDataView scored, string label, TableTask task)
+    {
+        var mlContext = new MLContext(Seed);
+        string[] names = NamesOf(scored.Schema[model.FeatureColumnName]);
+        return task switch
         {
-            TableTask.Binary => (mlContext.BinaryClassification.PermutationFeatureImportanceByName(
-                model, labelled, TablePipeline.Label, columns, null, Permutations, Seed, cancellation).Select(Of), false),
-            TableTask.Multiclass => (mlContext.MulticlassClassification.PermutationFeatureImportanceByName(
-                model, labelled, TablePipeline.Label, columns, null, Permutations, Seed, cancellation).Select(Of), true),
-            _ => (mlContext.Regression.PermutationFeatureImportanceByName(
-                model, labelled, TablePipeline.Label, columns, null, Permutations, Seed, cancellation).Select(Of), false),
+            TableTask.Binary => Order(Named(mlContext.BinaryClassification.PermutationFeatureImportance(
+                model, scored, label, permutationCount: Permutations)).Select(Of), moreIsWorse: false),
+            TableTask.Multiclass => Order(Named(mlContext.MulticlassClassification.PermutationFeatureImportance(
+                model, scored, label, permutationCount: Permutations)).Select(Of), moreIsWorse: true),
+            _ => Order(Named(mlContext.Regression.PermutationFeatureImportance(
+                model, scored, label, permutationCount: Permutations)).Select(Of), moreIsWorse: false),
         };
-        return
-        [
-            .. ranked.OrderBy(column => moreIsWorse ? -column.Changes[0].Mean : column.Changes[0].Mean)
-                .ThenBy(column => column.Name, StringComparer.Ordinal),
-        ];
+
+        IEnumerable<KeyValuePair<string, T>> Named<T>(IEnumerable<T> statistics)
+            => names.Zip(statistics, (name, one) => new KeyValuePair<string, T>(name, one));
     }
 
-    /// <summary>Some of the rows: of each class its share, evenly spaced, and at least one, without which there is no
-    /// AUC.</summary>
-    private static IDataView Thin(IDataView labelled, TableTask task, int most)
+    private static string[] NamesOf(DataViewSchema.Column features)
     {
-        int[] classes = task switch
-        {
-            TableTask.Binary => [.. labelled.GetColumn<bool>(TablePipeline.Label).Select(label => label ? 1 : 0)],
-            TableTask.Multiclass => [.. labelled.GetColumn<uint>(TablePipeline.Label).Select(label => (int)label)],
-            _ => [.. labelled.GetColumn<float>(TablePipeline.Label).Select(_ => 0)],
-        };
-        if (classes.Length <= most)
-            return labelled;
-        var kept = new bool[classes.Length];
-        foreach (IGrouping<int, int> group in Enumerable.Range(0, classes.Length).GroupBy(row => classes[row]))
-        {
-            int[] rows = [.. group];
-            int count = (int)Math.Max(1, (long)most * rows.Length / classes.Length);
-            for (int i = 0; i < count; i++)
-                kept[rows[(long)i * rows.Length / count]] = true;
-        }
-
-        return new RowSubset(labelled, kept);
+        int size = ((VectorDataViewType)features.Type).Size;
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        if (features.HasSlotNames())
+            features.GetSlotNames(ref names);
+        string[] known = [.. names.DenseValues().Select(name => name.ToString())];
+        return [.. Enumerable.Range(0, size).Select(i => i < known.Length && known[i] != "" ? known[i] : $"slot {i}")];
     }
+
+    private static RankedColumn[] Order(IEnumerable<RankedColumn> ranked, bool moreIsWorse) =>
+    [
+        .. ranked.OrderBy(column => moreIsWorse ? -column.Changes[0].Mean : column.Changes[0].Mean)
+            .ThenBy(column => column.Name, StringComparer.Ordinal),
+    ];
 
     private static RankedColumn Of(KeyValuePair<string, BinaryClassificationMetricsStatistics> column) => new(
         column.Key,

@@ -2,10 +2,12 @@ using MlNetShallow.Evaluation.Explanations;
 
 namespace MlNetShallow.Evaluation.Reports;
 
-/// <summary>How much worse the model does where a column's values are dealt to other rows.</summary>
+/// <summary>How much worse the model does where the values of a column, or of a feature, are dealt to other rows.</summary>
+/// <param name="One">What one of them is called.</param>
+/// <param name="Many">What several are called.</param>
 /// <param name="Metric">What it does worse in.</param>
-/// <param name="Columns">The columns, those that count most first.</param>
-internal sealed record RankedColumns(string Metric, ColumnLoss[] Columns)
+/// <param name="Columns">Them, those that count most first.</param>
+internal sealed record RankedColumns(string One, string Many, string Metric, ColumnLoss[] Columns)
 {
     private static readonly Dictionary<string, string> Words = new()
     {
@@ -14,10 +16,12 @@ internal sealed record RankedColumns(string Metric, ColumnLoss[] Columns)
         ["r_squared"] = "R² lost",
     };
 
-    public static RankedColumns Of(RankedColumn[] columns)
+    public static RankedColumns Of(RankedColumn[] columns, bool areColumns)
     {
         string metric = columns[0].Changes[0].Metric;
         return new RankedColumns(
+            areColumns ? "column" : "feature",
+            areColumns ? "columns" : "features",
             Words[metric],
             [
                 .. columns.Select(column => new ColumnLoss(

@@ -1,118 +1,108 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
-using MlNetShallow.Data.Pictures;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Reports;
 
 /// <summary>Puts together what a report says of a model.</summary>
-internal sealed class ReportBuilder(MLContext mlContext, ITransformer model)
+internal sealed class ReportBuilder
 {
     private const int MostMistakes = 24;
 
-    // Null where the model takes no pictures.
-    private readonly ImageFlatteningEstimator.Options? _flattening = ImageFlatteningEstimator.Options.FromModel(model);
-    private readonly ShallowNetworkModelParameters _learnt = ShallowNetworkModelParameters.FromModel(model);
+    private readonly MLContext _mlContext = new();
+    private readonly ScoredSet _set;
+    private readonly ReportOptions _options;
+    private readonly ExamplePictures _pictures;
 
-    /// <param name="set">What it is measured on.</param>
-    /// <param name="name">What that is called.</param>
-    /// <param name="isTrainingSet">Whether the model has learnt from it.</param>
-    /// <param name="metrics">The main metrics, of this set and perhaps another.</param>
-    /// <param name="modelPath">The file that the model is saved in.</param>
-    /// <param name="options">How it was trained, as far as that is known.</param>
-    public ReportContent Build(
-        ReportSet set,
-        string name,
-        bool isTrainingSet,
-        IEnumerable<(string Set, MetricsReport Report)> metrics,
-        string modelPath,
-        Fact[] options)
-        => new(
-            Path.GetFileName(modelPath),
-            new ReportData(name, set.Path, set.Count, set.Examples.One, set.Examples.Many, isTrainingSet),
-            [.. metrics.Select(item => new SetMetrics(item.Set, item.Report.Summary))],
-            HistoryCurves.Of(_learnt.History),
-            set.Classes is { } classes ? Told(classes) : null,
-            set.Numbers is { } numbers ? Residuals.Of(numbers) : null,
-            set.Columns is { } columns ? RankedColumns.Of(columns) : null,
-            set.Classes is { } told && _flattening is not null ? Explain(told, _flattening) : [],
-            _flattening is null ? [] : WeightPictures.Of(_learnt.Network, _flattening, set.Classes?.Classes ?? []),
-            new ReportFacts(_learnt, _flattening).Tables(modelPath, name, set, options));
+    private ReportBuilder(ScoredSet set)
+    {
+        (_set, _options) = (set, set.Options);
+        _pictures = new ExamplePictures(_mlContext, set.Model?.Flattening ?? new());
+    }
+
+    /// <summary>All that stands on the page.</summary>
+    public static ReportContent Build(ScoredSet set) => new ReportBuilder(set).Build();
+
+    private ReportContent Build()
+    {
+        ScoredExamples examples = _set.Examples;
+        PredictedClasses? classes = examples.Classes;
+        ShallowNetworkModelParameters? learnt = _set.Model?.Learnt;
+        (string one, string many) = _options.ImagePathColumnName is null ? ("row", "rows") : ("picture", "pictures");
+        (string Set, ModelMetrics Metrics)[] sets = [.. _options.OtherSets, (_options.SetName, _set.Evaluate())];
+        return new(
+            _options.Title ?? Path.GetFileName(_options.ModelPath) ?? "Model",
+            new ReportData(
+                _options.SetName,
+                _options.DataDescription,
+                LeftOut(examples),
+                examples.Count,
+                one,
+                many,
+                _options.IsTrainingSet),
+            [.. sets.Select(item => new SetMetrics(item.Set, item.Metrics.Summary))],
+            learnt is null ? null : HistoryCurves.Of(learnt.History),
+            classes is null ? null : Told(classes),
+            examples.Numbers is { } numbers ? Residuals.Of(numbers) : null,
+            FeatureRanks.Of(_set, _mlContext),
+            classes is null ? [] : Explain(classes),
+            learnt is null || _set.Model?.Flattening is not { } flattening
+                ? []
+                : WeightPictures.Of(learnt.Network, flattening, classes?.Classes ?? []),
+            ReportFacts.Tables(_set, many));
+    }
+
+    private static string LeftOut(ScoredExamples examples)
+    {
+        (int Count, string Reason)[] all =
+            [(examples.WithoutLabel, "without a label that the model knows"), (examples.WithoutScore, "without a score")];
+        string[] reasons =
+        [
+            .. all.Where(item => item.Count > 0).Select(item => FormattableString.Invariant($"{item.Count:N0} {item.Reason}")),
+        ];
+        return reasons.Length == 0 ? "" : $"Left out: {string.Join(", ", reasons)}.";
+    }
 
     private ToldClasses Told(PredictedClasses predicted)
     {
-        (string[] classes, LabelledPrediction[] examples) = predicted;
-        LabelledPrediction[] mistakes = [.. examples.Where(example => example.Actual != example.Predicted)];
-        LabelledPrediction[] shown =
-            [.. mistakes.OrderByDescending(example => example.Scores[example.Predicted]).Take(MostMistakes)];
-        string?[] pictures = _flattening is null ? new string?[shown.Length] : [.. Draw(shown, _flattening)];
-        bool hasPositive = _learnt.Network.Shape.OutputLayer == OutputLayer.SigmoidCrossEntropy;
+        (string[] classes, LabelledPrediction[] examples, bool hasPositive, bool hasProbabilities) = predicted;
+        LabelledPrediction[] mistakes = [.. examples.Where(example => example.IsMistake)],
+            shown = [.. mistakes.OrderByDescending(example => example.Score).Take(MostMistakes)];
         return new ToldClasses(
             classes,
-            Confusion(classes.Length, examples),
+            hasProbabilities,
+            ModelMetrics.Confusion(classes.Length, examples),
             [
                 .. Enumerable.Range(0, classes.Length).Skip(hasPositive ? 1 : 0)
-                    .Select(i => ThresholdCurve.Of(classes[i], i, examples)),
+                    .Select(i => ThresholdCurve.Of(classes[i], i, examples, hasPositive)),
             ],
             mistakes.Length,
             [
-                .. shown.Zip(pictures, (mistake, picture) => new Mistake(
+                .. shown.Zip(_pictures.Draw(shown), (mistake, picture) => new Mistake(
                     picture,
                     mistake.Name,
                     classes[mistake.Actual],
                     classes[mistake.Predicted],
-                    mistake.Probabilities[mistake.Predicted])),
+                    mistake.Probability,
+                    hasProbabilities ? null : mistake.Score)),
             ]);
     }
 
-    private ContributionPicture[] Explain(PredictedClasses predicted, ImageFlatteningEstimator.Options flattening)
+    private ContributionPicture[] Explain(PredictedClasses predicted)
     {
+        if (_set.Model is not { Learnt: not null, Flattening: { } flattening } model || _options.ImagePathColumnName is null)
+            return [];
         LabelledPrediction[] chosen = ContributionPictures.Choose(predicted);
-        IEnumerable<string> contributions =
-            new ContributionPictures(mlContext, model, flattening).Draw(chosen, predicted.Examples);
+        IEnumerable<string> contributions = new ContributionPictures(_mlContext, model.Transformer, model.Data, flattening)
+            .Draw(chosen, predicted.Examples, _set.Examples.IsScored.Count);
         return
         [
-            .. chosen.Zip(Draw(chosen, flattening), contributions).Select(item => new ContributionPicture(
-                item.Second,
+            .. chosen.Zip(_pictures.Draw(chosen), contributions).Select(item => new ContributionPicture(
+                item.Second!,
                 item.Third,
                 item.First.Name,
                 predicted.Classes[item.First.Actual],
                 predicted.Classes[item.First.Predicted],
-                item.First.Probabilities[item.First.Predicted])),
+                item.First.Probability)),
         ];
-    }
-
-    private static int[][] Confusion(int classes, LabelledPrediction[] examples)
-    {
-        int[][] counts = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
-        foreach (LabelledPrediction example in examples)
-            counts[example.Actual][example.Predicted]++;
-        return counts;
-    }
-
-    private IEnumerable<string> Draw(LabelledPrediction[] examples, ImageFlatteningEstimator.Options flattening)
-    {
-        IDataView pictures = mlContext.Data.LoadFromEnumerable(
-            examples.Select(example => new Picture { ImagePath = example.Name }));
-        IDataView flat = mlContext.Transforms.FlattenImages(new ImageFlatteningEstimator.Options
-        {
-            InputColumnName = nameof(Picture.ImagePath),
-            OutputColumnName = nameof(Pixels.Rgb),
-            OutputKind = DataKind.Byte,
-            Height = flattening.Height,
-            Width = flattening.Width,
-            ResizeMode = flattening.ResizeMode,
-            PixelCap = flattening.PixelCap,
-            ImageFolder = flattening.ImageFolder,
-            ApplyOrientation = flattening.ApplyOrientation,
-            ScaleWhileDecoding = flattening.ScaleWhileDecoding,
-        }).Fit(pictures).Transform(pictures);
-        return mlContext.Data.CreateEnumerable<Pixels>(flat, reuseRowObject: false)
-            .Select(pixels => PngPicture.Address(pixels.Rgb, flattening.Height, flattening.Width));
-    }
-
-    private sealed class Pixels
-    {
-        public byte[] Rgb { get; set; } = [];
     }
 }

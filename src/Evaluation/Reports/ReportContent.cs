@@ -1,4 +1,4 @@
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Reports;
 
@@ -28,21 +28,24 @@ internal sealed record ReportContent(
 
 /// <summary>The set that a report was measured on.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Path">Where it is.</param>
+/// <param name="Path">Where it is; null where nobody says.</param>
+/// <param name="LeftOut">What became of the rows that could not be measured, as a sentence; empty where there are none.</param>
 /// <param name="Examples">The number of its examples.</param>
 /// <param name="One">What one of them is called.</param>
 /// <param name="Many">What several of them are called.</param>
 /// <param name="IsTrainingSet">Whether the model has learnt from it.</param>
-internal sealed record ReportData(string Name, string Path, int Examples, string One, string Many, bool IsTrainingSet);
+internal sealed record ReportData(
+    string Name, string? Path, string LeftOut, int Examples, string One, string Many, bool IsTrainingSet);
 
 /// <summary>How a model tells classes apart.</summary>
 /// <param name="Classes">The names of the classes.</param>
+/// <param name="HasProbabilities">Whether the model tells how probable each class is; else its scores stand in.</param>
 /// <param name="Confusion">How many examples of each class (outer) were predicted to be of which (inner).</param>
 /// <param name="Curves">For two classes the one that tells the positive class, for more one for each.</param>
 /// <param name="MistakeCount">The number of examples that were predicted wrongly.</param>
 /// <param name="Mistakes">Those of the highest confidence.</param>
 internal sealed record ToldClasses(
-    string[] Classes, int[][] Confusion, ThresholdCurve[] Curves, int MistakeCount, Mistake[] Mistakes);
+    string[] Classes, bool HasProbabilities, int[][] Confusion, ThresholdCurve[] Curves, int MistakeCount, Mistake[] Mistakes);
 
 /// <summary>The main metrics of a set.</summary>
 internal sealed record SetMetrics(string Set, MetricValue[] Values);
@@ -52,8 +55,10 @@ internal sealed record SetMetrics(string Set, MetricValue[] Values);
 /// <param name="Name">Its path, or the number of the row.</param>
 /// <param name="Actual">Its class.</param>
 /// <param name="Predicted">The class it was taken for.</param>
-/// <param name="Probability">The probability of that class.</param>
-internal sealed record Mistake(string? Picture, string Name, string Actual, string Predicted, float Probability);
+/// <param name="Probability">The probability of that class; null without probabilities.</param>
+/// <param name="Score">The score of that class; null with probabilities.</param>
+internal sealed record Mistake(
+    string? Picture, string Name, string Actual, string Predicted, float? Probability, float? Score);
 
 /// <summary>A table of names and values.</summary>
 internal sealed record FactTable(string Title, Fact[] Facts);

@@ -3,33 +3,49 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.ML;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 using MlNetShallow.Training.Selection;
 using SixLabors.ImageSharp;
 
 namespace MlNetShallow.Evaluation.Reports;
 
 /// <summary>The tables at the end of a report: what model, what data, which options and versions.</summary>
-internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFlatteningEstimator.Options? flattening)
+internal static class ReportFacts
 {
-    public FactTable[] Tables(string modelPath, string setName, ReportSet set, Fact[] options)
+    private static readonly Fact NoOptions = new(
+        "not known", "a model that was saved before version 4 of its format does not keep them");
+
+    /// <param name="set">What is reported on.</param>
+    /// <param name="many">What its examples are called.</param>
+    public static FactTable[] Tables(ScoredSet set, string many)
     {
         FactTable[] tables =
         [
-            new("Model", [.. Model(modelPath)]),
-            new("Data", [.. Data(setName, set)]),
-            new("Options of the training", options),
+            new("Model", [.. FileOf(set.Options.ModelPath), .. set.Model?.Learnt is { } learnt ? Model(learnt) : []]),
+            new("Data", [.. Data(set, many)]),
+            new("Options of the training", set.Model?.Learnt is { } trained ? [.. OptionsOf(trained)] : []),
+            new("Given", [.. set.Options.Facts.Select(fact => new Fact(fact.Key, fact.Value))]),
             new("Versions", [.. Versions()]),
         ];
         return [.. tables.Where(table => table.Facts.Length > 0)];
     }
 
-    private IEnumerable<Fact> Model(string path)
+    private static IEnumerable<Fact> FileOf(string? path)
+    {
+        if (path is null)
+            yield break;
+        yield return new("file", path);
+        using FileStream file = File.OpenRead(path);
+        yield return new("SHA-256", Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+
+    private static IEnumerable<Fact> OptionsOf(ShallowNetworkModelParameters learnt) => learnt.Options.Count == 0
+        ? [NoOptions]
+        : learnt.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => new Fact(option.Key, option.Value));
+
+    private static IEnumerable<Fact> Model(ShallowNetworkModelParameters learnt)
     {
         NetworkShape shape = learnt.Network.Shape;
-        yield return new("file", path);
-        using (FileStream file = File.OpenRead(path))
-            yield return new("SHA-256", Convert.ToHexStringLower(SHA256.HashData(file)));
         yield return new("inputs", Whole(shape.Inputs));
         yield return new("hidden units", shape.HiddenUnits == 0 ? "none: a linear model" : Whole(shape.HiddenUnits));
         if (shape.HiddenUnits > 0)
@@ -68,15 +84,36 @@ internal sealed class ReportFacts(ShallowNetworkModelParameters learnt, ImageFla
             yield return new("temperature of the probabilities", Number(told.Temperature));
     }
 
-    private IEnumerable<Fact> Data(string name, ReportSet set)
+    private static IEnumerable<Fact> Data(ScoredSet set, string many)
     {
-        yield return new("set", name);
-        yield return new("path", set.Path);
-        yield return new(set.Examples.Many, Whole(set.Count));
-        foreach (Fact fact in set.Facts)
+        (ReportOptions options, ScoredExamples examples) = (set.Options, set.Examples);
+        yield return new("set", options.SetName);
+        if (options.DataDescription is { } path)
+            yield return new("path", path);
+        yield return new(many, Whole(examples.Count));
+        if (examples.WithoutLabel > 0)
+            yield return new("left out, without a label", Whole(examples.WithoutLabel));
+        if (examples.WithoutScore > 0)
+            yield return new("left out, without a score", Whole(examples.WithoutScore));
+        yield return new("label", options.LabelName ?? options.LabelColumnName);
+        if (examples.Classes is { HasPositive: true } two)
+            yield return new("positive class", two.Classes[1]);
+        foreach (Fact fact in CountsOf(examples.Classes))
             yield return fact;
-        if (flattening is not null)
+        if (set.Model?.Flattening is { } flattening)
             yield return new("brought to", $"{flattening.Width} × {flattening.Height} pixels, {flattening.ResizeMode}");
+    }
+
+    private static IEnumerable<Fact> CountsOf(PredictedClasses? predicted)
+    {
+        if (predicted is null)
+            yield break;
+        foreach ((int number, string name) in predicted.Classes.Index())
+        {
+            int count = predicted.Examples.Count(example => example.Actual == number);
+            yield return new(
+                $"of class {name}", FormattableString.Invariant($"{count:N0} ({(double)count / predicted.Examples.Length:P1})"));
+        }
     }
 
     /// <summary>What made it, and when.</summary>

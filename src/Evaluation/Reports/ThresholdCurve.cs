@@ -1,4 +1,4 @@
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Reports;
 
@@ -13,9 +13,12 @@ namespace MlNetShallow.Evaluation.Reports;
 /// order, a tie counting half. NaN without examples of both kinds.</param>
 /// <param name="TruePositives">The positives among the examples of the highest scores, one score after the other.</param>
 /// <param name="FalsePositives">The negatives among them.</param>
-/// <param name="AtThreshold">The same for those whose probability is above 0, 1/<see cref="Steps"/>, 2/<see cref="Steps"/> …
-/// 1.</param>
-/// <param name="Calibration">How far its probability can be taken at its word.</param>
+/// <param name="Low">The lowest threshold: probability 0, or the lowest score where there are no probabilities.</param>
+/// <param name="High">The highest.</param>
+/// <param name="Start">The step of the threshold that tells examples apart as the predicted labels do, or nearly so.</param>
+/// <param name="AtThreshold">The same for those above the threshold at each of its <see cref="Steps"/> steps from the lowest to
+/// the highest.</param>
+/// <param name="Calibration">How far its probability can be taken at its word; null without probabilities.</param>
 internal sealed record ThresholdCurve(
     string Class,
     int Positives,
@@ -23,15 +26,24 @@ internal sealed record ThresholdCurve(
     double Auc,
     int[] TruePositives,
     int[] FalsePositives,
+    double Low,
+    double High,
+    int Start,
     ThresholdCounts AtThreshold,
-    Calibration Calibration)
+    Calibration? Calibration)
 {
-    /// <summary>The number of steps that the threshold has on its way from 0 to 1.</summary>
+    /// <summary>The number of steps that the threshold has on its way from the lowest to the highest.</summary>
     public const int Steps = 1000;
 
     private const int MostPoints = 1000;
 
-    public static ThresholdCurve Of(string name, int ownClass, IReadOnlyCollection<LabelledPrediction> examples)
+    /// <param name="name">The class's name.</param>
+    /// <param name="ownClass">The class's number.</param>
+    /// <param name="examples">The examples, all with probabilities or all without.</param>
+    /// <param name="isPositive">Whether there are two classes of which this is the positive one, so that the threshold alone
+    /// decides.</param>
+    public static ThresholdCurve Of(
+        string name, int ownClass, IReadOnlyCollection<LabelledPrediction> examples, bool isPositive)
     {
         int positives = examples.Count(example => example.Actual == ownClass), negatives = examples.Count - positives;
         List<(int True, int False)> points = [(0, 0)];
@@ -45,6 +57,10 @@ internal sealed record ThresholdCurve(
         }
 
         points = Thinned(points);
+        bool hasProbabilities = examples.All(example => example.Probabilities is not null);
+        (double low, double high) = hasProbabilities
+            ? (0, 1)
+            : (examples.Min(example => example.Scores[ownClass]), (double)examples.Max(example => example.Scores[ownClass]));
         return new ThresholdCurve(
             name,
             positives,
@@ -52,10 +68,40 @@ internal sealed record ThresholdCurve(
             orderedPairs / positives / negatives,
             [.. points.Select(point => point.True)],
             [.. points.Select(point => point.False)],
+            low,
+            high,
+            StartOf(isPositive ? examples : [], ownClass, low, high, hasProbabilities ? 0.5 : 0),
             new ThresholdCounts(
-                Above(examples.Where(example => example.Actual == ownClass), ownClass),
-                Above(examples.Where(example => example.Actual != ownClass), ownClass)),
-            Calibration.Of([.. examples.Select(example => (example.Probabilities[ownClass], example.Actual == ownClass))]));
+                Above(examples.Where(example => example.Actual == ownClass), ownClass, low, high),
+                Above(examples.Where(example => example.Actual != ownClass), ownClass, low, high)),
+            hasProbabilities
+                ? Calibration.Of([.. examples.Select(example => (example.Probabilities![ownClass], example.Actual == ownClass))])
+                : null);
+    }
+
+    private static float ValueOf(LabelledPrediction example, int ownClass)
+        => (example.Probabilities ?? example.Scores)[ownClass];
+
+    /// <summary>The usual threshold, if it agrees with the predictions; else one between those that are taken for the class and
+    /// the others.</summary>
+    private static int StartOf(
+        IReadOnlyCollection<LabelledPrediction> examples, int ownClass, double low, double high, double usual)
+    {
+        double below = double.NegativeInfinity, above = double.PositiveInfinity;
+        foreach (LabelledPrediction example in examples)
+        {
+            double value = ValueOf(example, ownClass);
+            if (example.Predicted == ownClass)
+                above = Math.Min(above, value);
+            else
+                below = Math.Max(below, value);
+        }
+
+        double threshold = usual >= below && usual < above ? usual
+            : !double.IsFinite(below) ? low
+            : !double.IsFinite(above) ? high
+            : (below + above) / 2;
+        return high > low ? (int)Math.Round((Math.Clamp(threshold, low, high) - low) / (high - low) * Steps) : 0;
     }
 
     // More points than a screen has pixels only make the page large.
@@ -65,13 +111,14 @@ internal sealed record ThresholdCurve(
         return [.. points.Where((_, i) => i % step == 0 || i == points.Count - 1)];
     }
 
-    private static int[] Above(IEnumerable<LabelledPrediction> examples, int ownClass)
+    private static int[] Above(IEnumerable<LabelledPrediction> examples, int ownClass, double low, double high)
     {
-        float[] sorted = [.. examples.Select(example => example.Probabilities[ownClass]).Order()];
+        float[] sorted = [.. examples.Select(example => ValueOf(example, ownClass)).Order()];
         var counts = new int[Steps + 1];
         for (int step = 0, below = 0; step <= Steps; step++)
         {
-            while (below < sorted.Length && sorted[below] <= (double)step / Steps)
+            double threshold = low + ((high - low) * step / Steps);
+            while (below < sorted.Length && sorted[below] <= threshold)
                 below++;
             counts[step] = sorted.Length - below;
         }

@@ -5,7 +5,7 @@ namespace MlNetShallow.Engines;
 
 /// <summary>
 /// The features cut into slices, by their number alone: work is split, and sums are taken, slice by slice, so that results
-/// do not hang on the number of threads. A slice of W1 stays in a core's second-level cache.
+/// do not depend on the number of threads. A slice of W1 stays in a core's second-level cache.
 /// </summary>
 internal readonly struct FeatureSlices<T>(int features)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -82,7 +82,7 @@ internal sealed class NetworkHead<T>
         }
     }
 
-    /// <summary>Hands db1, dW2 and db2 over and starts anew.</summary>
+    /// <summary>Hands db1, dW2 and db2 over and starts again from zero.</summary>
     public void Flush(IGradientSink<T> sink)
     {
         FirstLayerParameters(_shape, out int offset);
@@ -144,7 +144,7 @@ internal sealed class NetworkHead<T>
         TensorPrimitives.Multiply(a, d, a);
     }
 
-    /// <summary>Goes on from the forward pass: the cost, the gradient, and z1, which is g'(Z1) * D, becomes dZ1.</summary>
+    /// <summary>Continues from the forward pass: the cost, the gradient, and z1, which is g'(Z1) * D, becomes dZ1.</summary>
     private double Backward(
         NetworkParameters<T> parameters, Span<T> z1, TrainingSet examples, ReadOnlySpan<int> batch, double m)
     {

@@ -41,7 +41,7 @@ internal sealed class OutputProducts<T>
         }
     }
 
-    /// <summary>Z2 += W2·A1; each sum takes the hidden units in turn, so its bits do not hang on the other examples.</summary>
+    /// <summary>Z2 += W2·A1; each sum takes the hidden units in turn, so its bits do not depend on the other examples.</summary>
     public void Forward(NetworkParameters<T> parameters, ReadOnlySpan<T> a1, int stride, Span<T> z2)
     {
         for (int k = 0; k < _outputs; k++)

@@ -6,7 +6,7 @@ namespace MlNetShallow.Engines;
 /// <summary>
 /// The steps of <see cref="VectorizedEngine{T}"/> over sparse features. The columns that a batch uses make a small dense
 /// problem, <see cref="PackedColumns{T}"/>, in which a non-zero finds its weights, or its part of the gradient, in one piece.
-/// Each sum is taken by one thread, in the order of the non-zeros or of the examples, so results do not hang on how many
+/// Each sum is taken by one thread, in the order of the non-zeros or of the examples, so results do not depend on how many
 /// threads there are or on how the work is shared out.
 /// </summary>
 internal sealed class SparseEngine<T>(Threads threads)

@@ -7,7 +7,7 @@ namespace MlNetShallow.Engines;
 /// <summary>
 /// The fast engine: blocked products over slices of the features, on several threads. The features are read from memory
 /// once forward and once backward a step, bytes are widened in the cache, and each part of W1's gradient goes to its sink
-/// while it is there. Sparse features cost what their non-zeros cost: <see cref="SparseEngine{T}"/>. Results do not hang on
+/// while it is there. Sparse features cost what their non-zeros cost: <see cref="SparseEngine{T}"/>. Results do not depend on
 /// the number of threads. In double precision it agrees with <see cref="ReferenceEngine"/> to the last digits.
 /// </summary>
 /// <remarks>Keeps its working memory from step to step, so it serves one training at a time; not thread-safe.</remarks>

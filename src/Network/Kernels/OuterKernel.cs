@@ -6,7 +6,7 @@ namespace MlNetShallow.Kernels;
 
 /// <summary>
 /// G += Dᵀ·X over some rows. D (rows, units), X (rows, length), G (units, length). length is a multiple of three vectors,
-/// units of four: buffers are padded with zeros. The rows of a sum are taken in turn, so the bits hang on the rows alone.
+/// units of four: buffers are padded with zeros. The rows of a sum are taken in turn, so the bits depend on the rows alone.
 /// </summary>
 internal static class OuterKernel<TVector, T>
     where TVector : struct, IVector<TVector, T>

@@ -7,7 +7,7 @@ namespace MlNetShallow.Kernels;
 /// <summary>
 /// The two products with one sparse example x. W and G (columns, units) hold the columns that matter, the units of one
 /// contiguous, and x is given by the positions of its non-zeros there. units is a multiple of the vector's width. Each sum
-/// takes the non-zeros in turn, so that its bits hang on x alone.
+/// takes the non-zeros in turn, so that its bits depend on x alone.
 /// </summary>
 internal static class SparseKernel<TVector, T>
     where TVector : struct, IVector<TVector, T>

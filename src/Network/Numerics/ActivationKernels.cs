@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 
 namespace MlNetShallow.Numerics;
 
@@ -14,10 +13,10 @@ internal static class ActivationKernels
         switch (activation)
         {
             case Activation.Sigmoid:
-                Transcendental(z, a, TensorPrimitives.Sigmoid);
+                Exponentials.Sigmoid(z, a);
                 break;
             case Activation.Tanh:
-                Transcendental(z, a, TensorPrimitives.Tanh);
+                Exponentials.Tanh(z, a);
                 break;
             case Activation.Relu:
                 TensorPrimitives.Max(z, T.Zero, a);
@@ -72,26 +71,6 @@ internal static class ActivationKernels
 
         for (; i < d.Length; i++)
             d[i] = z[i] >= T.Zero ? T.One : slope;
-    }
-
-    /// <summary>
-    /// a = f(z). Spans shorter than a vector would be computed by another formula than longer ones, and an example's score
-    /// would hang on how many there are beside it: such are padded.
-    /// </summary>
-    private static void Transcendental<T>(ReadOnlySpan<T> z, Span<T> a, Action<ReadOnlySpan<T>, Span<T>> f)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (z.Length >= Vector512<T>.Count)
-        {
-            f(z, a);
-            return;
-        }
-
-        Span<T> padded = stackalloc T[Vector512<T>.Count];
-        padded.Clear();
-        z.CopyTo(padded);
-        f(padded, padded);
-        padded[..z.Length].CopyTo(a);
     }
 
     private static class LeakySlope<T>

@@ -22,7 +22,7 @@ internal static class CrossEntropy
     {
         TensorPrimitives.Abs(z, dZ);
         TensorPrimitives.Negate(dZ, dZ);
-        TensorPrimitives.Exp(dZ, dZ);
+        Exponentials.Exp<double>(dZ, dZ);
         double cost = 0;
         for (int i = 0; i < z.Length; i++)
         {

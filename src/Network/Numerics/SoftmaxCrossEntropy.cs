@@ -30,7 +30,7 @@ internal static class SoftmaxCrossEntropy
         for (int i = 0; i < rows; i++)
             cost -= w[i] * dZ[((int)y[i] * rows) + i];
 
-        TensorPrimitives.Exp(dZ, dZ);
+        Exponentials.Exp<double>(dZ, dZ);
         Span<double> sum = z[..rows], factor = z.Slice(rows, rows);
         dZ[..rows].CopyTo(sum);
         for (int start = rows; start < dZ.Length; start += rows)

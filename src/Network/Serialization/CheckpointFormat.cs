@@ -7,14 +7,14 @@ namespace MlNetShallow.Serialization;
 
 /// <summary>
 /// The binary form of a checkpoint: the magic number "MLNSHCHK", the format version, the producer's version, what the
-/// checkpoint is of, the history, what cross-validation told, the state, a checksum. No other format version is read: a
+/// checkpoint is of, the history, what cross-validation gave, the state, a checksum. No other format version is read: a
 /// checkpoint lives as long as a training.
 /// </summary>
 internal static class CheckpointFormat
 {
     private const int Version = 3;
     private const int ChecksumLength = SHA256.HashSizeInBytes;
-    private const byte GoesOn = byte.MaxValue;
+    private const byte NotEnded = byte.MaxValue;
 
     private static ReadOnlySpan<byte> Magic => "MLNSHCHK"u8;
 
@@ -38,7 +38,7 @@ internal static class CheckpointFormat
             WriteText(writer, value);
         }
 
-        writer.Write(checkpoint.StopReason is { } reason ? (byte)reason : GoesOn);
+        writer.Write(checkpoint.StopReason is { } reason ? (byte)reason : NotEnded);
         HistoryFormat.Write(writer, checkpoint.History);
         CrossValidationFormat.Write(writer, checkpoint.CrossValidation);
         writer.Write(checkpoint.State);
@@ -60,7 +60,7 @@ internal static class CheckpointFormat
         {
             throw new FormatException(
                 $"The checkpoint has format version {version}, written by MlNetShallow {producer}; this is MlNetShallow " +
-                $"{NetworkFormat.ProducerVersion}, which goes on from checkpoints of version {Version}." +
+                $"{NetworkFormat.ProducerVersion}, which resumes from checkpoints of version {Version}." +
                 (version > Version ? " Use a later MlNetShallow." : ""));
         }
 
@@ -77,13 +77,13 @@ internal static class CheckpointFormat
         for (int i = 0; i < options.Length; i++)
             options[i] = (ReadText(ref reader), ReadText(ref reader));
         byte reason = reader.ReadByte();
-        if (reason != GoesOn && !Enum.IsDefined((StopReason)reason))
+        if (reason != NotEnded && !Enum.IsDefined((StopReason)reason))
             throw new FormatException($"There is no reason {reason} to end a training: the checkpoint is damaged.");
         TrainingHistory history = HistoryFormat.Read(ref reader);
         CrossValidationResult? crossValidation = CrossValidationFormat.Read(ref reader);
         return new TrainingCheckpoint(
             new CheckpointSubject(shape, form, precision, examples, validationExamples, options),
-            history, reason == GoesOn ? null : (StopReason)reason, crossValidation,
+            history, reason == NotEnded ? null : (StopReason)reason, crossValidation,
             reader.Read(reader.Remaining).ToArray());
     }
 

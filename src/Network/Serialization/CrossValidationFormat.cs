@@ -2,7 +2,7 @@ using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Serialization;
 
-/// <summary>The binary form of what cross-validation told, as <see cref="NetworkFormat"/> describes it.</summary>
+/// <summary>The binary form of what cross-validation gave, as <see cref="NetworkFormat"/> describes it.</summary>
 internal static class CrossValidationFormat
 {
     private const int StageLength = sizeof(double) + sizeof(int);

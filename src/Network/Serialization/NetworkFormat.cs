@@ -20,16 +20,16 @@ namespace MlNetShallow.Serialization;
 ///         seven bits a byte, the lowest first, and UTF-8
 /// 32      SHA-256 of all that stands before
 /// </code>
-/// How it was trained is a byte of 0 where that is not told, else a byte of 1 and
+/// How it was trained is a byte of 0 where that is not known, else a byte of 1 and
 /// <code>
 /// 8 8     the numbers of examples and of skipped examples
 /// 1       why training ended
 /// 4 4     the epoch that the weights are of, and the number of epochs e
 /// 41 · e  a byte of 1 where there were validation examples, else 0; then in double precision the cost, the validation cost
 ///         and metric (0 where there were none), the learning rate and the seconds of an epoch
-/// c       from format version 3 on, what cross-validation told
+/// c       from format version 3 on, what cross-validation gave
 /// </code>
-/// What cross-validation told is a byte of 0 where there was none, else a byte of 1 and
+/// What cross-validation gave is a byte of 0 where there was none, else a byte of 1 and
 /// <code>
 /// 8 · 5   λ, cost, metric, cost of guessing, temperature
 /// 8       the number of examples in the folds
@@ -54,7 +54,7 @@ public static class NetworkFormat
 
     /// <summary>Writes a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="report">How it was trained; null for not told.</param>
+    /// <param name="report">How it was trained; null where it is not known.</param>
     /// <param name="notes">What else is to be kept with it, by name; null for nothing.</param>
     /// <returns>The bytes described above.</returns>
     public static byte[] Write(

@@ -15,13 +15,13 @@ internal static class NetworkText
     /// <summary>The name that ML.NET gives the entry of a map.</summary>
     public const string EntryName = "DefaultMap.idv";
 
-    // The magic number "MLNSHNET" in Base64, as far as it does not hang on what follows it.
+    // The magic number "MLNSHNET" in Base64, as far as it does not depend on what follows it.
     private static ReadOnlySpan<byte> Start => "TUxOU0hORV"u8;
 
     /// <summary>The name that ML.NET gives the entry of a stage.</summary>
     public const string StageName = "Model.key";
 
-    // As much of the magic number "MLNSHNET" as does not hang on what follows it.
+    // As much of the magic number "MLNSHNET" as does not depend on what follows it.
     private static readonly byte[] WideStart = Encoding.Unicode.GetBytes(WideText.Encode("MLNSHNET"u8)[..4]);
 
     /// <summary>Finds the last network in the texts of a stage; null where there is none.</summary>

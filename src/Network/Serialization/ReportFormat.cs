@@ -1,6 +1,6 @@
 namespace MlNetShallow.Serialization;
 
-/// <summary>The part of <see cref="NetworkFormat"/> that tells how a network was trained.</summary>
+/// <summary>The part of <see cref="NetworkFormat"/> that holds how a network was trained.</summary>
 internal static class ReportFormat
 {
     public static void Write(BinaryWriter writer, TrainingReport report)

@@ -9,6 +9,6 @@ namespace MlNetShallow.Serialization;
 /// <param name="SkippedRows">The number of examples that were left out because of missing or infinite values.</param>
 public sealed record TrainingReport(TrainingHistory History, StopReason StopReason, long Rows, long SkippedRows)
 {
-    /// <summary>What examples told out of their folds; null where λ was not chosen by them.</summary>
+    /// <summary>What cross-validation gave; null where λ was not chosen by them.</summary>
     public CrossValidationResult? CrossValidation { get; init; }
 }

@@ -3,8 +3,8 @@ using MlNetShallow.Numerics;
 namespace MlNetShallow.Training;
 
 /// <summary>
-/// The mini-batches of an epoch. Their order hangs on the seed, the epoch and the block alone, so that a training can be taken
-/// up again at any epoch.
+/// The mini-batches of an epoch. Their order depends on the seed, the epoch and the block alone, so that a training can be
+/// resumed at any epoch.
 /// </summary>
 internal sealed class EpochOrder(TrainingOptions options)
 {

@@ -19,12 +19,12 @@ internal sealed class ExamplePasses<T>(IEnumerable<TrainingSet> blocks, Training
     {
         var passes = new ExamplePasses<T>(
             [examples], options with { Dropout = 0, CancellationToken = CancellationToken.None }, engine);
-        return passes.Whole(epoch: 1, parameters, new NetworkParameters<T>(parameters.Shape));
+        return passes.CostAndGradient(epoch: 1, parameters, new NetworkParameters<T>(parameters.Shape));
     }
 
     /// <summary>The cost over all examples, and its gradient.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; the sink has got nothing.</exception>
-    public double Whole(int epoch, NetworkParameters<T> parameters, IGradientSink<T> gradient)
+    public double CostAndGradient(int epoch, NetworkParameters<T> parameters, IGradientSink<T> gradient)
     {
         options.CancellationToken.ThrowIfCancellationRequested();
         if (blocks is IReadOnlyList<TrainingSet> and [var whole])

@@ -15,7 +15,7 @@ internal sealed class GradientSum<T>(int length) : IGradientSink<T>
 
     public bool IgnoresZeros => true;
 
-    /// <summary>Starts anew.</summary>
+    /// <summary>Starts again from zero.</summary>
     public void Clear()
     {
         _sum.AsSpan().Clear();

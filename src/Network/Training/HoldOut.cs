@@ -1,15 +1,16 @@
 using MlNetShallow.Numerics;
+using MlNetShallow.Training.Preprocessing;
 
 namespace MlNetShallow.Training;
 
 /// <summary>
-/// Says of examples, as they pass, which are held out for validation: of each run of 1/fraction examples of a class, one at
+/// Decides of examples, as they pass, which are held out for validation: of each run of 1/fraction examples of a class, one at
 /// random. So every class gives its share, and no more than one pass is needed, over which a second pass agrees. Examples of
 /// weight 0 are passed over, and the first of a class stays to train on.
 /// </summary>
 /// <param name="fraction">The share, above 0 and below 1.</param>
 /// <param name="seed">The seed of the draws.</param>
-/// <param name="shape">The network, whose output layer tells the classes; in a regression all examples are of one.</param>
+/// <param name="shape">The network, whose output layer tells the classes; for regression all examples are of one.</param>
 internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
 {
     private readonly Dictionary<int, Stratum> _strata = [];
@@ -25,7 +26,7 @@ internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
         foreach (TrainingSet block in blocks)
         {
             ILookup<bool, int> rows = Enumerable.Range(0, block.Rows)
-                .ToLookup(row => draw.Takes(block.Labels[row], block.Weight(row)));
+                .ToLookup(row => draw.HoldsOutNext(block.Labels[row], block.Weight(row)));
             examples += block.Rows;
             heldOut += rows[true].Count();
             if (rows.Contains(isHeldOut))
@@ -39,12 +40,12 @@ internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
         }
     }
 
-    /// <summary>The class of a label; in a regression all labels are of one.</summary>
+    /// <summary>The class of a label; for regression all labels are of one.</summary>
     public static int StratumOf(NetworkShape shape, float label)
         => shape.OutputLayer == OutputLayer.IdentitySquaredError ? 0 : ClassFactors.ClassOf(shape, label);
 
     /// <summary>Whether the next example is held out.</summary>
-    public bool Takes(float label, float weight)
+    public bool HoldsOutNext(float label, float weight)
     {
         if (weight == 0)
             return false;

@@ -3,13 +3,13 @@ using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
-/// <summary>Tells when a cost has failed a number of times running to fall by a tolerance below the lowest so far.</summary>
+/// <summary>Notices when a cost has failed a number of times running to fall by a tolerance below the lowest so far.</summary>
 internal sealed class Plateau(double tolerance, int patience) : IRunState
 {
     private double _lowest = double.PositiveInfinity;
     private int _failures;
 
-    /// <summary>Takes the next cost. True where it is one failure too many; counting then starts anew.</summary>
+    /// <summary>Takes the next cost. True where it is one failure too many; counting then starts again.</summary>
     public bool Add(double cost)
     {
         _failures = cost <= _lowest - tolerance && cost < _lowest ? 0 : _failures + 1;

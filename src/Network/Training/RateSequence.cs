@@ -23,7 +23,7 @@ internal sealed class RateSequence(TrainingOptions options) : IRunState
         _ => _adapted,
     };
 
-    /// <summary>Takes the training cost of the epoch that is done. True where there is no rate to go on with.</summary>
+    /// <summary>Takes the training cost of the epoch that is done. True where there is no lower rate to continue with.</summary>
     public bool EndEpoch(double cost)
     {
         if (_plateau is null || !_plateau.Add(cost))

@@ -4,7 +4,7 @@ using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training;
 
-/// <summary>Early stopping under way: whether to go on, and the best weights so far.</summary>
+/// <summary>Early stopping under way: whether to stop, and the best weights so far.</summary>
 internal sealed class StoppingRule<T>(EarlyStopping options, NetworkShape shape, bool keepsBest) : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,7 +28,7 @@ internal sealed class StoppingRule<T>(EarlyStopping options, NetworkShape shape,
         return _plateau.Add(cost);
     }
 
-    /// <summary>Goes back to the best weights.</summary>
+    /// <summary>Restores the best weights.</summary>
     public void Restore(NetworkParameters<T> parameters) => _best?.Values.CopyTo(parameters.Values);
 
     public void Save(BinaryWriter writer)

@@ -2,7 +2,7 @@ using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Training;
 
-/// <summary>How <see cref="GradientDescent"/> trains. Data only, immutable; the training checks and reads it once.</summary>
+/// <summary>How <see cref="NetworkTrainer"/> trains. Data only, immutable; the training checks and reads it once.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>How a step follows from the gradient. Default plain gradient descent.</summary>
@@ -34,7 +34,7 @@ public sealed record TrainingOptions
     /// <summary>α, the learning rate: W := W − α·dW. Above 0 and finite. Default 0.01.</summary>
     public double LearningRate { get; init; } = NumericOptions.LearningRate.Default;
 
-    /// <summary>How the learning rate goes on from there. Default constant; L-BFGS, which finds its own step lengths, takes no
+    /// <summary>How the learning rate changes from there. Default constant; L-BFGS, which finds its own step lengths, takes no
     /// other.</summary>
     public LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Constant;
 
@@ -51,9 +51,9 @@ public sealed record TrainingOptions
     public FeatureScaling FeatureScaling { get; init; }
 
     /// <summary>
-    /// Whether a regression's labels are brought to mean 0 and variance 1 for the training. Costs are told, and predictions
-    /// made, in the user's unit; the tolerances of <see cref="EarlyStopping"/> and <see cref="AdaptiveSchedule"/> are in that of
-    /// the scaled labels. Default false.
+    /// For regression: whether the labels are brought to mean 0 and variance 1 for the training. Costs are reported, and
+    /// predictions made, in the user's unit; the tolerances of <see cref="EarlyStopping"/> and
+    /// <see cref="AdaptiveSchedule"/> are in that of the scaled labels. Default false.
     /// </summary>
     public bool ScaleTarget { get; init; }
 
@@ -83,7 +83,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The most memory, in bytes, that a Gram matrix of the examples may take. Where examples are few beside features,
-    /// training goes on in the span of the examples, which needs that matrix; see <see cref="TrainingForm"/>. Default 1 GiB.
+    /// training takes the form that needs that matrix; see <see cref="TrainingForm"/>. Default 1 GiB.
     /// </summary>
     public long GramMemoryLimit { get; init; } = (long)NumericOptions.GramMemoryLimit.Default;
 
@@ -103,7 +103,7 @@ public sealed record TrainingOptions
     public int CheckpointInterval { get; init; } = (int)NumericOptions.CheckpointInterval.Default;
 
     /// <summary>
-    /// The checkpoint to go on from, of a training of the same network on the same examples with the same options; only
+    /// The checkpoint to resume from, of a training of the same network on the same examples with the same options; only
     /// the number of epochs (unless the cosine schedule depends on it), the number of threads, the memory limit, callbacks
     /// and cancellation may be others. The weights of the start network are then not used. Null to begin. Default null.
     /// </summary>

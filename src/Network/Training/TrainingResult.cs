@@ -21,6 +21,6 @@ public sealed record TrainingResult<T>(
     /// <summary>J of each completed epoch.</summary>
     public IReadOnlyList<double> CostHistory => History.Costs;
 
-    /// <summary>What was learnt from the examples out of their folds; null where λ was not chosen by them.</summary>
+    /// <summary>What cross-validation gave; null where λ was not chosen by it.</summary>
     public CrossValidationResult? CrossValidation { get; init; }
 }

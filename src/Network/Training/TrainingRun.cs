@@ -1,122 +1,160 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MlNetShallow.Engines;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
+using MlNetShallow.Training.Preprocessing;
+using MlNetShallow.Training.Selection;
+using MlNetShallow.Training.Solvers;
 
 namespace MlNetShallow.Training;
 
-/// <summary>A training under way: its parameters, its optimizer, its epochs.</summary>
-internal sealed class TrainingRun<T> : IRunState
+/// <summary>One training on preprocessed examples, from the start network to the result: the choice of λ, the epochs, the
+/// calibration, and the preprocessing taken back.</summary>
+/// <param name="network">Where training starts.</param>
+/// <param name="preprocessor">What was done to the examples.</param>
+/// <param name="options">How it is done.</param>
+/// <param name="formReason">Why it is done in this form.</param>
+/// <param name="subject">What its checkpoints are of; of blocks, the number of examples is known after a pass.</param>
+internal sealed class TrainingRun<T>(
+    ShallowNetwork<T> network,
+    Preprocessor preprocessor,
+    TrainingOptions options,
+    string formReason,
+    Func<CheckpointSubject> subject)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ExamplePasses<T> _passes;
-    private readonly EpochLog<T> _log;
-    private readonly CheckpointMaker _checkpoints;
-    private readonly UpdateRule<T>? _rule;
-    private readonly Lbfgs<T>? _lbfgs;
+    private readonly PenaltyChoice _penalty = new(network.Shape, options, preprocessor.CostFactor);
 
-    /// <summary>Prepares a run.</summary>
-    /// <param name="parameters">Where it starts; changed as it goes on.</param>
-    /// <param name="passes">The examples.</param>
-    /// <param name="log">What happens between two epochs.</param>
-    /// <param name="checkpoints">Makes its checkpoints.</param>
-    /// <param name="options">How it is done.</param>
-    /// <param name="dual">What makes plain products of inner ones; null where they are plain. Only L-BFGS takes any.</param>
-    public TrainingRun(
-        NetworkParameters<T> parameters,
-        ExamplePasses<T> passes,
-        EpochLog<T> log,
-        CheckpointMaker checkpoints,
-        TrainingOptions options,
-        Lbfgs<T>.Dualize? dual = null)
+    /// <summary>Trains in the ordinary form.</summary>
+    public TrainingResult<T> RunInOrdinaryForm(
+        IEnumerable<TrainingSet> examples, IEnumerable<TrainingSet>? validation, INetworkEngine<T> engine)
     {
-        (Parameters, Options, _passes, _log, _checkpoints) = (parameters, options, passes, log, checkpoints);
-        if (options.Optimizer is LbfgsOptimizer lbfgs)
-            _lbfgs = new Lbfgs<T>(lbfgs, this, dual);
-        else
-            _rule = UpdateRule<T>.Create(options.Optimizer, parameters, options);
+        options.ResumeFrom?.Subject.CheckSame(subject());
+        NetworkParameters<T> parameters = preprocessor.Start(network);
+        CrossValidationResult? choice = examples is IReadOnlyList<TrainingSet> and [var all]
+            ? _penalty.Choose(
+                TrainingForm.Ordinary, parameters, parameters, all, new OrdinaryFolds<T>(all, options, engine))
+            : null;
+        var (history, reason) = RunEpochs(
+            parameters, choice, examples, engine,
+            validation is null ? null : new Validation<T>(
+                network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits)),
+            new CheckpointMaker(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
+        preprocessor.Fold(parameters);
+        return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
     }
 
-    public NetworkParameters<T> Parameters { get; }
-
-    public TrainingOptions Options { get; }
-
-    public int EpochsDone => _log.Count;
-
-    public bool IsCancelled => Options.CancellationToken.IsCancellationRequested;
-
-    /// <summary>Trains to the end.</summary>
-    public StopReason Train()
+    /// <summary>Trains in the Gram form.</summary>
+    public TrainingResult<T> RunInGramForm(TrainingSet examples, TrainingSet? validation)
     {
+        options.ResumeFrom?.Subject.CheckSame(subject());
+        NetworkParameters<double> start = preprocessor.Start(network.ConvertTo<double>());
+        var state = new ByteReader(options.ResumeFrom?.State);
+        if (options.ResumeFrom is not null)
+            state.ReadParameters(start);
+        if (MakeGramForm(start, examples, validation) is not { } gram)
+            return GramResult(start, new TrainingHistory([]), StopReason.Cancelled);
+        CrossValidationResult? choice = _penalty.Choose(
+            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds(gram, examples, options));
+        var (history, reason) = RunEpochs(
+            gram.Parameters, choice, [examples], gram.Engine,
+            validation is null ? null : new Validation<double>(
+                network.Shape, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
+            new CheckpointMaker(options, subject, choice, start), state, gram.Engine.Dual);
+        return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
+    }
+
+    /// <summary>Trains parameters and calibrates them.</summary>
+    /// <param name="parameters">Where they start; changed.</param>
+    /// <param name="choice">What the folds gave; null for nothing.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="engine">The arithmetic.</param>
+    /// <param name="validation">What the network is checked on; null for nothing.</param>
+    /// <param name="checkpoints">Makes the checkpoints.</param>
+    /// <param name="state">The state of the checkpoint to resume from, if there is one.</param>
+    /// <param name="dual">What makes plain products of inner ones; null where they are plain.</param>
+    private (TrainingHistory History, StopReason Reason) RunEpochs<TForm>(
+        NetworkParameters<TForm> parameters,
+        CrossValidationResult? choice,
+        IEnumerable<TrainingSet> examples,
+        IGradientEngine<TForm> engine,
+        Validation<TForm>? validation,
+        CheckpointMaker checkpoints,
+        ByteReader state,
+        LbfgsSolver<TForm>.Dualize? dual = null)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
+    {
+        TrainingOptions chosen = _penalty.OptionsWith(choice, examples);
+        var passes = new ExamplePasses<TForm>(examples, chosen, engine);
+        ISolver solver = chosen.Optimizer is LbfgsOptimizer lbfgs
+            ? new LbfgsSolver<TForm>(lbfgs, parameters, passes, chosen, dual)
+            : new UpdateRuleSolver<TForm>(parameters, passes, chosen);
+        var monitor = new EpochMonitor<TForm>(
+            (IEnumerable<EpochRecord>?)options.ResumeFrom?.History ?? [], parameters.Shape, chosen, validation,
+            preprocessor.CostFactor);
+        var loop = new EpochLoop<TForm>(parameters, solver, monitor, chosen, checkpoints);
+        StopReason reason = Resume(loop, state) ?? loop.Run();
+        TrainingHistory history = monitor.Close(parameters);
+        if (choice is { Temperature: not 1 and var temperature })
+            new Calibration(temperature).Fold(parameters);
+        return (history, reason);
+    }
+
+    /// <summary>Restores the checkpoint's state, if there is one; gives the reason why its training had ended, if it
+    /// had.</summary>
+    private StopReason? Resume<TForm>(EpochLoop<TForm> loop, ByteReader state)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
+    {
+        if (options.ResumeFrom is not { } checkpoint)
+            return null;
+        loop.Load(ref state);
+        return state.Remaining == 0 ? checkpoint.StopReason : throw new FormatException("The checkpoint's state is too long.");
+    }
+
+    /// <summary>The Gram form; null where it was cancelled.</summary>
+    private GramForm? MakeGramForm(NetworkParameters<double> start, TrainingSet examples, TrainingSet? validation)
+    {
+        FeatureMatrix features = validation is null
+            ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
+        int batch = GramForm.BatchRows(examples.Rows, options);
         try
         {
-            return _lbfgs?.Run() ?? Descend(_rule!);
+            return new GramForm(
+                start, features, batch, gathers: options.Shuffle && batch < examples.Rows,
+                new VectorizedEngine<double>(options.NumberOfThreads),
+                // The checkpoint's coefficients become weights only by it.
+                options.ResumeFrom is null ? options.CancellationToken : CancellationToken.None);
         }
-        catch (OperationCanceledException) when (IsCancelled)
+        catch (OperationCanceledException)
         {
-            return StopReason.Cancelled;
+            return null;
         }
     }
 
-    /// <summary>The cost over all examples at parameters of the same shape, and its gradient.</summary>
-    public double CostAndGradient(NetworkParameters<T> at, IGradientSink<T> gradient)
-        => _passes.Whole(_log.Count + 1, at, gradient);
-
-    /// <summary>Keeps what an epoch gave and reports it.</summary>
-    /// <returns>Why training is to stop; null to go on.</returns>
-    public StopReason? EndEpoch(double cost, double rate)
+    private TrainingResult<T> GramResult(
+        NetworkParameters<double> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
     {
-        StopReason? reason = _log.EndEpoch(cost, rate, Parameters);
-        _checkpoints.EndEpoch(_log.Count, _log.ToHistory, reason, this);
-        _log.BeginEpoch();
-        return reason;
+        preprocessor.Fold(trained);
+        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Gram, choice);
     }
 
-    public void CheckCost(double cost)
+    private TrainingResult<T> Result(
+        ShallowNetwork<T> trained,
+        TrainingHistory history,
+        StopReason reason,
+        TrainingForm form,
+        CrossValidationResult? choice)
     {
-        // A cost that the weights' precision does not hold has derivatives whose squares it does not hold.
-        if (!T.IsFinite(T.CreateTruncating(cost)))
-            throw new TrainingDivergedException(_log.Count + 1, Options.Optimizer, _log.LearningRate, cost);
-    }
-
-    public void Save(BinaryWriter writer)
-    {
-        writer.WriteVector<T>(Parameters.Values);
-        _log.Save(writer);
-        Optimizer.Save(writer);
-    }
-
-    public void Load(ref ByteReader reader)
-    {
-        reader.ReadParameters(Parameters);
-        _log.Load(ref reader);
-        Optimizer.Load(ref reader);
-    }
-
-    private IRunState Optimizer => (IRunState?)_lbfgs ?? _rule!;
-
-    /// <summary>Takes all epochs' steps by a rule.</summary>
-    private StopReason Descend(UpdateRule<T> rule)
-    {
-        while (_log.Count < Options.Epochs)
+        // The last step has no cost after it that would show it; and double precision may hold what single does not.
+        if (!TensorPrimitives.IsFiniteAll<T>(trained.Values))
         {
-            int epoch = _log.Count + 1;
-            double rate = _log.LearningRate, cost;
-            if (Options.BatchSize == 0)
-            {
-                rule.BeginStep(rate);
-                cost = CostAndGradient(Parameters, rule);
-                CheckCost(cost);
-            }
-            else
-            {
-                cost = _passes.InBatches(epoch, Parameters, rule, () => rule.BeginStep(rate), CheckCost);
-            }
-
-            if (EndEpoch(cost, rate) is { } reason)
-                return reason;
+            var (rate, cost) = history.Count > 0
+                ? (history[^1].LearningRate, history[^1].Cost)
+                : (options.LearningRate, double.NaN);
+            throw new TrainingDivergedException(history.Count, options.Optimizer, rate, cost);
         }
 
-        return StopReason.Completed;
+        return new(trained, history, reason, form, formReason) { CrossValidation = choice };
     }
 }

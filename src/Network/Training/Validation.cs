@@ -3,7 +3,7 @@ using MlNetShallow.Numerics;
 
 namespace MlNetShallow.Training;
 
-/// <summary>The examples that tell how well a network does on what it has not seen.</summary>
+/// <summary>The examples that measure how well a network does on what it has not seen.</summary>
 /// <param name="shape">The network.</param>
 /// <param name="blocks">The examples, block by block, as the training sees them.</param>
 /// <param name="forward">Computes the logits of a block.</param>

@@ -3,12 +3,13 @@ using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
-using MlNetShallow.Evaluation.Comparisons.Trainers;
 using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
+using MlNetShallow.Sample.Trainers;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -60,7 +61,7 @@ internal sealed class CompareCommand : Command
                 option => result.GetResult(option) is not null)];
             if (given.Length > 1)
                 result.AddError($"{given[1].Name} is not for use with {given[0].Name}: examples are tested with in one way.");
-            if (result.GetResult(_output) is { Tokens: [{ Value: { } path }] } && !ComparisonFile.IsKnown(path))
+            if (result.GetResult(_output) is { Tokens: [{ Value: { } path }] } && ComparisonFile.FormatOf(path) is null)
                 result.AddError($"{_output.Name} must end in one of {ComparisonFile.Extensions}, not '{path}'.");
         });
         SetAction(Run);
@@ -74,21 +75,21 @@ internal sealed class CompareCommand : Command
         ITrainingData data = _data.Open(new MLContext(seed), parsed, _cancellation);
         LabelledExamples examples = data.Examples();
         string[] only = parsed.GetValue(_only) ?? [];
-        Entrant[] entrants = Entrants.Choose(examples.Task, only);
-        Split split = Split(examples, parsed);
+        Entrant[] entrants = Entrants.Choose(examples, only);
+        Split split = SplitOf(examples, parsed);
         List<string> notes = [.. data.Describe(), split.Description];
         if (only.Length == 0 && BuiltInTrainers.WhyMissing is { } why)
             notes.Add(why);
         notes.ForEach(_screen.Output.WriteLine);
 
-        ComparisonResult result = ComparisonOnTerminal.Show(
-            _screen, progress => new TrainerComparison(examples, split, entrants, seed, progress, _cancellation).Run());
+        ComparisonResult result = ComparisonOnTerminal.Show(_screen, progress => new ComparisonRun(
+            ComparedExamples.Of(examples, seed), split, entrants, seed, progress, _cancellation).Run([]));
         ComparisonOnTerminal.Write(_screen, ComparisonTable.Of(result, []));
         if (output is not null)
         {
             string versions = string.Join(", ", ReportFacts.Versions().Select(fact => $"{fact.Name} {fact.Value}"));
-            output.Write(stream => ComparisonFile.Write(
-                output.Path, stream, result, ComparisonTable.Of(result, [.. notes, versions])));
+            ComparisonTable table = ComparisonTable.Of(result, [.. notes, versions]);
+            output.Write(stream => ComparisonFile.Write(stream, ComparisonFile.FormatOf(output.Path)!.Value, result, table));
             _screen.Output.WriteLine($"comparison: {output.Path}");
         }
 
@@ -97,19 +98,19 @@ internal sealed class CompareCommand : Command
             : Program.Done;
     }
 
-    private Split Split(LabelledExamples examples, ParseResult parsed)
+    private Split SplitOf(LabelledExamples examples, ParseResult parsed)
     {
         if (examples.Test is not null)
         {
             Strata.OfTraining(examples, least: 1, "training");
             Strata.CheckTest(examples.Test, examples);
-            return MlNetShallow.Evaluation.Comparisons.Split.TestSet;
+            return Split.TestSet;
         }
 
         int seed = parsed.GetValue(_seed);
         if (parsed.GetValue(_testFraction) is { } share)
-            return MlNetShallow.Evaluation.Comparisons.Split.HoldOut(Strata.OfTraining(examples, least: 2, _testFraction.Name), share, seed);
+            return Split.HoldOut(Strata.OfTraining(examples, least: 2, _testFraction.Name), share, seed);
         int folds = parsed.GetValue(_folds) ?? DefaultFolds;
-        return MlNetShallow.Evaluation.Comparisons.Split.OfFolds(Strata.OfTraining(examples, least: folds, $"{_folds.Name} {folds}"), folds, seed);
+        return Split.OfFolds(Strata.OfTraining(examples, least: folds, $"{_folds.Name} {folds}"), folds, seed);
     }
 }

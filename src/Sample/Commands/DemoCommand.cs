@@ -6,7 +6,8 @@ using MlNetShallow.Data.Delimited;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation;
+using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -55,14 +56,14 @@ internal sealed class DemoCommand : Command
         IDataView data = mlContext.Data.LoadFromEnumerable(training.Read(_cancellation));
         ITransformer model = ProgressReporter.Show(_screen, progress => Train(mlContext, training, data, new(), progress));
         ModelFile.Save(mlContext, model, data.Schema, modelFile);
-        MetricsReport trainingReport = new ScoredPictures(mlContext, model, training, _cancellation).Evaluate();
-        MetricsReport testReport = new ScoredPictures(mlContext, model, test, _cancellation).Evaluate();
+        ModelMetrics trainingReport = LabelledSets.OfPictures(mlContext, model, training, _cancellation).Evaluate();
+        ModelMetrics testReport = LabelledSets.OfPictures(mlContext, model, test, _cancellation).Evaluate();
         MetricsOnTerminal.Write(_screen, ("training set", trainingReport), ("test set", testReport));
 
         _screen.Output.WriteLine("\nFor comparison, the same without hidden units, which is logistic regression:");
         ITransformer regression = Train(
             mlContext, training, data, new() { NumberOfHiddenUnits = 0 }, progress: null);
-        MetricsReport regressionReport = new ScoredPictures(mlContext, regression, test, _cancellation).Evaluate();
+        ModelMetrics regressionReport = LabelledSets.OfPictures(mlContext, regression, test, _cancellation).Evaluate();
         _screen.Output.WriteLine($"test accuracy {regressionReport.Main}; the network has {testReport.Main}.");
 
         ScoreReloaded(modelFile.Path, test, scores);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation;
+using MlNetShallow.Evaluation.Scored;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -26,8 +27,8 @@ internal sealed class EvaluateCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        (_, ScoredSet set) = _data.Score(parsed, new MLContext(), parsed.GetRequiredValue(_model), _cancellation);
-        MetricsReport report = set.Evaluate();
+        ScoredSet set = _data.Score(parsed, new MLContext(), parsed.GetRequiredValue(_model), _cancellation);
+        ModelMetrics report = set.Evaluate();
         foreach (string remark in set.Remarks)
             _screen.Error.WriteLine(remark);
         if (parsed.GetValue(_json))

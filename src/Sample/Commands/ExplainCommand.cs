@@ -167,7 +167,7 @@ internal sealed class ExplainCommand : Command
         RankedColumn[] ranked = model.Rank(
             table,
             parsed.GetValue(_label),
-            new ColumnRanking(MostRows: null, parsed.GetValue(_permutations), parsed.GetValue(_seed)),
+            new ColumnRanking(parsed.GetValue(_permutations), parsed.GetValue(_seed)),
             _cancellation);
         output.Write(stream => RankingTable.Write(stream, format, ranked));
         _screen.Output.WriteLine($"{ranked.Length} columns ranked by {ranked[0].Changes[0].Metric}: {output.Path}");

@@ -3,7 +3,7 @@ using Microsoft.ML;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Commands;
@@ -32,7 +32,7 @@ internal sealed class LabelledDataOptions
     }
 
     /// <summary>Loads a model of pictures or of a table, whichever the data are, and scores them with it.</summary>
-    public (ITransformer Model, ScoredSet Set) Score(
+    public ScoredSet Score(
         ParseResult parsed, MLContext mlContext, string modelPath, CancellationToken cancellation)
     {
         string data = parsed.GetRequiredValue(_data);
@@ -40,11 +40,11 @@ internal sealed class LabelledDataOptions
         {
             TableModel tableModel = TableModel.Load(mlContext, modelPath);
             Table table = Table.Open(mlContext, data, cancellation);
-            return (tableModel.Transformer, tableModel.Score(table, parsed.GetValue(_label)));
+            return tableModel.Score(table, parsed.GetValue(_label), modelPath, cancellation);
         }
 
         ITransformer model = ModelFile.LoadPictureModel(mlContext, modelPath);
         LabelledFolder folder = ModelFile.OpenFolder(mlContext, model, data, parsed.GetValue(_positive));
-        return (model, new ScoredPictures(mlContext, model, folder, cancellation));
+        return LabelledSets.OfPictures(mlContext, model, folder, cancellation, modelPath);
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetShallow.Data.Files;
-using MlNetShallow.Evaluation.Metrics;
-using MlNetShallow.Evaluation.Reports;
+using MlNetShallow.Evaluation;
+using MlNetShallow.Evaluation.Scored;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -10,9 +10,6 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary><c>report</c>: a model and labelled pictures, or a table, in, a page of charts out.</summary>
 internal sealed class ReportCommand : Command
 {
-    private static readonly Fact NoOptions = new(
-        "not known", "a model that was saved before version 4 of its format does not keep them");
-
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The model to report on.");
     private readonly LabelledDataOptions _data = new();
     private readonly Option<string> _output = OptionFactory.Path("--output", "FILE", "The HTML file that is written.");
@@ -34,26 +31,11 @@ internal sealed class ReportCommand : Command
     {
         parsed.RefuseSharedFiles(writes: [_output], reads: [_model, _data.File]);
         var output = new OutputFile(parsed.GetRequiredValue(_output), parsed.GetValue(_force));
-        var mlContext = new MLContext();
-        string modelPath = parsed.GetRequiredValue(_model);
-        (ITransformer model, ScoredSet set) = _data.Score(parsed, mlContext, modelPath, _cancellation);
+        ScoredSet set = _data.Score(parsed, new MLContext(), parsed.GetRequiredValue(_model), _cancellation);
         foreach (string remark in set.Remarks)
             _screen.Error.WriteLine(remark);
-        ReportContent content = new ReportBuilder(mlContext, model).Build(
-            ReportSet.Of(set, _cancellation), "data", isTrainingSet: false, [("data", set.Evaluate())], modelPath,
-            OptionsOf(model));
-        output.Write(stream => ReportPage.Write(stream, content));
+        output.Write(stream => Report.Write(stream, set));
         _screen.Output.WriteLine($"report: {output.Path}");
         return Program.Done;
-    }
-
-    private static Fact[] OptionsOf(ITransformer model)
-    {
-        Fact[] options =
-        [
-            .. ShallowNetworkModelParameters.FromModel(model).Options.OrderBy(option => option.Key, StringComparer.Ordinal)
-                .Select(option => new Fact(option.Key, option.Value)),
-        ];
-        return options.Length > 0 ? options : [NoOptions];
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlNetShallow.Data.Files;
-using MlNetShallow.Evaluation.Reports;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -18,10 +17,8 @@ internal sealed class ReportOption : Option<string?>
     public OutputFile? Open(ParseResult parsed, bool overwrite)
         => parsed.GetValue(this) is { } path ? new OutputFile(path, overwrite) : null;
 
-    /// <summary>The options of a training, as a report tells them.</summary>
-    public static Fact[] OptionsOf(ParseResult parsed) => [.. Given(parsed)];
-
-    private static IEnumerable<Fact> Given(ParseResult parsed)
+    /// <summary>The options of the command, as a report tells them.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> OptionsOf(ParseResult parsed)
     {
         foreach (Option option in parsed.CommandResult.Command.Options)
         {

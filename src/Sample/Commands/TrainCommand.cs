@@ -2,8 +2,9 @@ using System.CommandLine;
 using Microsoft.ML;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Reports;
+using MlNetShallow.Evaluation.Scored;
 using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
@@ -20,7 +21,7 @@ internal sealed class TrainCommand : Command
         "--force", "Replace the model file, and that of the report, if they exist.");
 
     private readonly Option<string?> _checkpoint = OptionFactory.Text(
-        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to go on from.");
+        "--checkpoint", "FILE", "After each epoch, put the training into this file, for --resume to start from.");
 
     private readonly Option<string?> _resume = OptionFactory.Text(
         "--resume", "FILE", "Go on from a checkpoint of a training with the same data and options, to the same result.");
@@ -43,7 +44,7 @@ internal sealed class TrainCommand : Command
     private int Run(ParseResult parsed)
     {
         parsed.RefuseSharedFiles(writes: [_model, _report, _checkpoint], reads: _data.Files);
-        // What a training goes on from may be where it goes on.
+        // The checkpoint that a training resumes from may be the one it writes.
         parsed.RefuseSharedFiles(writes: [_model, _report], reads: [_resume]);
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
@@ -62,7 +63,8 @@ internal sealed class TrainCommand : Command
             data.ValidationMetric);
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
-        epochs = Math.Max(epochs, learnt.History.Count);
+        if (learnt.History.Count > epochs)
+            epochs = learnt.History.Count;
         // Before the first epoch is done there is nothing worth the place of a model that may be there.
         if (learnt.History.Count == 0)
             _cancellation.ThrowIfCancellationRequested();
@@ -80,18 +82,17 @@ internal sealed class TrainCommand : Command
         if (learnt.SkippedRows > 0)
             _screen.Error.WriteLine($"{learnt.SkippedRows} rows with missing or infinite values were left out.");
         (string Name, ScoredSet Set)[] sets = [.. data.Score(model)];
-        (string Set, MetricsReport Report)[] metrics = [.. sets.Select(item => (item.Name, item.Set.Evaluate()))];
+        (string Set, ModelMetrics Report)[] metrics = [.. sets.Select(item => (item.Name, item.Set.Evaluate()))];
         MetricsOnTerminal.Write(_screen, metrics);
         if (report is null)
             return Program.Done;
-        ReportContent content = new ReportBuilder(mlContext, model).Build(
-            ReportSet.Of(sets[^1].Set, _cancellation),
-            sets[^1].Name,
-            isTrainingSet: sets.Length == 1,
-            metrics,
-            modelFile.Path,
-            ReportOption.OptionsOf(parsed));
-        report.Write(stream => ReportPage.Write(stream, content));
+        ScoredSet last = sets[^1].Set;
+        last.Options.SetName = sets[^1].Name;
+        last.Options.IsTrainingSet = sets.Length == 1;
+        last.Options.OtherSets = metrics[..^1];
+        last.Options.ModelPath = modelFile.Path;
+        last.Options.Facts = [.. ReportOption.OptionsOf(parsed)];
+        report.Write(stream => Report.Write(stream, last));
         _screen.Output.WriteLine($"report: {report.Path}");
         return Program.Done;
     }

@@ -30,7 +30,7 @@ internal sealed class TrainerOptions
         "--learning-rate", $"The learning rate; lbfgs has none. {Chosen}", value => value > 0, "above 0 and finite");
 
     private readonly Option<string> _schedule = OptionFactory.Choice(
-        "--schedule", "How the learning rate goes on from epoch to epoch.", OptionNames.Schedules.Keys, "constant");
+        "--schedule", "How the learning rate changes from epoch to epoch.", OptionNames.Schedules.Keys, "constant");
 
     private readonly Option<int?> _epochs = OptionFactory.OptionalNumber<int>(
         "--epochs",
@@ -103,7 +103,7 @@ internal sealed class TrainerOptions
         "--seed", "The seed of the initial weights and of all that is drawn in training.", new TrainingOptions().Seed);
 
     private readonly Option<bool> _noCache = OptionFactory.Flag(
-        "--no-cache", "Read the data anew each epoch instead of holding them in memory.");
+        "--no-cache", "Read the data again in each epoch instead of holding them in memory.");
 
     private readonly Option<int> _threads = OptionFactory.Integer(
         "--threads", "The number of threads; 0 for one per processor. The result does not depend on it.", 0, least: 0);

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Sample.Models;
 

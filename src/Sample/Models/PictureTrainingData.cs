@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -50,8 +50,8 @@ internal sealed class PictureTrainingData(
 
     public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
-        yield return ("training set", new ScoredPictures(mlContext, model, training, cancellation));
+        yield return ("training set", LabelledSets.OfPictures(mlContext, model, training, cancellation));
         if (test is not null)
-            yield return ("test set", new ScoredPictures(mlContext, model, test, cancellation));
+            yield return ("test set", LabelledSets.OfPictures(mlContext, model, test, cancellation));
     }
 }

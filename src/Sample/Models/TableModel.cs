@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation.Explanations;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -48,14 +48,16 @@ internal sealed class TableModel
     /// <summary>Scores the rows of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="labelName">The label; null for the column that the model was saved with but does not need.</param>
+    /// <param name="modelPath">The model's file, as it was named.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="InvalidDataException">The table lacks a column that is needed, or has values there that do not
     /// fit.</exception>
-    public ScoredTable Score(Table table, string? labelName)
+    public ScoredSet Score(Table table, string? labelName, string modelPath, CancellationToken cancellation)
     {
         (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
         NumberSurvey numbers = NumberSurvey.Take(
             rows, [.. NeededColumns().Where(column => column.Type is not TextDataViewType)]);
-        return new ScoredTable(_mlContext, _model, rows, label, table.Path, numbers);
+        return LabelledSets.OfTable(_mlContext, _model, rows, label, table.Path, cancellation, modelPath, numbers);
     }
 
     /// <summary>Ranks the columns that the model takes.</summary>
@@ -69,7 +71,13 @@ internal sealed class TableModel
     {
         (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
         return ranking.Measure(
-            _mlContext, _model, TablePipeline.AddLabel(_mlContext, rows, label), label.Task, cancellation);
+            _mlContext,
+            _model,
+            TablePipeline.AddLabel(_mlContext, rows, label),
+            TablePipeline.Label,
+            label.Task,
+            FeatureGrouping.Columns,
+            cancellation);
     }
 
     private (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Sample.Models;
 
@@ -14,15 +14,23 @@ internal sealed class TableTrainingData : ITrainingData
     private readonly TableLabel _label;
     private readonly TableFeatures _features;
     private readonly MissingValues _missing;
+    private readonly CancellationToken _cancellation;
     private readonly IDataView _trainingRows;
     private readonly IDataView? _testRows;
     private readonly NumberSurvey _trainingNumbers;
     private readonly NumberSurvey? _testNumbers;
 
     private TableTrainingData(
-        MLContext mlContext, Table training, Table? test, TableLabel label, TableFeatures features, MissingValues missing)
+        MLContext mlContext,
+        Table training,
+        Table? test,
+        TableLabel label,
+        TableFeatures features,
+        MissingValues missing,
+        CancellationToken cancellation)
     {
-        (_mlContext, _training, _test, _label, _missing) = (mlContext, training, test, label, missing);
+        (_mlContext, _training, _test, _label) = (mlContext, training, test, label);
+        (_missing, _cancellation) = (missing, cancellation);
         TableColumn[] columns = [.. features.Columns, label.Column];
         _trainingRows = training.Load(columns);
         _testRows = test?.Load(columns);
@@ -63,7 +71,7 @@ internal sealed class TableTrainingData : ITrainingData
         Table? tested = test is null ? null : Table.Open(mlContext, test, cancellation);
         if (tested is not null)
             label.Check(tested);
-        return new TableTrainingData(mlContext, training, tested, label, features, missing);
+        return new TableTrainingData(mlContext, training, tested, label, features, missing, cancellation);
     }
 
     public IEnumerable<string> Describe()
@@ -121,9 +129,9 @@ internal sealed class TableTrainingData : ITrainingData
 
     public IEnumerable<(string Name, ScoredSet Set)> Score(ITransformer model)
     {
-        yield return ("training set", new ScoredTable(_mlContext, model, _trainingRows, _label, _training.Path));
+        yield return ("training set", LabelledSets.OfTable(_mlContext, model, _trainingRows, _label, _training.Path, _cancellation));
         if (_testRows is not null)
-            yield return ("test set", new ScoredTable(_mlContext, model, _testRows, _label, _test!.Path));
+            yield return ("test set", LabelledSets.OfTable(_mlContext, model, _testRows, _label, _test!.Path, _cancellation));
     }
 
     private long EmptyRows(string name) => _training.Find(name, "which is learnt from").EmptyRows;

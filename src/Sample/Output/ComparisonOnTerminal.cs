@@ -1,4 +1,4 @@
-using MlNetShallow.Evaluation.Comparisons;
+using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons.Tables;
 using Spectre.Console;
 
@@ -15,19 +15,20 @@ internal static class ComparisonOnTerminal
     // The sign that turns, and a space.
     private const int Indent = 2;
 
-    /// <summary>Runs a comparison.</summary>
-    public static TResult Show<TResult>(Screen screen, Func<ComparisonProgress, TResult> run)
+    /// <summary>Runs a comparison, which reports to what it is given.</summary>
+    public static TResult Show<TResult>(Screen screen, Func<IProgress<ComparisonProgress>, TResult> run)
     {
         if (screen.Terminal is not { Profile.Capabilities: { Ansi: true, Interactive: true } } terminal)
-            return run(new(_ => { }, screen.Output.WriteLine));
-        return terminal.Status().Start("…", status =>
-        {
-            return run(new(Say, Say));
+            return run(new Reporter(Write));
+        // A line that is full to the last column makes some terminals begin another.
+        return terminal.Status().Start("…", status => run(new Reporter(step
+            => status.Status = Markup.Escape(TextFlow.Cut(step.Message, terminal.Profile.Width - Indent - 1)))));
 
-            // A line that is full to the last column makes some terminals begin another.
-            void Say(string text)
-                => status.Status = Markup.Escape(TextFlow.Cut(text, terminal.Profile.Width - Indent - 1));
-        });
+        void Write(ComparisonProgress step)
+        {
+            if (step.IsFitDone)
+                screen.Output.WriteLine(step.Message);
+        }
     }
 
     public static void Write(Screen screen, ComparisonTable table)
@@ -78,5 +79,11 @@ internal static class ComparisonOnTerminal
             foreach (string line in TextFlow.Lines(items, width - Gap.Length))
                 output.WriteLine(Gap + line);
         }
+    }
+
+    // Progress<T> would tell of a step at another time, on another thread.
+    private sealed class Reporter(Action<ComparisonProgress> report) : IProgress<ComparisonProgress>
+    {
+        public void Report(ComparisonProgress value) => report(value);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class CostTrack
     /// <summary>The whole way, in so many equal parts or fewer.</summary>
     public double[] Parts(int most)
     {
-        int parts = Math.Min(most, _means.Count);
+        int parts = most < _means.Count ? most : _means.Count;
         return
         [
             .. Enumerable.Range(0, parts).Select(part =>

@@ -9,6 +9,10 @@ namespace MlNetShallow.Sample.Output;
 /// <param name="show">Is told of each step.</param>
 internal sealed class JobOnTerminal(TimeProvider time, Action<JobOnTerminal> show) : IProgress<ScoringProgress>
 {
+    // Before the first row is done there is no rate to divide by.
+    private const double Slowest = 1e-3;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
 
     private ScoringProgress? _first;
@@ -63,12 +67,14 @@ internal sealed class JobOnTerminal(TimeProvider time, Action<JobOnTerminal> sho
     /// <summary>The numbers, the rate and the time left, as of now.</summary>
     private string Describe()
     {
-        double rate = (_last.Done - _first!.Value.Done) / Math.Max(Elapsed.TotalSeconds, 1e-3);
+        TimeSpan elapsed = Elapsed > Shortest ? Elapsed : Shortest;
+        double rate = (_last.Done - _first!.Value.Done) / elapsed.TotalSeconds;
         string errors = string.Create(
             CultureInfo.InvariantCulture, $"{rate:0} a second, {_last.Errors} {(_last.Errors == 1 ? "error" : "errors")}");
         if (_last.Total == 0)
             return string.Create(CultureInfo.InvariantCulture, $"{_last.Done} {_last.Noun}, {errors}");
-        TimeSpan remaining = TimeSpan.FromSeconds(Math.Round((_last.Total - _last.Done) / Math.Max(rate, 1e-3)));
+        double seconds = (_last.Total - _last.Done) / (rate > Slowest ? rate : Slowest);
+        var remaining = TimeSpan.FromSeconds((long)(seconds + 0.5));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_last.Done} of {_last.Total} {_last.Noun}, {errors}, {remaining:c} left");

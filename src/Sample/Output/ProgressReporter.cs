@@ -47,7 +47,7 @@ internal static class ProgressReporter
             }
         });
 
-        // A line that is full to the last column makes some terminals begin another. To draw anew what is one line high, Spectre
+        // A line that is full to the last column makes some terminals begin another. To redraw what is one line high, Spectre
         // moves up by 0 lines, which terminals take for 1: the line above would be lost.
         Text Draw()
         {

@@ -14,7 +14,7 @@ internal static class SharedFiles
     /// <summary>Refuses to write over what is no regular file, to write what is read, and to write two things into one file, by
     /// whatever ways paths lead there. (Of two hard links to a file one may be written: a file is replaced, and the other link keeps
     /// what it has.)</summary>
-    /// <param name="writes">The files to write, and what each is, to go on after "The output 'x' is".</param>
+    /// <param name="writes">The files to write, and what each is, to follow "The output 'x' is".</param>
     /// <param name="reads">The files and folders to read, with the same.</param>
     /// <exception cref="IOException">A file is written that is read or written already, or is a device, say.</exception>
     public static void Refuse(

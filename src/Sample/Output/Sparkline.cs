@@ -11,6 +11,6 @@ internal static class Sparkline
             return "";
         double low = values.Min(), range = values.Max() - low;
         return string.Concat(values.Select(
-            value => Bars[range > 0 ? (int)Math.Round((value - low) / range * (Bars.Length - 1)) : 0]));
+            value => Bars[range > 0 ? (int)(((value - low) / range * (Bars.Length - 1)) + 0.5) : 0]));
     }
 }

@@ -20,5 +20,5 @@ internal static class TextFlow
         return [.. lines];
     }
 
-    public static string Cut(string text, int width) => text.Length <= width ? text : text[..Math.Max(width, 0)];
+    public static string Cut(string text, int width) => string.Concat(text.Take(width));
 }

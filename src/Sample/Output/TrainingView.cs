@@ -26,7 +26,7 @@ internal sealed class TrainingView(string metric)
         if (_last is not { } progress)
             return TextFlow.Lines(["first epoch"], width);
         string[] items = [.. width < NarrowBelow ? Short(progress) : Full(progress), TimeLeft(progress)];
-        string[] bars = hasBars ? [Sparkline.Of(_costs.Parts(Math.Min(width, LongestSparkline)))] : [];
+        string[] bars = hasBars ? [Sparkline.Of(_costs.Parts(width < LongestSparkline ? width : LongestSparkline))] : [];
         return [.. TextFlow.Lines(items, width), .. bars];
     }
 

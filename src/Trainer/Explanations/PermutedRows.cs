@@ -62,7 +62,7 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
             }
 
             IRowToRowMapper mapper = model.Before.GetRowToRowMapper(data.Schema);
-            // The label's own column is told from, not with.
+            // The label's own column is what is predicted, not what is predicted from.
             var ofLabel = mapper.GetDependencies([mapper.OutputSchema[label.Index]]).Select(column => column.Index).ToHashSet();
             DataViewSchema.Column[] needed = [.. mapper.GetDependencies(
                 [mapper.OutputSchema[features.Index], mapper.OutputSchema[label.Index]])];

@@ -11,7 +11,7 @@ internal sealed class ByteFeatures(int columns) : FeatureCollector<byte>
 
     public override bool AreValid(ReadOnlySpan<byte> values) => true;
 
-    public override void Look(in VBuffer<byte> row)
+    public override void Inspect(in VBuffer<byte> row)
     {
     }
 

@@ -1,6 +1,6 @@
 namespace MlNetShallow.Input;
 
-/// <summary>What defaults hang on.</summary>
+/// <summary>What defaults depend on.</summary>
 /// <param name="Kind">The form of the features.</param>
 /// <param name="Features">The number of features.</param>
 /// <param name="EffectiveRows">How many rows of equal weight the examples are worth, see

@@ -34,7 +34,7 @@ internal abstract class ExampleSource
     /// <exception cref="InvalidOperationException">There is no valid row, a weight is negative or all are 0.</exception>
     public abstract RowSurvey Survey();
 
-    /// <summary>The examples in blocks, read anew each time; a block is valid until the next is asked for.</summary>
+    /// <summary>The examples in blocks, read again each time; a block is valid until the next is asked for.</summary>
     /// <param name="kind">The form of their features.</param>
     /// <param name="bytes">About how much memory the features of a block may take.</param>
     public abstract IEnumerable<TrainingSet> Blocks(FeatureKind kind, long bytes);
@@ -67,7 +67,7 @@ internal sealed class ExampleSource<TElement>(
         FeatureCollector<TElement> features = createCollector(null);
         var survey = new RowSurvey();
         foreach (ExampleRow<TElement> row in Rows(features, survey))
-            features.Look(in row.Features);
+            features.Inspect(in row.Features);
         survey.Check(role, names);
         survey.Kind = features.Kind;
         return survey;

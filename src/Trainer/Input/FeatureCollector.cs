@@ -14,7 +14,7 @@ internal abstract class FeatureCollector<TElement>
     public abstract bool AreValid(ReadOnlySpan<TElement> values);
 
     /// <summary>Takes a row into account for <see cref="Kind"/>, and does not keep it.</summary>
-    public abstract void Look(in VBuffer<TElement> row);
+    public abstract void Inspect(in VBuffer<TElement> row);
 
     /// <summary>Takes a row into account and keeps it.</summary>
     /// <returns>About how many bytes it takes.</returns>
@@ -23,6 +23,6 @@ internal abstract class FeatureCollector<TElement>
     /// <summary>Makes a matrix of the rows that were kept since the last call of <see cref="Clear"/>; once.</summary>
     public abstract FeatureMatrix ToMatrix();
 
-    /// <summary>Begins anew. What <see cref="ToMatrix"/> gave before is no longer valid.</summary>
+    /// <summary>Starts again, empty. What <see cref="ToMatrix"/> gave before is no longer valid.</summary>
     public abstract void Clear();
 }

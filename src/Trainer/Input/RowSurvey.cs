@@ -2,7 +2,7 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetShallow.Input;
 
-/// <summary>What a pass over all rows tells of them. A row that is left out counts once, for the first reason of the
+/// <summary>What a pass over all rows finds. A row that is left out counts once, for the first reason of the
 /// three.</summary>
 internal sealed class RowSurvey
 {
@@ -20,8 +20,8 @@ internal sealed class RowSurvey
     /// <summary>The sum of the valid rows' weights.</summary>
     public double Weight { get; private set; }
 
-    /// <summary>(Σw)² / Σw², the number of rows of equal weight that tell as much (Kish 1965); without weights the number of
-    /// valid rows. It stays the same when all weights are multiplied by a constant.</summary>
+    /// <summary>(Σw)² / Σw², the number of rows of equal weight that carry as much information (Kish 1965); without weights the
+    /// number of valid rows. It stays the same when all weights are multiplied by a constant.</summary>
     public double EffectiveRows => Weight * Weight / _squaredWeights;
 
     /// <summary>The form of the features.</summary>
@@ -82,7 +82,7 @@ internal sealed class RowSurvey
             throw new InvalidOperationException($"The example weight column '{names.Weight}' is 0 in every valid row.");
     }
 
-    /// <summary>Tells of rows left out.</summary>
+    /// <summary>Reports the rows left out.</summary>
     public void Report(string role, TrainingLog log)
     {
         if (Skipped > 0)

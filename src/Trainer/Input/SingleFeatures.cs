@@ -29,11 +29,11 @@ internal sealed class SingleFeatures(int columns, FeatureKind? kind = null) : Fe
 
     public override bool AreValid(ReadOnlySpan<float> values) => TensorPrimitives.IsFiniteAll(values);
 
-    public override void Look(in VBuffer<float> row) => LookAt(in row);
+    public override void Inspect(in VBuffer<float> row) => CountNonZeros(in row);
 
     public override long Add(in VBuffer<float> row)
     {
-        int nonZeros = LookAt(in row);
+        int nonZeros = CountNonZeros(in row);
         bool isDense = kind is { } known ? known == FeatureKind.Dense : nonZeros > DenseShare * columns;
         _isDense.Add(isDense);
         if (isDense)
@@ -64,7 +64,7 @@ internal sealed class SingleFeatures(int columns, FeatureKind? kind = null) : Fe
             _sparse = FeatureMatrix.CreateSparse(columns);
     }
 
-    private int LookAt(in VBuffer<float> row)
+    private int CountNonZeros(in VBuffer<float> row)
     {
         int nonZeros = 0;
         foreach (float value in row.GetValues())

@@ -14,7 +14,7 @@ internal sealed record ModelNotes
     private const string MessagesName = "messages";
     private const string OptionPrefix = "option ";
 
-    /// <summary>Of a model that keeps none, as those of format versions 1 to 3.</summary>
+    /// <summary>For a model that keeps none, as those of format versions 1 to 3.</summary>
     public static ModelNotes None { get; } = new();
 
     public string? LabelColumn { get; init; }
@@ -33,7 +33,7 @@ internal sealed record ModelNotes
     /// <summary>The options of the training, in words.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What training told.</summary>
+    /// <summary>What training reported.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
     /// <exception cref="FormatException">A note is none that <see cref="ToTexts"/> gives.</exception>

@@ -69,7 +69,7 @@ internal sealed class Stages
     {
         Type type = model.GetType();
         return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TransformerChain<>)
-            // Which chain it is hangs on the type of its last stage, which may be anybody's.
+            // Which chain it is depends on the type of its last stage, which may be anybody's.
             ? [.. (IEnumerable<ITransformer>)type.GetMethod(nameof(TransformerChain<>.GetModelFor))!.Invoke(model, [kind])!]
             : [.. chain];
     }

@@ -68,7 +68,7 @@ public sealed class MergeJobTests : IDisposable
             $"The output '{Merged}' exists already; MergeJob.force replaces it.",
             Assert.Throws<IOException>(() => Merge(shards)).Message);
         Assert.Equal("precious", File.ReadAllText(Merged));
-        new MergeJob(shards, Merged, force: true).RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        Run(Merged, shards, force: true);
         Assert.Equal(WrittenShards.Whole(OutputFormat.Csv), File.ReadAllText(Merged));
         Assert.Equal(
             $"The output '{shards[0]}' is one of the shards.",
@@ -90,6 +90,21 @@ public sealed class MergeJobTests : IDisposable
             + "version 1.0.0): the last digits of their scores may differ from those of a job on one machine.",
             Assert.Single(_log.Warnings));
         Assert.Equal([here, there], ManifestFile.Read(ManifestFile.Beside(Merged)).RanOn!);
+    }
+
+    /// <summary>There they have the dashes of the command line.</summary>
+    [Fact]
+    public void OptionsOfOlderManifestsAreTheSame()
+    {
+        string[] shards = [.. new[] { "--glob", "glob" }.Select((option, i) => WrittenShards.Write(
+            _folder,
+            new Shard(i + 1, 2),
+            change: manifest => Listing(manifest, list => list with
+            {
+                Options = new Dictionary<string, string> { [option] = "*.png" },
+            })))];
+
+        Assert.Equal(5, Merge(shards).Rows);
     }
 
     [Fact]
@@ -224,8 +239,8 @@ public sealed class MergeJobTests : IDisposable
     {
         string[] shards = WrittenShards.WriteAll(_folder, 2), before = _folder.Entries;
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new MergeJob(shards, Merged)
-            .RunAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => RunUntil(Merged, shards, force: false, new CancellationToken(canceled: true)));
 
         Assert.Equal(before, _folder.Entries);
     }
@@ -235,8 +250,11 @@ public sealed class MergeJobTests : IDisposable
 
     private MergeResult Merge(params string[] shards) => Run(Merged, shards);
 
-    private MergeResult Run(string output, string[] shards) => new MergeJob(shards, output, logger: _log)
-        .RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+    private MergeResult Run(string output, string[] shards, bool force = false)
+        => RunUntil(output, shards, force, TestContext.Current.CancellationToken);
+
+    private MergeResult RunUntil(string output, string[] shards, bool force, CancellationToken cancellation)
+        => new MergeJob(shards, output, force, _log).RunAsync(cancellation).GetAwaiter().GetResult();
 
     private string Refused(string expected, params string[] shards)
     {

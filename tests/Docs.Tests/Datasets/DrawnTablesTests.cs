@@ -4,7 +4,7 @@ namespace MlNetShallow.Docs.Tests.Datasets;
 
 public class DrawnTablesTests
 {
-    /// <summary><c>UPDATE_DOCS=1</c> writes the tables anew.</summary>
+    /// <summary><c>UPDATE_DOCS=1</c> rewrites the tables.</summary>
     [Theory]
     [InlineData("flats/train.csv", Flats.Header, 0, 600)]
     [InlineData("flats/test.csv", Flats.Header, 600, 300)]

@@ -8,7 +8,7 @@ internal static class Package
 {
     public static void Run()
     {
-        // Is a point inside the circle? No straight line tells; a hidden layer does.
+        // Is a point inside the circle? No straight line separates them; a hidden layer does.
         var random = new Random(1);
         var points = Enumerable.Range(0, 1000)
             .Select(_ => new Spot { Features = [2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1] }).ToArray();

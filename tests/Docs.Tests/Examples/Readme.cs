@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MlNetShallow.Docs.Tests.Examples;
 
@@ -8,35 +9,19 @@ internal static class Readme
     public static void Run()
     {
         var mlContext = new MLContext(seed: 1);
-        var training = mlContext.Data.LoadFromEnumerable(Pictures("datasets/train"));
-        var test = mlContext.Data.LoadFromEnumerable(Pictures("datasets/test"));
-
-        var pipeline = mlContext.Transforms.FlattenImages("Features", inputColumnName: "ImagePath")
-            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(labelColumnName: "Label"));
-        var model = pipeline.Fit(training);
-
-        var metrics = mlContext.BinaryClassification.Evaluate(model.Transform(test));
+        var flats = mlContext.Data.LoadFromTextFile("datasets/flats/train.csv", new TextLoader.Column[]
+        {
+            new("District", DataKind.String, 0),
+            new("Numbers", DataKind.Single, [new(1, 4), new(6)]),       // area, rooms, floor, year, rent
+            new("LetSoon", DataKind.Boolean, 7),                        // within a week
+        }, separatorChar: ',', hasHeader: true);
+        var sets = mlContext.Data.TrainTestSplit(flats, testFraction: 0.2);
+        var pipeline = mlContext.Transforms.Categorical.OneHotEncoding("District")
+            .Append(mlContext.Transforms.Concatenate("Features", "Numbers", "District"))
+            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork("LetSoon"));
+        var model = pipeline.Fit(sets.TrainSet);
+        var metrics = mlContext.BinaryClassification.Evaluate(model.Transform(sets.TestSet), "LetSoon");
         Console.WriteLine($"accuracy {metrics.Accuracy:F4}, AUC {metrics.AreaUnderRocCurve:F4}");
-
-        mlContext.Model.Save(model, training.Schema, "model.zip");
-        var loaded = new MLContext().Model.Load("model.zip", out var schema);   // nothing to register
-        var engine = mlContext.Model.CreatePredictionEngine<Picture, Prediction>(loaded);
-        var prediction = engine.Predict(new Picture { ImagePath = "datasets/test/cat/0480-cat.png" });
-        Console.WriteLine($"a cat with probability {prediction.Probability:F4}");
-
-        static IEnumerable<Picture> Pictures(string folder)
-            => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Order()
-                .Select(path => new Picture { ImagePath = path, Label = Path.GetFileName(Path.GetDirectoryName(path)) == "cat" });
-    }
-
-    sealed class Picture
-    {
-        public string ImagePath { get; set; } = "";
-        public bool Label { get; set; }
-    }
-
-    sealed class Prediction
-    {
-        public float Probability { get; set; }
+        mlContext.Model.Save(model, flats.Schema, "model.zip");         // anywhere else: mlContext.Model.Load("model.zip", out _)
     }
 }

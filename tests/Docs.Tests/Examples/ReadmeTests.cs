@@ -6,8 +6,7 @@ public sealed class ReadmeTests : ExampleRun
     [Fact]
     public void Run()
     {
-        foreach (string set in (string[])["train/cat", "train/noncat", "test/cat", "test/noncat"])
-            AddDatasets(set);
+        AddDatasets("flats");
 
         Readme.Run();
 

@@ -13,7 +13,7 @@ public sealed class RecipesTests : ExampleRun
     [Fact]
     public void CrossValidation()
     {
-        Recipes.CrossValidation(FlatsWithFeatures());
+        Recipes.CrossValidation(FlatsWithFeatures.Training(_context));
 
         AssertOutputIsThatOfThePage();
     }
@@ -21,7 +21,7 @@ public sealed class RecipesTests : ExampleRun
     [Fact]
     public void Importance()
     {
-        Recipes.Importance(FlatsWithFeatures());
+        Recipes.Importance(FlatsWithFeatures.Training(_context));
 
         AssertOutputIsThatOfThePage();
     }
@@ -56,7 +56,4 @@ public sealed class RecipesTests : ExampleRun
 
     private IDataView Flats() => _context.Data.LoadFromTextFile<Tables.Flat>(
         "datasets/flats/train.csv", separatorChar: ',', hasHeader: true);
-
-    private IDataView FlatsWithFeatures()
-        => _context.Transforms.Concatenate("Features", "Area", "Rooms", "Floor", "Year").Fit(Flats()).Transform(Flats());
 }

@@ -1,10 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
 
 namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>The examples of docs/tables.md.</summary>
+/// <summary>The example of docs/tables.md.</summary>
 internal static class Tables
 {
     public static void Train()
@@ -35,33 +34,6 @@ internal static class Tables
             flat.Rent = rent;
             Console.WriteLine($"at {rent} euro let soon with probability {engine.Predict(flat).Probability:F2}");
         }
-    }
-
-    public static void MissingValues()
-    {
-        var mlContext = new MLContext(seed: 1);
-        var complete = mlContext.Data.LoadFromTextFile<Flat>("datasets/flats/train.csv", separatorChar: ',', hasHeader: true);
-        // Let every third year be unknown.
-        var flats = mlContext.Data.CreateEnumerable<Flat>(complete, reuseRowObject: false).ToArray();
-        for (var i = 0; i < flats.Length; i += 3)
-            flats[i].Year = float.NaN;
-        var training = mlContext.Data.LoadFromEnumerable(flats);
-
-        var transforms = mlContext.Transforms;
-        var pipeline = transforms.Concatenate("Numbers", "Area", "Rooms", "Floor", "Year", "Rent")
-            .Append(transforms.IndicateMissingValues("Missing", "Numbers"))
-            .Append(transforms.Conversion.ConvertType("Missing", outputKind: DataKind.Single))
-            .Append(transforms.FeatureSelection.SelectFeaturesBasedOnCount("Missing", count: 1))
-            .Append(transforms.ReplaceMissingValues(
-                "Numbers", replacementMode: MissingValueReplacingEstimator.ReplacementMode.Mean))
-            .Append(transforms.NormalizeMeanVariance("Numbers", fixZero: false))
-            .Append(transforms.Concatenate("Features", "Numbers", "Missing"))
-            .Append(mlContext.BinaryClassification.Trainers.ShallowNetwork(labelColumnName: "LetSoon"));
-        var model = pipeline.Fit(training);
-
-        var parameters = ShallowNetworkModelParameters.FromModel(model);
-        Console.WriteLine($"{flats.Length} rows, {parameters.SkippedRows} of them left out");
-        Console.WriteLine($"{parameters.Network.Shape.Inputs} features: 5 numbers, and whether the year is missing");
     }
 
     internal sealed class Flat

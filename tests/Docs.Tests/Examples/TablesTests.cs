@@ -1,6 +1,6 @@
 namespace MlNetShallow.Docs.Tests.Examples;
 
-/// <summary>Runs the examples of docs/tables.md.</summary>
+/// <summary>Runs the example of docs/tables.md.</summary>
 public sealed class TablesTests : ExampleRun
 {
     [Fact]
@@ -9,16 +9,6 @@ public sealed class TablesTests : ExampleRun
         AddDatasets("flats");
 
         Tables.Train();
-
-        AssertOutputIsThatOfThePage();
-    }
-
-    [Fact]
-    public void MissingValues()
-    {
-        AddDatasets("flats");
-
-        Tables.MissingValues();
 
         AssertOutputIsThatOfThePage();
     }

@@ -28,7 +28,7 @@ internal sealed partial class OptionsPage
     {
         Line("# Options");
         Line("");
-        Line("This page is written by `tests/Docs.Tests` from the code; `UPDATE_DOCS=1 dotnet test` writes it anew. What options");
+        Line("This page is written by `tests/Docs.Tests` from the code; `UPDATE_DOCS=1 dotnet test` rewrites it. What options");
         Line("do to a training is told in [training](training.md), what commands do in [the command line](command-line.md).");
         WriteCommands();
         WriteFields(

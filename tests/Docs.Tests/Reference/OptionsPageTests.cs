@@ -4,7 +4,7 @@ namespace MlNetShallow.Docs.Tests.Reference;
 
 public class OptionsPageTests
 {
-    /// <summary><c>UPDATE_DOCS=1</c> writes the page anew.</summary>
+    /// <summary><c>UPDATE_DOCS=1</c> rewrites the page.</summary>
     [Fact]
     public void ThePageIsWhatTheCodeSays()
     {

@@ -95,7 +95,7 @@ internal sealed class NetworkTarget : ITarget
         {
             try
             {
-                GradientDescent.Train(Start, Examples, options with { ResumeFrom = checkpoint });
+                NetworkTrainer.Train(Start, Examples, options with { ResumeFrom = checkpoint });
             }
             catch (Exception exception) when (exception is ArgumentException or FormatException or TrainingDivergedException)
             {
@@ -115,7 +115,7 @@ internal sealed class NetworkTarget : ITarget
     private static byte[] Checkpoint(TrainingOptions options)
     {
         TrainingCheckpoint? last = null;
-        GradientDescent.Train(
+        NetworkTrainer.Train(
             Start, Examples, options with { Checkpoint = checkpoint => last = checkpoint.Epoch == 2 ? checkpoint : last });
         return CheckpointFormat.Write(last!);
     }

@@ -38,7 +38,7 @@ public class GradientCheckTests
             var examples = Engine.RandomExamples(random, 7, network.Shape, weighted);
             var options = new TrainingOptions { Epochs = 1, LearningRate = Rate, L2Regularization = L2, Dropout = p };
 
-            var stepped = GradientDescent.Train(network, examples, options, Engine.Named(engine)).Network.CopyParameters();
+            var stepped = NetworkTrainer.Train(network, examples, options, Engine.Named(engine)).Network.CopyParameters();
 
             double[] start = Engine.Values(network), end = stepped.Values.ToArray();
             double[] analytic = [.. start.Zip(end, (before, after) => (before - after) / Rate)];

@@ -24,7 +24,7 @@ public class DeterminismTests
         var examples = new TrainingSet(FeatureMatrix.FromRows<byte>(bytes, 6200), labels);
 
         AssertSameBits(
-            examples, name, batchSize, name == "adam" ? [TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span]);
+            examples, name, batchSize, name == "adam" ? [TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Gram]);
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public class DeterminismTests
         var shape = new NetworkShape(2000, hiddenUnits, Activation.Tanh, OutputLayer.SoftmaxCrossEntropy, outputs: 37);
         var (sparse, dense) = Engine.RandomSparseExamples(new Random(8), 300, shape, density: 0.02, weighted: true);
 
-        AssertSameBits(dense, "momentum", batchSize, [TrainingForm.Ordinary, TrainingForm.Span], shape, dropout);
+        AssertSameBits(dense, "momentum", batchSize, [TrainingForm.Ordinary, TrainingForm.Gram], shape, dropout);
         AssertSameBits(sparse, "momentum", batchSize, [TrainingForm.Ordinary], shape, dropout);
     }
 
@@ -104,7 +104,7 @@ public class DeterminismTests
 
         foreach (TrainingForm form in forms)
         {
-            float[] Train(int threads) => GradientDescent.Train(
+            float[] Train(int threads) => NetworkTrainer.Train(
                 start, examples, options with { Form = form, NumberOfThreads = threads })
                 .Network.CopyParameters().Values.ToArray();
 

@@ -38,12 +38,12 @@ public class EngineCrossTests
                 BatchSize = batchSize,
             };
 
-            var expected = GradientDescent.Train(start, dense, options, ReferenceEngine.Instance);
+            var expected = NetworkTrainer.Train(start, dense, options, ReferenceEngine.Instance);
 
             foreach (var trained in (TrainingResult<double>[])[
-                GradientDescent.Train(start, dense, options with { Form = TrainingForm.Ordinary }),
-                GradientDescent.Train(start, sparse, options),
-                GradientDescent.Train(start, dense, options with { Form = TrainingForm.Span })])
+                NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Ordinary }),
+                NetworkTrainer.Train(start, sparse, options),
+                NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Gram })])
             {
                 AssertClose([.. expected.History.Costs], [.. trained.History.Costs], 1e-10);
                 AssertClose(Engine.Values(expected.Network), Engine.Values(trained.Network), 1e-10);

@@ -117,7 +117,7 @@ public class SparseEngineTests
         gradient.Values.Fill(double.NaN);
 
         new VectorizedEngine<double>().CostAndGradient(start.CopyParameters(), examples, Engine.All(examples), gradient);
-        var stepped = GradientDescent.Train(start, examples, new TrainingOptions { LearningRate = 0.5, Epochs = 1 }).Network;
+        var stepped = NetworkTrainer.Train(start, examples, new TrainingOptions { LearningRate = 0.5, Epochs = 1 }).Network;
 
         var expected = start.CopyParameters();
         for (int i = 0; i < expected.Values.Length; i++)
@@ -150,8 +150,8 @@ public class SparseEngineTests
             LearningRate = 0.05, Epochs = 5, BatchSize = name == "l-bfgs" ? 0 : 4, Optimizer = optimizer, L2Regularization = l2,
         };
 
-        var onSparse = GradientDescent.Train(start, sparse, options);
-        var onDense = GradientDescent.Train(start, dense, options with { Form = TrainingForm.Ordinary });
+        var onSparse = NetworkTrainer.Train(start, sparse, options);
+        var onDense = NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Ordinary });
 
         Assert.Equal(TrainingForm.Ordinary, onSparse.Form);
         Assert.NotEqual(start.W1.ToArray(), onDense.Network.W1.ToArray());
@@ -188,7 +188,7 @@ public class SparseEngineTests
 
         var shape = new NetworkShape(1_000_000, 2, Activation.Tanh);
         var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.Xavier, 1);
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             start, new TrainingSet(matrix, labels), new TrainingOptions { LearningRate = 0.5, Epochs = 2, BatchSize = 1000 });
 
         float[] logits = trained.Network.Logits(matrix);

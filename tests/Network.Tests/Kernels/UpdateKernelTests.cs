@@ -4,7 +4,7 @@ namespace MlNetShallow.Network.Tests.Kernels;
 
 /// <summary>
 /// Each width against a single value at a time, to the bit, over lengths with every kind of remainder. That the steps are those
-/// published is the matter of <see cref="Training.UpdateRuleTests"/>.
+/// published is the matter of <see cref="Training.Solvers.UpdateRuleTests"/>.
 /// </summary>
 public class UpdateKernelTests
 {

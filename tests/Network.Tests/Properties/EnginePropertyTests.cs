@@ -35,12 +35,12 @@ public class EnginePropertyTests
     {
         var (_, dense) = it.Examples();
 
-        var ordinary = GradientDescent.Train(it.Network(), dense, it.Options() with { Form = TrainingForm.Ordinary });
-        var span = GradientDescent.Train(it.Network(), dense, it.Options() with { Form = TrainingForm.Span });
+        var ordinary = NetworkTrainer.Train(it.Network(), dense, it.Options() with { Form = TrainingForm.Ordinary });
+        var gram = NetworkTrainer.Train(it.Network(), dense, it.Options() with { Form = TrainingForm.Gram });
 
         AssertClose(
             [.. ordinary.History.Select(epoch => epoch.Cost), .. ordinary.Network.CopyParameters().Values],
-            [.. span.History.Select(epoch => epoch.Cost), .. span.Network.CopyParameters().Values],
+            [.. gram.History.Select(epoch => epoch.Cost), .. gram.Network.CopyParameters().Values],
             1e-8);
     });
 

@@ -13,7 +13,7 @@ public class TrainingPropertyTests
         var (_, examples) = it.Examples();
         foreach (FeatureScaling scaling in (FeatureScaling[])[FeatureScaling.MinMax, FeatureScaling.MeanVariance])
         {
-            var same = GradientDescent.Train(it.Network(), examples, Prepared(it) with
+            var same = NetworkTrainer.Train(it.Network(), examples, Prepared(it) with
             {
                 Epochs = 0,
                 FeatureScaling = scaling,
@@ -37,8 +37,8 @@ public class TrainingPropertyTests
         TrainingOptions options = Prepared(it) with { BatchSize = 0, Dropout = 0 };
 
         AssertClose(
-            Values(GradientDescent.Train(it.Network(), once.Select(kept), options)),
-            Values(GradientDescent.Train(it.Network(), weighted, options)),
+            Values(NetworkTrainer.Train(it.Network(), once.Select(kept), options)),
+            Values(NetworkTrainer.Train(it.Network(), weighted, options)),
             1e-8);
     });
 
@@ -54,28 +54,28 @@ public class TrainingPropertyTests
             TrainingSet[] blocks = rest.Length == 0 ? [examples] : [examples.Select(first), examples.Select(rest)];
 
             AssertClose(
-                Values(GradientDescent.Train(it.Network(), examples, options)),
-                Values(GradientDescent.TrainFromBlocks(it.Network(), blocks, options)),
+                Values(NetworkTrainer.Train(it.Network(), examples, options)),
+                Values(NetworkTrainer.TrainFromBlocks(it.Network(), blocks, options)),
                 1e-8);
         }
     });
 
     [Fact]
-    public void ATrainingThatGoesOnFromACheckpointComesToTheSameBits() => NetworkCase.Check(it =>
+    public void ATrainingThatResumesFromACheckpointGivesTheSameBits() => NetworkCase.Check(it =>
     {
         var (sparse, dense) = it.Examples();
         foreach (TrainingForm form in Enum.GetValues<TrainingForm>())
         {
-            TrainingSet examples = form == TrainingForm.Span ? dense : sparse;
+            TrainingSet examples = form == TrainingForm.Gram ? dense : sparse;
             TrainingOptions options = Prepared(it) with { Form = form };
             TrainingCheckpoint? second = null;
-            double[] whole = Values(GradientDescent.Train(it.Network(), examples, options with
+            double[] whole = Values(NetworkTrainer.Train(it.Network(), examples, options with
             {
                 CheckpointInterval = 2,
                 Checkpoint = checkpoint => second = checkpoint,
             }));
 
-            Assert.Equal(whole, Values(GradientDescent.Train(it.Network(), examples, options with { ResumeFrom = second })));
+            Assert.Equal(whole, Values(NetworkTrainer.Train(it.Network(), examples, options with { ResumeFrom = second })));
         }
     });
 

@@ -50,10 +50,10 @@ public class BlocksTests
         int[] first = [.. Enumerable.Range(0, 25)], rest = [.. Enumerable.Range(25, 15)];
 
         // As in a sparse whole: a single sparse block is enough for features not to be centred, whichever it is.
-        var whole = GradientDescent.Train(start, sparse, options);
+        var whole = NetworkTrainer.Train(start, sparse, options);
         foreach (var (one, other) in ((TrainingSet, TrainingSet)[])[(sparse, dense), (dense, sparse)])
         {
-            var mixed = GradientDescent.TrainFromBlocks(start, [one.Select(first), other.Select(rest)], options);
+            var mixed = NetworkTrainer.TrainFromBlocks(start, [one.Select(first), other.Select(rest)], options);
 
             // Sparse features are scaled in single precision, in which they are.
             AssertClose(whole.Network, mixed.Network, 1e-6);
@@ -88,8 +88,8 @@ public class BlocksTests
         }
 
         Assert.Equal(
-            GradientDescent.TrainFromBlocks(start, Blocks(examples, 8), options).Network.CopyParameters().Values.ToArray(),
-            GradientDescent.TrainFromBlocks(start, Reused(), options).Network.CopyParameters().Values.ToArray());
+            NetworkTrainer.TrainFromBlocks(start, Blocks(examples, 8), options).Network.CopyParameters().Values.ToArray(),
+            NetworkTrainer.TrainFromBlocks(start, Reused(), options).Network.CopyParameters().Values.ToArray());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class BlocksTests
         var start = Engine.RandomNetwork(random, new NetworkShape(6, 3, Activation.Tanh));
         TrainingOptions options = Options("descent") with { BatchSize = 4 };
         double[] Weights(TrainingOptions how)
-            => GradientDescent.TrainFromBlocks(start, Blocks(examples, 20), how).Network.W1.ToArray();
+            => NetworkTrainer.TrainFromBlocks(start, Blocks(examples, 20), how).Network.W1.ToArray();
 
         Assert.Equal(Weights(options), Weights(options));
         Assert.NotEqual(Weights(options), Weights(options with { Seed = 2 }));
@@ -127,15 +127,15 @@ public class BlocksTests
         foreach (TrainingOptions options in (TrainingOptions[])[Options("descent"), Options("descent") with { BatchSize = 20 }])
         {
             AssertClose(
-                GradientDescent.Train(start, examples, options).Network,
-                GradientDescent.TrainFromBlocks(start, [nothing, examples, nothing], options).Network,
+                NetworkTrainer.Train(start, examples, options).Network,
+                NetworkTrainer.TrainFromBlocks(start, [nothing, examples, nothing], options).Network,
                 1e-12);
         }
 
         Assert.Contains(
             "weight 0",
             Assert.Throws<ArgumentException>(
-                () => GradientDescent.TrainFromBlocks(start, [nothing, nothing], Options("descent"))).Message,
+                () => NetworkTrainer.TrainFromBlocks(start, [nothing, nothing], Options("descent"))).Message,
             StringComparison.Ordinal);
     }
 
@@ -167,7 +167,7 @@ public class BlocksTests
 
         string Message<TException>(IEnumerable<TrainingSet> blocks)
             where TException : Exception
-            => Assert.Throws<TException>(() => GradientDescent.TrainFromBlocks(start, blocks, Options("descent"))).Message;
+            => Assert.Throws<TException>(() => NetworkTrainer.TrainFromBlocks(start, blocks, Options("descent"))).Message;
     }
 
     [Theory]
@@ -191,7 +191,7 @@ public class BlocksTests
             }
         }
 
-        var cancelled = GradientDescent.TrainFromBlocks(start, Cancelling(), Options("descent") with
+        var cancelled = NetworkTrainer.TrainFromBlocks(start, Cancelling(), Options("descent") with
         {
             CancellationToken = cancellation.Token,
             FeatureScaling = FeatureScaling.MinMax,
@@ -225,8 +225,8 @@ public class BlocksTests
         TrainingSet examples = Engine.RandomExamples(random, 50, shape, weighted: true);
         var start = Engine.RandomNetwork(random, shape);
 
-        var whole = GradientDescent.Train(start, examples, options with { Form = TrainingForm.Ordinary });
-        var streamed = GradientDescent.TrainFromBlocks(start, Blocks(examples, blockRows), options);
+        var whole = NetworkTrainer.Train(start, examples, options with { Form = TrainingForm.Ordinary });
+        var streamed = NetworkTrainer.TrainFromBlocks(start, Blocks(examples, blockRows), options);
 
         Assert.Equal((whole.StopReason, whole.History.Count), (streamed.StopReason, streamed.History.Count));
         foreach (var (expected, actual) in whole.History.Zip(streamed.History))

@@ -47,7 +47,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         Assert.Contains(
             message,
             Assert.Throws<ArgumentException>(
-                () => GradientDescent.Train(start, flower, options with { ResumeFrom = checkpoint })).Message,
+                () => NetworkTrainer.Train(start, flower, options with { ResumeFrom = checkpoint })).Message,
             StringComparison.Ordinal);
     }
 
@@ -61,21 +61,21 @@ public sealed class CheckpointRefusalTests : IDisposable
         var wider = ShallowNetwork<double>.Initialize(new NetworkShape(2, 4), WeightInitialization.He, 1);
         TrainingSet fewer = flower.Select([.. Enumerable.Range(0, 300)]);
 
-        Refused("HiddenUnits = 3", () => GradientDescent.Train(wider, flower, options));
-        Refused("on 400 examples and 0 to validate with", () => GradientDescent.Train(start, fewer, options));
-        Refused("on 400 and 300", () => GradientDescent.Train(start, flower, options, validation: fewer));
+        Refused("HiddenUnits = 3", () => NetworkTrainer.Train(wider, flower, options));
+        Refused("on 400 examples and 0 to validate with", () => NetworkTrainer.Train(start, fewer, options));
+        Refused("on 400 and 300", () => NetworkTrainer.Train(start, flower, options, validation: fewer));
         Refused("in 64 bits; this is one in the Ordinary form in 32",
-            () => GradientDescent.Train(start.ConvertTo<float>(), flower, options));
+            () => NetworkTrainer.Train(start.ConvertTo<float>(), flower, options));
         Refused("examples in memory; this has examples in blocks",
-            () => GradientDescent.TrainFromBlocks(start, [flower], options));
+            () => NetworkTrainer.TrainFromBlocks(start, [flower], options));
 
         TrainingCheckpoint? ofBlocks = null;
-        GradientDescent.TrainFromBlocks(
+        NetworkTrainer.TrainFromBlocks(
             start, [flower], options with { ResumeFrom = null, Epochs = 2, Checkpoint = made => ofBlocks = made });
         Assert.Contains(
             "had 400 examples in one pass and have 300",
             Assert.Throws<InvalidOperationException>(
-                () => GradientDescent.TrainFromBlocks(start, [fewer], options with { ResumeFrom = ofBlocks })).Message,
+                () => NetworkTrainer.TrainFromBlocks(start, [fewer], options with { ResumeFrom = ofBlocks })).Message,
             StringComparison.Ordinal);
 
         static void Refused(string message, Action train)
@@ -123,7 +123,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     // Its checksum may stand elsewhere.
     [Theory]
     [InlineData(4, "Use a later MlNetShallow.")]
-    [InlineData(2, "goes on from checkpoints of version 3.")]
+    [InlineData(2, "resumes from checkpoints of version 3.")]
     public void AnotherVersionIsSaidToBeOne(byte version, string end)
     {
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 1);
@@ -168,7 +168,7 @@ public sealed class CheckpointRefusalTests : IDisposable
             try
             {
                 TrainingCheckpoint checkpoint = CheckpointFormat.Read(changed);
-                GradientDescent.Train(
+                NetworkTrainer.Train(
                     start, flower, new TrainingOptions { Optimizer = Optimizer.Adam(), Epochs = 0, ResumeFrom = checkpoint });
             }
             catch (Exception error) when (error is FormatException or ArgumentException or TrainingDivergedException)
@@ -182,28 +182,28 @@ public sealed class CheckpointRefusalTests : IDisposable
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void AParameterThatIsNoFiniteNumberIsRefusedWithItsPlace(TrainingForm form)
     {
         TrainingSet flower = Flower.Examples();
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 3), WeightInitialization.He, 1);
         var options = new TrainingOptions { Epochs = 3, Form = form, EarlyStopping = new() { ValidationFraction = 0 } };
         TrainingCheckpoint? made = null;
-        GradientDescent.Train(start, flower, options with { Checkpoint = checkpoint => made = checkpoint });
-        // The state begins with the parameters; in the span, those that it starts from.
+        NetworkTrainer.Train(start, flower, options with { Checkpoint = checkpoint => made = checkpoint });
+        // The state begins with the parameters; in the Gram form, those that it starts from.
         BitConverter.TryWriteBytes(made!.State.AsSpan(3 * sizeof(double)), double.NaN);
 
         Assert.Contains(
             "W1[1, 1] is NaN",
             Assert.Throws<FormatException>(
-                () => GradientDescent.Train(start, flower, options with { ResumeFrom = made })).Message,
+                () => NetworkTrainer.Train(start, flower, options with { ResumeFrom = made })).Message,
             StringComparison.Ordinal);
     }
 
     private static TrainingCheckpoint CheckpointOf(ShallowNetwork<double> start, TrainingSet examples)
     {
         TrainingCheckpoint? last = null;
-        GradientDescent.Train(
+        NetworkTrainer.Train(
             start, examples,
             new TrainingOptions { Optimizer = Optimizer.Adam(), Epochs = 3, Checkpoint = checkpoint => last = checkpoint });
         return last!;

@@ -3,7 +3,7 @@ using MlNetShallow.Training;
 
 namespace MlNetShallow.Network.Tests.Training;
 
-/// <summary>A training that goes on from a checkpoint comes to the bits of one that was not interrupted.</summary>
+/// <summary>A training that resumes from a checkpoint gives the bits of one that was not interrupted.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("checkpoints").FullName;
@@ -15,9 +15,9 @@ public sealed class CheckpointTests : IDisposable
             var data = new TheoryData<string, string>();
             foreach (string optimizer in (string[])["descent", "momentum", "nesterov", "adam", "l-bfgs"])
             {
-                foreach (string way in (string[])["ordinary", "span", "blocks"])
+                foreach (string way in (string[])["ordinary", "gram", "blocks"])
                 {
-                    if ((optimizer, way) is not ("adam", "span"))
+                    if ((optimizer, way) is not ("adam", "gram"))
                         data.Add(optimizer, way);
                 }
             }
@@ -57,7 +57,7 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [InlineData("ordinary")]
-    [InlineData("span")]
+    [InlineData("gram")]
     public void CosineAndAScaledTarget(string way)
         => AssertResumes<float>(
             Options("momentum", way) with
@@ -75,25 +75,25 @@ public sealed class CheckpointTests : IDisposable
         var (examples, start) = Problem<double>(OutputLayer.SoftmaxCrossEntropy);
         TrainingOptions options = Options("adam", "ordinary") with { BatchSize = 6 };
         TrainingCheckpoint? last = null;
-        GradientDescent.Train(start, examples, options with { Epochs = 5, Checkpoint = checkpoint => last = checkpoint });
+        NetworkTrainer.Train(start, examples, options with { Epochs = 5, Checkpoint = checkpoint => last = checkpoint });
 
         AssertSame(
-            GradientDescent.Train(start, examples, options with { Epochs = 11 }),
-            GradientDescent.Train(start, examples, options with { Epochs = 11, ResumeFrom = last }));
+            NetworkTrainer.Train(start, examples, options with { Epochs = 11 }),
+            NetworkTrainer.Train(start, examples, options with { Epochs = 11, ResumeFrom = last }));
     }
 
     [Fact]
-    public void ProgressGoesOnCounting()
+    public void ProgressContinuesCounting()
     {
         var (examples, start) = Problem<double>(OutputLayer.SoftmaxCrossEntropy);
         var checkpoints = new List<TrainingCheckpoint>();
         TrainingOptions options = Options("descent", "ordinary") with { Epochs = 9 };
-        GradientDescent.Train(start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 4 });
+        NetworkTrainer.Train(start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 4 });
         Assert.Equal([4, 8], checkpoints.Select(checkpoint => checkpoint.Epoch));
         Assert.Equal(start.Shape, checkpoints[0].Shape);
 
         var progress = new List<TrainingProgress>();
-        var resumed = GradientDescent.Train(
+        var resumed = NetworkTrainer.Train(
             start, examples, options with { ResumeFrom = checkpoints[0], Progress = progress.Add });
 
         Assert.Equal([5, 6, 7, 8, 9], progress.Select(report => report.Epoch));
@@ -111,10 +111,10 @@ public sealed class CheckpointTests : IDisposable
             LearningRate = 1e-9,
             EarlyStopping = new EarlyStopping(Patience: 3, ValidationFraction: 0),
         };
-        var ended = GradientDescent.Train(start, examples, options with { Checkpoint = checkpoint => last = checkpoint });
+        var ended = NetworkTrainer.Train(start, examples, options with { Checkpoint = checkpoint => last = checkpoint });
 
         Assert.Equal(StopReason.EarlyStopped, last!.StopReason);
-        AssertSame(ended, GradientDescent.Train(start, examples, options with { ResumeFrom = last }));
+        AssertSame(ended, NetworkTrainer.Train(start, examples, options with { ResumeFrom = last }));
     }
 
     private static TrainingOptions Options(string optimizer, string way) => new TrainingOptions
@@ -129,7 +129,7 @@ public sealed class CheckpointTests : IDisposable
         },
         LearningRate = 0.05,
         Epochs = 14,
-        Form = way == "span" ? TrainingForm.Span : TrainingForm.Ordinary,
+        Form = way == "gram" ? TrainingForm.Gram : TrainingForm.Ordinary,
     };
 
     private static (TrainingSet Examples, ShallowNetwork<T> Start) Problem<T>(OutputLayer outputLayer)
@@ -165,8 +165,8 @@ public sealed class CheckpointTests : IDisposable
             AssertSame(whole, Train(other, options with { ResumeFrom = TrainingCheckpoint.Load(path), NumberOfThreads = 1 }));
 
         TrainingResult<T> Train(ShallowNetwork<T> network, TrainingOptions how) => way == "blocks"
-            ? GradientDescent.TrainFromBlocks(network, Blocks(examples), how)
-            : GradientDescent.Train(network, examples, how);
+            ? NetworkTrainer.TrainFromBlocks(network, Blocks(examples), how)
+            : NetworkTrainer.Train(network, examples, how);
     }
 
     private static IEnumerable<TrainingSet> Blocks(TrainingSet examples)

@@ -6,10 +6,10 @@ public class EarlyStoppingTests
 {
     public static TheoryData<string, TrainingForm> OptimizersAndForms => new()
     {
-        { "descent", TrainingForm.Ordinary }, { "descent", TrainingForm.Span },
-        { "mini-batches", TrainingForm.Ordinary }, { "mini-batches", TrainingForm.Span },
+        { "descent", TrainingForm.Ordinary }, { "descent", TrainingForm.Gram },
+        { "mini-batches", TrainingForm.Ordinary }, { "mini-batches", TrainingForm.Gram },
         { "adam", TrainingForm.Ordinary },
-        { "lbfgs", TrainingForm.Ordinary }, { "lbfgs", TrainingForm.Span },
+        { "lbfgs", TrainingForm.Ordinary }, { "lbfgs", TrainingForm.Gram },
     };
 
     [Theory]
@@ -27,7 +27,7 @@ public class EarlyStoppingTests
             EarlyStopping = new EarlyStopping(Patience: 4, Tolerance: 0),
         };
 
-        var trained = GradientDescent.Train(start, examples, options, validation: others);
+        var trained = NetworkTrainer.Train(start, examples, options, validation: others);
 
         Assert.Equal(StopReason.EarlyStopped, trained.StopReason);
         double[] costs = [.. trained.History.Select(epoch => epoch.ValidationCost!.Value)];
@@ -37,7 +37,7 @@ public class EarlyStoppingTests
 
         // An independent evaluation of the network that came back, and the same network from as many epochs without stopping.
         Assert.Equal(costs.Min(), Engine.Cost(trained.Network, others), 1e-9);
-        var asLong = GradientDescent.Train(
+        var asLong = NetworkTrainer.Train(
             start, examples, options with { EarlyStopping = null, Epochs = trained.History.BestEpoch });
         Assert.Equal(Engine.Values(asLong.Network), Engine.Values(trained.Network));
     }
@@ -52,11 +52,11 @@ public class EarlyStoppingTests
         var start = Engine.RandomNetwork(random, new NetworkShape(40, 4, Activation.Tanh), 0.1);
         TrainingOptions options = Options(optimizer) with { Form = form, Epochs = 6 };
 
-        var with = GradientDescent.Train(start, examples, options, validation: others);
-        var without = GradientDescent.Train(start, examples, options);
+        var with = NetworkTrainer.Train(start, examples, options, validation: others);
+        var without = NetworkTrainer.Train(start, examples, options);
 
-        // In the span, the inner products of L-BFGS are sums over the validation examples' coefficients of 0, too.
-        double tolerance = (optimizer, form) == ("lbfgs", TrainingForm.Span) ? 1e-12 : 0;
+        // In the Gram form, the inner products of L-BFGS are sums over the validation examples' coefficients of 0, too.
+        double tolerance = (optimizer, form) == ("lbfgs", TrainingForm.Gram) ? 1e-12 : 0;
         Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(without.CostHistory[i], with.CostHistory[i], tolerance));
         double[] values = Engine.Values(without.Network), same = Engine.Values(with.Network);
         Assert.All(Enumerable.Range(0, values.Length), i => Assert.Equal(values[i], same[i], tolerance));
@@ -73,7 +73,7 @@ public class EarlyStoppingTests
         TrainingSet others = Engine.RandomExamples(random, 20, 40, weighted: false);
         var start = Engine.RandomNetwork(random, new NetworkShape(40, 4, Activation.Tanh), 0.1);
 
-        var trained = GradientDescent.Train(
+        var trained = NetworkTrainer.Train(
             start, examples, new TrainingOptions { LearningRate = 0.5, Epochs = 40, EarlyStopping = new(Patience: 1000) },
             validation: others);
 
@@ -93,21 +93,21 @@ public class EarlyStoppingTests
             EarlyStopping = new EarlyStopping(Patience: 3, ValidationFraction: 0),
         };
 
-        var trained = GradientDescent.Train(start, Flower.Examples(), options);
+        var trained = NetworkTrainer.Train(start, Flower.Examples(), options);
 
         // The first cost is the lowest so far; the next three hardly differ from it.
         Assert.Equal(StopReason.EarlyStopped, trained.StopReason);
         Assert.Equal(4, trained.History.Count);
         Assert.Equal(4, trained.History.BestEpoch);
         Assert.Equal(
-            Engine.Values(GradientDescent.Train(
+            Engine.Values(NetworkTrainer.Train(
                 start, Flower.Examples(), options with { EarlyStopping = null, Epochs = 4 }).Network),
             Engine.Values(trained.Network));
     }
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void AFractionIsAsGoodAsTheSetsThatItMakes(TrainingForm form)
     {
         var random = new Random(8);
@@ -116,8 +116,8 @@ public class EarlyStoppingTests
         var options = new TrainingOptions { Form = form, Epochs = 8, EarlyStopping = new(ValidationFraction: 0.25) };
         var (training, validation) = HoldOutTests.Split(examples, 0.25, options.Seed);
 
-        var byFraction = GradientDescent.Train(start, examples, options);
-        var bySets = GradientDescent.Train(start, training, options, validation: validation);
+        var byFraction = NetworkTrainer.Train(start, examples, options);
+        var bySets = NetworkTrainer.Train(start, training, options, validation: validation);
 
         Assert.Equal(Engine.Values(bySets.Network), Engine.Values(byFraction.Network));
         Assert.Equal(
@@ -132,8 +132,8 @@ public class EarlyStoppingTests
         var start = Engine.RandomNetwork(random, new NetworkShape(30, 3, Activation.Tanh), 0.1);
         var options = new TrainingOptions { Epochs = 5, LearningRate = 0.3, EarlyStopping = new() };
 
-        var ofSparse = GradientDescent.Train(start, sparse, options).History;
-        var ofDense = GradientDescent.Train(start, dense, options).History;
+        var ofSparse = NetworkTrainer.Train(start, sparse, options).History;
+        var ofDense = NetworkTrainer.Train(start, dense, options).History;
 
         for (int i = 0; i < 5; i++)
             Assert.Equal(ofDense[i].ValidationCost!.Value, ofSparse[i].ValidationCost!.Value, 1e-9);
@@ -148,7 +148,7 @@ public class EarlyStoppingTests
         Assert.Contains(
             "takes 2 features; the examples have 1",
             Assert.Throws<ArgumentException>(
-                () => GradientDescent.Train(start, Flower.Examples(), new TrainingOptions(), validation: others)).Message,
+                () => NetworkTrainer.Train(start, Flower.Examples(), new TrainingOptions(), validation: others)).Message,
             StringComparison.Ordinal);
     }
 
@@ -172,7 +172,7 @@ public class EarlyStoppingTests
             },
         };
 
-        var trained = GradientDescent.Train(start, examples, options, validation: others);
+        var trained = NetworkTrainer.Train(start, examples, options, validation: others);
 
         Assert.Equal(StopReason.Cancelled, trained.StopReason);
         Assert.Equal(trained.History.Min(epoch => epoch.ValidationCost!.Value), Engine.Cost(trained.Network, others), 1e-9);

@@ -58,7 +58,7 @@ public class HoldOutTests
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(1, 2), WeightInitialization.He, 2);
         var examples = new TrainingSet(FeatureMatrix.FromRows<float>([1, 2, 3], 1), [0, 1, 1]);
 
-        string message = Assert.Throws<ArgumentException>(() => GradientDescent.Train(
+        string message = Assert.Throws<ArgumentException>(() => NetworkTrainer.Train(
             start, examples, new TrainingOptions { EarlyStopping = new EarlyStopping(ValidationFraction: 0.01) })).Message;
 
         Assert.Contains("ValidationFraction 0.01 of 3 examples", message, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public class LearningRateScheduleTests
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void StepsAreTakenAtTheRatesThatTheHistoryTells(TrainingForm form)
     {
         var random = new Random(4);
@@ -66,7 +66,7 @@ public class LearningRateScheduleTests
             Form = form,
         };
 
-        var trained = GradientDescent.Train(start, examples, options);
+        var trained = NetworkTrainer.Train(start, examples, options);
 
         // By hand: one full-batch step an epoch.
         var parameters = start.CopyParameters();
@@ -89,7 +89,7 @@ public class LearningRateScheduleTests
         // A rate too small to lower the cost by the tolerance: 1e-5, 2e-6, 4e-7, two epochs each after the first.
         var start = ShallowNetwork<double>.Initialize(new NetworkShape(2, 2), WeightInitialization.He, 2);
 
-        var trained = GradientDescent.Train(start, Flower.Examples(), new TrainingOptions
+        var trained = NetworkTrainer.Train(start, Flower.Examples(), new TrainingOptions
         {
             LearningRate = 1e-5,
             LearningRateSchedule = LearningRateSchedule.Adaptive(),

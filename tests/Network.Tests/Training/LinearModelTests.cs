@@ -55,7 +55,7 @@ public class LinearModelTests
     }
 
     private static ShallowNetwork<double> Minimize(NetworkShape shape, TrainingSet examples, double l2)
-        => GradientDescent.Train(
+        => NetworkTrainer.Train(
             ShallowNetwork<double>.Initialize(shape, WeightInitialization.Zeros, 1),
             examples,
             new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Epochs = 500, L2Regularization = l2 }).Network;

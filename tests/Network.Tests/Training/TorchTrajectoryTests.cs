@@ -32,9 +32,9 @@ public class TorchTrajectoryTests
         var expected = Fixture.GetProperty("trajectories").GetProperty(name);
 
         foreach (TrainingForm form in name.StartsWith("adam", StringComparison.Ordinal)
-            ? (TrainingForm[])[TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Span])
+            ? (TrainingForm[])[TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Gram])
         {
-            var trained = GradientDescent.Train(new ShallowNetwork<double>(start), examples, new TrainingOptions
+            var trained = NetworkTrainer.Train(new ShallowNetwork<double>(start), examples, new TrainingOptions
             {
                 Optimizer = optimizer,
                 LearningRate = rate,

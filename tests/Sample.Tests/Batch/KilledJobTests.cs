@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
-/// <summary>Kills the process, as a scheduler or a power cut would, and goes on.</summary>
+/// <summary>Kills the process, as a scheduler or a power cut would, and continues.</summary>
 public sealed class KilledJobTests(DrawnSets sets) : IDisposable
 {
     private const int Kills = 50;

@@ -1,4 +1,4 @@
-using MlNetShallow.Sample.Tests.Data.Delimited;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 
@@ -23,6 +23,23 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
         Assert.Equal([sets.Cats[0], "7", "x \"y\""], table.Rows[0][..3]);
         Assert.Equal(["missing.png", "8", "", "", "", "", "The picture 'missing.png' does not exist."], table.Rows[1]);
         Assert.Equal(2, table.Rows.Length);
+    }
+
+    /// <summary>For schedulers that take all but 0 for a failure.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    public void TheExitCodeOfErrorsCanBeChosen(int code)
+    {
+        string list = _folder["list.txt"];
+        File.WriteAllLines(list, [sets.Cats[0], "missing.png"]);
+
+        Outcome outcome = Score(list, "out.csv", "--errors-exit-code", $"{code}");
+        Outcome again = Score(list, "out.csv", "--errors-exit-code", $"{code}", "--resume");
+        Outcome failed = Score(list, "no/out.csv", "--errors-exit-code", $"{code}");
+
+        Assert.Equal((code, code, Program.Failed), (outcome.ExitCode, again.ExitCode, failed.ExitCode));
+        Assert.StartsWith("1 of 2 pictures could not be scored", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

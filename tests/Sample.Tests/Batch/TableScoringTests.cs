@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
-using MlNetShallow.Sample.Tests.Data.Delimited;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Batch;
 

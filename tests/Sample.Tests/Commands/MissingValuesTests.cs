@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
-using MlNetShallow.Sample.Tests.Data.Delimited;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 

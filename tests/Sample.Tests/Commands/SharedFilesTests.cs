@@ -65,10 +65,10 @@ public sealed class SharedFilesTests : IDisposable
     public void WhatIsReadOrWrittenAlreadyIsNotWritten(string command, string written, string other)
     {
         (string[] writes, string[] reads, string[] more) = Files[command];
-        string file = _folder["same.csv"];
+        string file = _folder["same.tsv"];
         File.WriteAllText(file, "x,y\n1,2\n");
-        string roundabout = Path.Combine(_folder.Path, "none", "..", "same.csv");
-        string[] ways = [file, roundabout, Link("link.csv", file), Link("b.csv", "link.csv")];
+        string roundabout = Path.Combine(_folder.Path, "none", "..", "same.tsv");
+        string[] ways = [file, roundabout, Link("link.tsv", file), Link("b.tsv", "link.tsv")];
         string[] before = _folder.Entries;
 
         foreach ((string first, string second) in ways.Select(way => (way, file)).Concat(ways.Select(way => (file, way))))
@@ -77,7 +77,7 @@ public sealed class SharedFilesTests : IDisposable
             [
                 command, written, first, other, second, .. more,
                 .. writes.Concat(reads).Except([written, other]).SelectMany(
-                    (option, i) => (string[])[option, _folder[$"none-{i}.csv"]]),
+                    (option, i) => (string[])[option, _folder[$"none-{i}.tsv"]]),
             ]).AssertFailed();
 
             Assert.Equal($"error: The output '{first}' is the file of {other} too.", error);

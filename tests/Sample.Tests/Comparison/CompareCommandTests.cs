@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation.Comparisons.Trainers;
 using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Output;
+using MlNetShallow.Sample.Trainers;
 using Spectre.Console;
 
 namespace MlNetShallow.Sample.Tests.Comparison;

@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
-using MlNetShallow.Evaluation.Comparisons.Trainers;
-using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Sample.Models;
+using MlNetShallow.Sample.Trainers;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 
@@ -14,8 +14,9 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _cancellation = new();
+    private Action<ComparisonProgress> _onProgress = _ => { };
 
-    private static Entrant Linear => OurTrainers.All.Single(entrant => entrant.Name == "ShallowNetwork-linear");
+    private Entrant Linear => OurTrainers.For(Examples()).Single(entrant => entrant.Name == "ShallowNetwork-linear");
 
     public void Dispose()
     {
@@ -31,7 +32,7 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
         ComparisonResult result = Run(split, Linear);
 
         string[] files = [.. sets.Cats.Concat(sets.Others).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
-        foreach ((int fold, FitMeasurement fit) in Assert.Single(result.Entrants).Fits.Index())
+        foreach ((int fold, FitResult fit) in Assert.Single(result.Entrants).Fits.Index())
         {
             foreach ((int i, string file) in files.Index())
             {
@@ -53,15 +54,17 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
     public void ATrainerThatFailsIsTriedNoMoreAndTheOthersGoOn()
     {
         int calls = 0;
-        Entrant failing = Linear with
+        bool isSecondFold = false;
+        Entrant linear = Linear, failing = Changed("Failing", linear, context =>
         {
-            Name = "Failing",
-            Create = context => ++calls <= 2
-                ? Linear.Create(context)
-                : throw new InvalidOperationException("outer", new InvalidDataException("It has\nhad enough.")),
-        };
+            calls++;
+            return !isSecondFold
+                ? linear.Create(context)
+                : throw new InvalidOperationException("outer", new InvalidDataException("It has\nhad enough."));
+        });
+        _onProgress = step => isSecondFold |= step.Message.StartsWith("fold 2 of 3", StringComparison.Ordinal);
 
-        ComparisonResult result = Run(Folds(3), failing, Linear);
+        ComparisonResult result = Run(Folds(3), failing, linear);
         ComparisonTable table = ComparisonTable.Of(result, ["first"]);
 
         Assert.Equal((1, 3), (result.Entrants[0].Fits.Count, result.Entrants[1].Fits.Count));
@@ -77,11 +80,9 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
     [Fact]
     public void PredictionsThatAreNoNumbersAreAnError()
     {
-        Entrant diverging = Linear with
-        {
-            Create = context => Linear.Create(context).Append(context.MLContext.Transforms.CustomMapping<Scored, Scored>(
-                (_, to) => to.Score = float.NaN, contractName: null)),
-        };
+        Entrant linear = Linear, diverging = Changed("Diverging", linear, context
+            => linear.Create(context).Append(context.MLContext.Transforms.CustomMapping<Scored, Scored>(
+                (_, to) => to.Score = float.NaN, contractName: null)));
 
         EntrantResult result = Assert.Single(Run(Folds(2), diverging).Entrants);
 
@@ -92,17 +93,13 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
     [Fact]
     public void StoppedItTellsWhatIsDone()
     {
-        Entrant stopping = Linear with
+        Entrant linear = Linear, stopping = Changed("Stopping", linear, context =>
         {
-            Name = "Stopping",
-            Create = context =>
-            {
-                _cancellation.Cancel();
-                return Linear.Create(context);
-            },
-        };
+            _cancellation.Cancel();
+            return linear.Create(context);
+        });
 
-        ComparisonResult result = Run(Folds(2), Linear, stopping);
+        ComparisonResult result = Run(Folds(2), linear, stopping);
 
         Assert.True(result.IsStopped);
         Assert.Equal((1, 0), (result.Entrants[0].Fits.Count, result.Entrants[1].Fits.Count));
@@ -114,11 +111,8 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
     [Fact]
     public void WithoutProbabilitiesThereIsNoLogLoss()
     {
-        Entrant silent = Linear with
-        {
-            GivesProbabilities = false,
-            Create = context => Linear.Create(context).Append(context.MLContext.Transforms.DropColumns("Probability")),
-        };
+        Entrant linear = Linear, silent = Changed("Silent", linear, context
+            => linear.Create(context).Append(context.MLContext.Transforms.DropColumns("Probability")));
 
         ComparisonTable table = ComparisonTable.Of(Run(Folds(2), silent), []);
 
@@ -136,8 +130,16 @@ public sealed class TrainerComparisonTests(DrawnSets sets) : IClassFixture<Drawn
         new PictureForm(Side, Side),
         TestContext.Current.CancellationToken).Examples();
 
-    private ComparisonResult Run(Split split, params Entrant[] entrants) => new TrainerComparison(
-        Examples(), split, entrants, seed: 1, new ComparisonProgress(_ => { }, _ => { }), _cancellation.Token).Run();
+    private static Entrant Changed(string name, Entrant like, Func<FitContext, IEstimator<ITransformer>> create)
+        => new(name, like.Origin, like.Form, create);
+
+    private ComparisonResult Run(Split split, params Entrant[] entrants) => new ComparisonRun(
+        ComparedExamples.Of(Examples(), seed: 1), split, entrants, seed: 1, new Steps(_onProgress), _cancellation.Token).Run([]);
+
+    private sealed class Steps(Action<ComparisonProgress> report) : IProgress<ComparisonProgress>
+    {
+        public void Report(ComparisonProgress value) => report(value);
+    }
 
     private sealed class Scored
     {

@@ -17,6 +17,9 @@ public sealed class PackageTests(PackedFeed feed) : IDisposable
     [InlineData("MlNetShallow.OnnxPipelines", "Microsoft.ML.ImageAnalytics", "SixLabors", "SkiaSharp", "MlNetShallow.Transforms")]
     [InlineData("MlNetShallow.Trainer", "Microsoft.ML.ImageAnalytics", "SixLabors", "SkiaSharp", "MlNetShallow.Transforms")]
     [InlineData("MlNetShallow.Transforms", "MlNetShallow")]
+    [InlineData("MlNetShallow.Data", "MlNetShallow.Batch", "MlNetShallow.Evaluation", "Spectre", "System.CommandLine")]
+    [InlineData("MlNetShallow.Batch", "MlNetShallow.Evaluation", "Spectre", "System.CommandLine")]
+    [InlineData("MlNetShallow.Evaluation", "MlNetShallow.Batch", "Spectre", "System.CommandLine", "Microsoft.ML.LightGbm")]
     public void ALibraryHasDocsAndSymbolsAndBringsNothingThatItDoesNotNeed(string id, params string[] doesNotBring)
     {
         var package = new Package(feed.File(id));

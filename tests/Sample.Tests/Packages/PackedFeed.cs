@@ -8,7 +8,8 @@ namespace MlNetShallow.Sample.Tests.Packages;
 public sealed class PackedFeed : IAsyncLifetime
 {
     /// <summary>The libraries: folders of src/.</summary>
-    public static readonly string[] Libraries = ["Network", "Onnx", "OnnxPipelines", "Trainer", "Transforms", "Package"];
+    public static readonly string[] Libraries = 
+        ["Network", "Onnx", "OnnxPipelines", "Trainer", "Transforms", "Package", "Data", "Batch", "Evaluation"];
 
     private const string Tool = "Sample";
 

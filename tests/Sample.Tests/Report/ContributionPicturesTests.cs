@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation.Metrics;
+using MlNetShallow.Data.Pictures;
 using MlNetShallow.Evaluation.Reports;
+using MlNetShallow.Evaluation.Scored;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 
@@ -15,10 +16,12 @@ public class ContributionPicturesTests(DrawnSets sets)
     {
         var context = new MLContext();
         ITransformer model = ModelFile.LoadPictureModel(context, sets.Model);
-        var pictures = new ContributionPictures(context, model, ImageFlatteningEstimator.Options.FromModel(model)!);
-        LabelledPrediction[] all = [.. sets.Cats.Concat(sets.Others).Select(name => Of(name, 1))];
+        string[] files = [.. sets.Cats, .. sets.Others];
+        IDataView data = context.Data.LoadFromEnumerable(files.Select(file => new Picture { ImagePath = file }));
+        var pictures = new ContributionPictures(context, model, data, ImageFlatteningEstimator.Options.FromModel(model)!);
+        LabelledPrediction[] all = [.. files.Select((file, row) => Of(row, file, 1))];
 
-        byte[] positive = Draw(Of(sets.Cats[0], 1)), negative = Draw(Of(sets.Cats[0], 0));
+        byte[] positive = Draw(all[2]), negative = Draw(all[2] with { Predicted = 0 });
 
         Assert.Equal(3 * 16 * 16, positive.Length);
         Assert.True(positive.Distinct().Count() > 20);
@@ -30,7 +33,7 @@ public class ContributionPicturesTests(DrawnSets sets)
 
         byte[] Draw(LabelledPrediction example)
         {
-            string address = Assert.Single(pictures.Draw([example], all));
+            string address = Assert.Single(pictures.Draw([example], all, files.Length));
             using Image<Rgb24> image = Image.Load<Rgb24>(Convert.FromBase64String(address.Split(',')[1]));
             byte[] rgb = new byte[3 * image.Width * image.Height];
             image.CopyPixelDataTo(rgb);
@@ -38,5 +41,6 @@ public class ContributionPicturesTests(DrawnSets sets)
         }
     }
 
-    private static LabelledPrediction Of(string name, int predicted) => new(name, 1, predicted, [0.5f, 0.5f], [0, 0]);
+    private static LabelledPrediction Of(int row, string name, int predicted)
+        => new(row, name, 1, predicted, [0.5f, 0.5f], [0, 0], name);
 }

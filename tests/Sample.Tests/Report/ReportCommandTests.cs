@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Report;
 

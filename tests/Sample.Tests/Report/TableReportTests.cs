@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Report;
 

@@ -32,7 +32,7 @@ public class OptionTextsTests
         var options = new ShallowNetworkBinaryTrainer.Options { NumberOfHiddenUnits = 3 };
 
         Dictionary<string, string> texts = OptionTexts.Of(
-            options, new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Seed = 7, Epochs = 200 }, told: null);
+            options, new TrainingOptions { Optimizer = Optimizer.Lbfgs(), Seed = 7, Epochs = 200 }, folds: null);
 
         Assert.Equal("3", texts["NumberOfHiddenUnits"]);
         Assert.Equal("7 (chosen)", texts["Seed"]);

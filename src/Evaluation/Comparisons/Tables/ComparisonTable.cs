@@ -19,11 +19,11 @@ internal sealed record ComparisonTable(string[] Headings, string[][] Rows, strin
         [
             .. result.Entrants.Where(one => one.Fits.Count > 0 || one.Error is not null)
                 .OrderBy(one => one.Error is not null)
-                .ThenByDescending(one => figures[0].Over(one)?.Mean ?? double.NegativeInfinity),
+                .ThenByDescending(one => one.Over(figures[0].Value)?.Mean ?? double.NegativeInfinity),
         ];
         return new(
             ["trainer", .. figures.Select(figure => figure.Heading)],
-            [.. rows.Select(one => (string[])[one.Entrant.Name, .. figures.Select(figure => Cell(figure, one))])],
+            [.. rows.Select(one => (string[])[one.Name, .. figures.Select(figure => Cell(figure, one))])],
             [.. notes, .. NotesOn(result, rows)]);
     }
 
@@ -31,7 +31,7 @@ internal sealed record ComparisonTable(string[] Headings, string[][] Rows, strin
     {
         if (result.Error is not null)
             return "failed";
-        if (figure.Over(result) is not { } statistic || double.IsNaN(statistic.Mean))
+        if (result.Over(figure.Value) is not { } statistic || double.IsNaN(statistic.Mean))
             return None;
         string mean = figure.Format(statistic.Mean);
         return statistic.Deviation is { } deviation and > 0 && double.IsFinite(deviation)
@@ -43,10 +43,10 @@ internal sealed record ComparisonTable(string[] Headings, string[][] Rows, strin
     {
         if (result.Folds > 1)
             yield return "Means over the folds ± standard deviations.";
-        if (result.Task != TableTask.Regression && rows.Any(one => one.Error is null && !one.Entrant.GivesProbabilities))
+        if (result.Task != TableTask.Regression && rows.Any(one => one.Error is null && one.Over(Figure.LogLossOf) is null))
             yield return $"{None}: no log-loss, as the trainer's model gives no probabilities.";
         foreach (EntrantResult failed in rows.Where(one => one.Error is not null))
-            yield return $"{failed.Entrant.Name} failed{InFold(failed, result)}: {failed.Error}";
+            yield return $"{failed.Name} failed{InFold(failed, result)}: {failed.Error}";
         if (!result.IsStopped)
             yield break;
         int done = result.Entrants.Sum(one => one.Fits.Count), all = result.Entrants.Count * result.Folds;

@@ -8,7 +8,7 @@ namespace MlNetShallow.Evaluation.Comparisons.Tables;
 /// <param name="Heading">Its name where somebody reads.</param>
 /// <param name="Value">What it tells of a fit; null for nothing.</param>
 /// <param name="Format">A number as text.</param>
-internal sealed record Figure(string Name, string Heading, Func<FitMeasurement, double?> Value, Func<double, string> Format)
+internal sealed record Figure(string Name, string Heading, Func<FitResult, double?> Value, Func<double, string> Format)
 {
     private const string LogLoss = "log_loss";
 
@@ -41,14 +41,8 @@ internal sealed record Figure(string Name, string Heading, Func<FitMeasurement, 
         ];
     }
 
-    /// <summary>It over all fits of a trainer; null where it has none.</summary>
-    public Statistic? Over(EntrantResult result)
-    {
-        if (Name == LogLoss && !result.Entrant.GivesProbabilities)
-            return null;
-        double[] values = [.. result.Fits.Select(Value).OfType<double>()];
-        return values.Length > 0 ? Statistic.Of(values) : null;
-    }
+    /// <summary>The log-loss; null where a model gives no probabilities.</summary>
+    public static double? LogLossOf(FitResult fit) => fit.Metrics.Find(LogLoss);
 
     private static Figure Metric(string name, string heading) => new(name, heading, fit => fit.Metrics.Find(name), Digits);
 

@@ -35,12 +35,13 @@ internal static class HtmlFile
         writer.WriteAttributeString("lang", "en");
         WriteHead(writer);
         writer.WriteStartElement("body");
+        writer.WriteStartElement("main");
         writer.WriteElementString("h1", Title);
         WriteTable(writer, table);
         writer.WriteStartElement("ul");
         foreach (string note in table.Notes)
             writer.WriteElementString("li", note);
-        // Ends what is open, too: the list, the body, the page.
+        // Ends what is open, too: the list, the main part, the body, the page.
         writer.WriteEndDocument();
     }
 
@@ -66,6 +67,10 @@ internal static class HtmlFile
     {
         writer.WriteStartElement("div");
         writer.WriteAttributeString("class", "scroll");
+        // What scrolls must be in reach of the keyboard.
+        writer.WriteAttributeString("tabindex", "0");
+        writer.WriteAttributeString("role", "region");
+        writer.WriteAttributeString("aria-label", Title);
         writer.WriteStartElement("table");
         writer.WriteStartElement("thead");
         WriteRow(writer, table.Headings, isHead: true);
@@ -82,7 +87,14 @@ internal static class HtmlFile
     {
         writer.WriteStartElement("tr");
         foreach ((int i, string cell) in cells.Index())
-            writer.WriteElementString(isHead || i == 0 ? "th" : "td", cell);
+        {
+            writer.WriteStartElement(isHead || i == 0 ? "th" : "td");
+            if (isHead || i == 0)
+                writer.WriteAttributeString("scope", isHead ? "col" : "row");
+            writer.WriteString(cell);
+            writer.WriteEndElement();
+        }
+
         writer.WriteEndElement();
     }
 }

@@ -14,10 +14,10 @@ internal static class TsvFile
             ["trainer", "origin", "fits", .. figures.SelectMany(one => (string[])[one.Name, $"{one.Name}_deviation"]), "error"]);
         foreach (EntrantResult one in result.Entrants)
         {
-            rows.Text(one.Entrant.Name);
+            rows.Text(one.Name);
             rows.Text(one.Entrant.Origin);
             rows.Number(one.Fits.Count);
-            foreach (Statistic? statistic in figures.Select(figure => figure.Over(one)))
+            foreach (Statistic? statistic in figures.Select(figure => one.Over(figure.Value)))
             {
                 Write(rows, statistic?.Mean);
                 Write(rows, statistic?.Deviation);

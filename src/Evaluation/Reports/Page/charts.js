@@ -64,6 +64,16 @@ function draw(chart) {
     legend: { markers: { width: 0, fill: (plot, i) => i === 0 ? "transparent" : plot.series[i].stroke() } },
     hooks: { draw: hooks ?? [] },
   }, data, chart.element);
+  describe(chart, x, series);
+}
+
+// A canvas says nothing to those who do not see it: its figure's caption and its axes stand for it. Figures in numbers are in
+// the tables and texts beside it.
+function describe({ element, plot }, x, series) {
+  const caption = element.closest("figure").querySelector("figcaption").firstChild?.textContent.trim() ?? "";
+  const canvas = plot.root.querySelector("canvas");
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", `${caption}: a chart of ${series.map(({ label }) => label).join(" and ")} by ${x.label}`);
 }
 
 // A series of bars.

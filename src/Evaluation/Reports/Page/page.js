@@ -39,7 +39,8 @@ function matrix(names, counts) {
 function showSummary(report) {
   const { data } = report;
   byId("title").textContent = report.title;
-  byId("subtitle").textContent = `Measured on ${data.examples} ${data.many} in ${data.path}`;
+  const where = data.path ? ` in ${data.path}` : "", leftOut = data.leftOut ? `. ${data.leftOut}` : "";
+  byId("subtitle").textContent = `Measured on ${data.examples} ${data.many}${where}${leftOut}`;
   byId("optimistic").hidden = !data.isTrainingSet;
   for (const { set, values } of report.metrics) {
     if (report.metrics.length > 1) byId("summary").append(element("h3", { class: "set-name" }, set));
@@ -93,30 +94,37 @@ function showTraining(history, isRegression) {
   }
 }
 
-function showMistakes({ mistakes, mistakeCount }, data) {
+function sureness({ probability, score }) {
+  return probability == null ? `score ${short(score)}` : `probability ${digits(probability, 4)}`;
+}
+
+function showMistakes({ mistakes, mistakeCount, hasProbabilities }, data) {
   byId("mistakes").hidden = false;
   byId("mistakes-words").textContent = mistakeCount === 0 ? `There are none: all ${data.many} are told rightly.`
     : `${mistakeCount} of ${data.examples} ${data.many} were taken for what they are not; here ` +
-      (mistakes.length < mistakeCount ? `are the ${mistakes.length} of the highest probability` : "they are") +
+      (mistakes.length < mistakeCount ? `are the ${mistakes.length} of the highest ${hasProbabilities ? "probability" : "score"}` : "they are") +
       (mistakes[0].picture ? ", as the network sees them." : ".");
-  byId("mistake-pictures").append(...mistakes.map(({ picture, name, actual, predicted, probability }) =>
+  byId("mistake-pictures").append(...mistakes.map(({ picture, name, actual, predicted, probability, score }) =>
     element("li", {},
       ...(picture ? [element("img", { src: picture, alt: `A ${actual} that was taken for ${predicted}` })] : []),
       element("div", {}, element("strong", {}, actual), " taken for ", element("strong", {}, predicted)),
-      element("div", {}, `probability ${digits(probability, 4)}`),
+      element("div", {}, sureness({ probability, score })),
       element("div", { class: "file", title: name }, name.split(/[\\/]/).pop()))));
 }
 
 // A bar is as long as the column's share of the largest loss.
-function showColumns({ metric, columns }) {
+function showColumns({ one, many, metric, columns }) {
   byId("columns").hidden = false;
+  byId("columns-one").textContent = one;
+  byId("columns-many").textContent = many;
   byId("columns-metric").textContent = metric;
   const largest = Math.max(...columns.map(({ mean }) => mean ?? 0), Number.MIN_VALUE);
   const rows = columns.map(({ name, mean, deviation }) => {
     const bar = element("div", { class: "bar" });
     bar.style.width = `${100 * Math.max(0, mean ?? 0) / largest}%`;
     return element("tr", {}, element("th", { scope: "row" }, name),
-      element("td", {}, `${digits(mean, 4)} ± ${digits(deviation, 4)}`), element("td", { class: "bars" }, bar));
+      element("td", {}, `${digits(mean, 4)} ± ${digits(deviation, 4)}`),
+      element("td", { class: "bars", "aria-hidden": "true" }, bar));
   });
   byId("column-table").append(element("table", { class: "columns" }, element("tbody", {}, ...rows)));
 }
@@ -174,7 +182,7 @@ function showFacts(tables) {
       byId("confusion").hidden = false;
       byId("confusion-table").append(matrix(report.told.classes, report.told.confusion));
     }
-    byId("threshold").hidden = byId("calibration").hidden = false;
+    byId("threshold").hidden = false;
     showThreshold(report.told, report.data);
     showMistakes(report.told, report.data);
   }

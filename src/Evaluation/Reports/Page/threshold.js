@@ -22,8 +22,9 @@ function showThreshold(told, data) {
   const steps = told.curves[0].atThreshold.truePositives.length - 1;
   const curve = () => told.curves[Number(picker.value)];
   const counts = () => atThreshold(curve(), Number(slider.value));
+  const threshold = () => curve().low + (curve().high - curve().low) * slider.value / steps;
+  const words = () => told.hasProbabilities ? digits(threshold(), 3) : short(threshold());
   slider.max = steps;
-  slider.value = steps / 2;
   told.curves.forEach((item, i) => picker.append(element("option", { value: i }, item.class)));
   byId("class-label").hidden = told.curves.length === 1;
 
@@ -58,14 +59,16 @@ function showThreshold(told, data) {
       })],
     };
   });
-  const calibrationCharts = showCalibration(curve, data.many);
+  byId("calibration").hidden = !told.hasProbabilities;
+  const calibrationCharts = told.hasProbabilities ? showCalibration(curve, data.many) : [];
   byId("example").textContent = data.one;
+  byId("measure").textContent = told.hasProbabilities ? "probability" : "score";
 
   function onThreshold() {
     const now = counts(), own = curve().class;
     const others = told.classes.length === 2 ? told.classes.find(name => name !== own) : `not ${own}`;
-    byId("threshold-value").textContent = digits(slider.value / steps, 3);
-    slider.setAttribute("aria-valuetext", digits(slider.value / steps, 3));
+    byId("threshold-value").textContent = words();
+    slider.setAttribute("aria-valuetext", words());
     byId("binary-confusion").replaceChildren(matrix([own, others], [
       [now.truePositives, now.falseNegatives],
       [now.falsePositives, now.trueNegatives],
@@ -84,7 +87,8 @@ function showThreshold(told, data) {
   function onClass() {
     byId("own-class").textContent = curve().class;
     byId("roc-title").textContent = `ROC curve, area ${digits(curve().auc, 4)}`;
-    calibrationWords(curve(), data.many);
+    slider.value = curve().start;
+    if (told.hasProbabilities) calibrationWords(curve(), data.many);
     [rocChart, precisionChart, ...calibrationCharts].forEach(draw);
     onThreshold();
   }

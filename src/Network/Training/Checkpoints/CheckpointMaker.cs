@@ -7,12 +7,12 @@ namespace MlNetShallow.Training.Checkpoints;
 /// <param name="subject">What the checkpoints are of; asked for when one is made, as the number of examples in blocks is known
 /// after a pass.</param>
 /// <param name="choice">What was learnt from examples out of their folds; null for nothing.</param>
-/// <param name="spanStart">In the span, the weights that the coefficients build on; else null.</param>
+/// <param name="gramStart">In the Gram form, the weights that the coefficients build on; else null.</param>
 internal sealed class CheckpointMaker(
     TrainingOptions options,
     Func<CheckpointSubject> subject,
     CrossValidationResult? choice = null,
-    NetworkParameters<double>? spanStart = null)
+    NetworkParameters<double>? gramStart = null)
 {
     /// <summary>Makes a checkpoint where one is due.</summary>
     public void EndEpoch(int epoch, Func<TrainingHistory> history, StopReason? reason, IRunState run)
@@ -21,8 +21,8 @@ internal sealed class CheckpointMaker(
             return;
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        if (spanStart is not null)
-            writer.WriteVector<double>(spanStart.Values);
+        if (gramStart is not null)
+            writer.WriteVector<double>(gramStart.Values);
         run.Save(writer);
         options.Checkpoint(new TrainingCheckpoint(subject(), history(), reason, choice, stream.ToArray()));
     }

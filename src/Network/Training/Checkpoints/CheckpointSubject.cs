@@ -1,6 +1,6 @@
 namespace MlNetShallow.Training.Checkpoints;
 
-/// <summary>What a checkpoint is of: it can be taken up by a training of the same only.</summary>
+/// <summary>What a checkpoint is of: only a training of the same can resume from it.</summary>
 /// <param name="Shape">The network.</param>
 /// <param name="Form">The form of the arithmetic.</param>
 /// <param name="Precision">The bytes of a number.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlNetShallow.Training.Checkpoints;
 
-/// <summary>The options that a training's path hangs on, by name, in words: a checkpoint is for a training with the
+/// <summary>The options that a training's path depends on, by name, in words: a checkpoint is for a training with the
 /// same.</summary>
 internal static class CheckpointedOptions
 {
@@ -16,7 +16,7 @@ internal static class CheckpointedOptions
         (nameof(options.L2Regularization), Words(options.L2Regularization)),
         (nameof(options.CrossValidation), options.CrossValidation is { } folds
             ? $"{folds.Folds?.ToString(CultureInfo.InvariantCulture) ?? "3 or 5"} folds of {folds.MostRows} at the most, {(folds.Calibrates ? "" : "not ")}calibrated, epochs " +
-                (folds.GoesOn ? "chosen" : "given")
+                (folds.ChoosesEpochs ? "chosen" : "given")
             : "none"),
         (nameof(options.IsWarmStart), Words(options.IsWarmStart)),
         (nameof(options.Dropout), Words(options.Dropout)),
@@ -60,7 +60,7 @@ internal static class CheckpointedOptions
     {
         InverseScalingSchedule inverse => $"InverseScaling({Words(inverse.Power)})",
         AdaptiveSchedule adaptive => $"Adaptive({Words(adaptive.Tolerance)})",
-        // The one that hangs on how many epochs there are to come.
+        // The one that depends on how many epochs there are to come.
         CosineSchedule cosine => $"Cosine({Words(cosine.FinalFraction)}) over {epochs} epochs",
         _ => "Constant",
     };

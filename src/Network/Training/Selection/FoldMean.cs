@@ -5,7 +5,7 @@ using MlNetShallow.Engines;
 namespace MlNetShallow.Training.Selection;
 
 /// <summary>
-/// Where the training on all examples starts: at the mean of the weights that the folds' networks have come to, which tells more
+/// Where the training on all examples starts: at the mean of the weights that the folds' networks have come to, which knows more
 /// than each of them (Wortsman et al. 2022, "Model soups"), as long as they lie in one valley. They come from the same start, but
 /// may part on a long way; then the mean costs more on the examples than each network on those that it has not seen, and it is
 /// the first fold's weights.

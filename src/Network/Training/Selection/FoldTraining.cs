@@ -1,11 +1,11 @@
 using System.Numerics;
 using MlNetShallow.Engines;
-using MlNetShallow.Training.Checkpoints;
+using MlNetShallow.Training.Solvers;
 
 namespace MlNetShallow.Training.Selection;
 
 /// <inheritdoc/>
-/// <param name="parameters">Where it starts; changed as it goes on.</param>
+/// <param name="parameters">Where it starts; changed by training.</param>
 /// <param name="learnt">The examples that it sees, as the training sees them.</param>
 /// <param name="heldOut">The number of those that it does not see.</param>
 /// <param name="options">How it is done.</param>
@@ -19,11 +19,11 @@ internal sealed class FoldTraining<T>(
     TrainingOptions options,
     IGradientEngine<T> engine,
     FoldTraining<T>.Forward forward,
-    Lbfgs<T>.Dualize? dual = null)
+    LbfgsSolver<T>.Dualize? dual = null)
     : IFoldTraining
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What is below tells λ apart no better, and takes a strong penalty most of its steps.</summary>
+    /// <summary>A lower one chooses no better λ, and takes a strong penalty most of its steps.</summary>
     private const double Tolerance = 1e-5;
 
     public delegate void Forward(NetworkParameters<T> parameters, Span<T> logits);
@@ -36,24 +36,24 @@ internal sealed class FoldTraining<T>(
 
     public bool Train(double l2, int epochs)
     {
-        // Nobody is told of it, and L-BFGS takes the steps whatever takes those of the network in the end.
+        // Without progress reports, and by L-BFGS whatever the optimizer of the network is.
+        LbfgsOptimizer lbfgs = options.Optimizer as LbfgsOptimizer ?? new LbfgsOptimizer();
         var these = new TrainingOptions
         {
-            Optimizer = options.Optimizer is LbfgsOptimizer ? options.Optimizer : Optimizer.Lbfgs(),
+            Optimizer = lbfgs,
             L2Regularization = l2,
             RelativeTolerance = Tolerance,
             Epochs = epochs,
             NumberOfThreads = options.NumberOfThreads,
             CancellationToken = options.CancellationToken,
         };
-        var run = new TrainingRun<T>(
+        var passes = new ExamplePasses<T>([learnt], these, engine);
+        var loop = new EpochLoop<T>(
             parameters,
-            new ExamplePasses<T>([learnt], these, engine),
-            new EpochLog<T>([], parameters.Shape, these, validation: null, costFactor: 1),
-            new CheckpointMaker(these, () => throw new InvalidOperationException("Folds have no checkpoints.")),
-            these,
-            dual);
-        return run.Train() != StopReason.Cancelled;
+            new LbfgsSolver<T>(lbfgs, parameters, passes, these, dual),
+            new EpochMonitor<T>([], parameters.Shape, these, validation: null, costFactor: 1),
+            these);
+        return loop.Run() != StopReason.Cancelled;
     }
 
     public double[] Logits()

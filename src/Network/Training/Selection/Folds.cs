@@ -4,9 +4,9 @@ using MlNetShallow.Numerics;
 namespace MlNetShallow.Training.Selection;
 
 /// <summary>
-/// Examples dealt to folds: those of each class in a random order, one fold after the other, so that every fold has its share
-/// of every class. Examples of weight 0 take no part; the only example of a class is in no fold, as nobody could learn the class
-/// without it.
+/// Examples in stratified folds: those of each class in a random order, one fold after the other, so that every fold has its
+/// share of every class. Examples of weight 0 take no part; the only example of a class is in no fold, as nobody could learn the
+/// class without it.
 /// </summary>
 internal sealed class Folds
 {
@@ -18,11 +18,11 @@ internal sealed class Folds
     /// <summary>The number of folds.</summary>
     public int Count => _heldOut.Length;
 
-    /// <summary>The number of examples that take part, all told or in the sample.</summary>
+    /// <summary>The number of examples that take part, all or those in the sample.</summary>
     public int Rows => _rows.Length;
 
     /// <summary>The number of examples that are in a fold.</summary>
-    public int Dealt => _heldOut.Sum(rows => rows.Length);
+    public int HeldOutRows => _heldOut.Sum(rows => rows.Length);
 
     /// <summary>The number of examples of a weight above 0.</summary>
     public int Examples { get; }
@@ -30,19 +30,19 @@ internal sealed class Folds
     /// <summary>The number of examples of a weight above 0.</summary>
     public static int CountOf(TrainingSet examples) => Enumerable.Range(0, examples.Rows).Count(row => examples.Weight(row) > 0);
 
-    /// <summary>Deals.</summary>
+    /// <summary>Assigns examples to folds, class by class.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="shape">The network, whose output layer tells the classes; in a regression all examples are of one.</param>
+    /// <param name="shape">The network, whose output layer tells the classes; for regression all examples are of one.</param>
     /// <param name="options">The number of folds and of examples.</param>
     /// <param name="seed">The seed of the order, and of the sample.</param>
-    public static Folds Deal(TrainingSet examples, NetworkShape shape, CrossValidation options, int seed)
+    public static Folds Stratified(TrainingSet examples, NetworkShape shape, CrossValidation options, int seed)
     {
         int[] rows = [.. Enumerable.Range(0, examples.Rows).Where(row => examples.Weight(row) > 0)];
         int all = rows.Length;
         if (all > options.MostRows)
         {
             var sample = new HoldOut(options.MostRows / (double)all, seed, shape);
-            rows = [.. rows.Where(row => sample.Takes(examples.Labels[row], examples.Weight(row)))];
+            rows = [.. rows.Where(row => sample.HoldsOutNext(examples.Labels[row], examples.Weight(row)))];
         }
 
         var random = MersenneTwister.Of(seed, "folds");

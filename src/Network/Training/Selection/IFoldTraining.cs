@@ -6,8 +6,8 @@ internal interface IFoldTraining
     /// <summary>The weights; taken and given as copies.</summary>
     Array Weights { get; set; }
 
-    /// <summary>Goes on from the weights as they are.</summary>
-    /// <returns>Whether it came to an end: no, if it was cancelled.</returns>
+    /// <summary>Trains from the weights as they are.</summary>
+    /// <returns>Whether it ended by itself: no, if it was cancelled.</returns>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     bool Train(double l2, int epochs);
 

@@ -4,7 +4,7 @@ namespace MlNetShallow.Training.Selection;
 
 /// <summary>
 /// Looks for the λ whose networks cost least on the examples that they have not seen. The path begins where trainings without a
-/// search would be; it goes on to stronger penalties as long as that lowers the cost, or else to weaker ones, each time from the
+/// search would be; it moves to stronger penalties as long as that lowers the cost, or else to weaker ones, each time from the
 /// weights so far. So most of it is spent near the best, and a path that only gets worse ends at once.
 /// </summary>
 /// <param name="trainings">One for each fold.</param>
@@ -41,9 +41,9 @@ internal sealed class PenaltySearch(
     /// <summary>How many standard errors are noise. A temperature is one number, and does little harm where it was that.</summary>
     private const double NoiseErrors = 0.5;
 
-    /// <summary>The part of the examples that is dealt. Where it is all of them λ begins as it is; a sample has a larger one, by
-    /// 1 / √ of the part, as a set of its size would have, and what is found there is brought back by the part itself: more
-    /// examples want less of it, and the search has made sure that it is enough for the fewer.</summary>
+    /// <summary>The part of the examples that is in the sample. Where it is all of them λ begins as it is; a sample has a larger
+    /// one, by 1 / √ of the part, as a set of its size would have, and what is found there is brought back by the part
+    /// itself: more examples want less of it, and the search has made sure that it is enough for the fewer.</summary>
     private readonly double _part = folds.Rows / (double)folds.Examples;
 
     private readonly Threads _threads = new(options.NumberOfThreads);
@@ -70,11 +70,11 @@ internal sealed class PenaltySearch(
     {
         if (Try(null, options.L2Regularization / Math.Sqrt(_part), FirstEpochs) is not { } first || !double.IsFinite(first.Cost))
             return null;
-        Candidate best = GoOn(first, Step);
+        Candidate best = Follow(first, Step);
         if (best == first)
-            best = GoOn(first, 1 / Step);
+            best = Follow(first, 1 / Step);
         if (best.L2 < first.L2)
-            best = Prolong(best);
+            best = AddEpochs(best);
         if (IsCancelled)
             best = _tried.Where(candidate => double.IsFinite(candidate.Cost)).MinBy(candidate => candidate.Cost)!;
         (Weights, BestCost) = (best.Weights, best.Cost);
@@ -82,7 +82,7 @@ internal sealed class PenaltySearch(
     }
 
     /// <summary>The best of a λ and those that follow it by a factor.</summary>
-    private Candidate GoOn(Candidate from, double factor)
+    private Candidate Follow(Candidate from, double factor)
     {
         Candidate best = from;
         double l2 = from.L2;
@@ -91,7 +91,7 @@ internal sealed class PenaltySearch(
             l2 *= factor;
             if (Try(from, l2, FurtherEpochs) is not { } next)
                 break;
-            // Strong penalties come to guessing in the end, than which nothing that is chosen may be worse.
+            // Strong penalties come to guessing in the end, and nothing that is chosen may be worse than that.
             bool isBetter = next.Cost < (factor < 1 ? 1 - LeastGain : 1) * best.Cost;
             if (!isBetter && (factor < 1 || best.Cost <= Guess))
                 break;
@@ -106,10 +106,10 @@ internal sealed class PenaltySearch(
     }
 
     /// <summary>More epochs for a weak penalty, which needs them, as long as they bring something.</summary>
-    private Candidate Prolong(Candidate best)
+    private Candidate AddEpochs(Candidate best)
     {
         double mostEpochs = Math.Min(MostEpochs, MostWork / work);
-        while (options.CrossValidation!.GoesOn && best.Epochs + FurtherEpochs <= mostEpochs)
+        while (options.CrossValidation!.ChoosesEpochs && best.Epochs + FurtherEpochs <= mostEpochs)
         {
             if (Try(best, best.L2, Math.Max(FurtherEpochs, best.Epochs / 4)) is not { } longer
                 || !(longer.Cost < (1 - (longer.Epochs > CheapEpochs ? LeastGainOfMany : LeastGain)) * best.Cost))
@@ -122,7 +122,7 @@ internal sealed class PenaltySearch(
 
     private Candidate? Try(Candidate? from, double l2, int epochs)
     {
-        // Weights so near to 0 that the units tell nothing apart have next to no gradient to leave it by.
+        // Weights so near to 0 that the units tell no examples apart have next to no gradient to leave it by.
         if (from is not null && l2 < from.L2 && from.Logits.All(IsConstant))
             (from, epochs) = (null, FirstEpochs);
         var logits = new double[trainings.Length][];

@@ -15,7 +15,7 @@ public class CalibrationTests
         var random = new Random(4);
         float[] labels = Engine.RandomLabels(random, 200, shape);
         var examples = new TrainingSet(FeatureMatrix.FromRows<float>(new float[200], 1), labels);
-        Folds folds = Folds.Deal(examples, shape, new CrossValidation(), seed: 1);
+        Folds folds = Folds.Stratified(examples, shape, new CrossValidation(), seed: 1);
         var scores = new OutOfFold(shape, examples, folds);
         double[][] logits = [.. Enumerable.Range(0, 5).Select(fold => folds.HeldOut(fold).SelectMany(row =>
             Enumerable.Range(0, shape.Outputs).Select(k => overconfidence * Logit(row, k))).ToArray())];

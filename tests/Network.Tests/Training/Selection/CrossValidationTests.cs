@@ -21,10 +21,10 @@ public class CrossValidationTests
         var examples = new TrainingSet(FeatureMatrix.FromRows<float>(x, 8), y);
         var start = ShallowNetwork<double>.Initialize(shape, WeightInitialization.Zeros, 1);
 
-        TrainingResult<double> trained = GradientDescent.Train(start, examples, Lbfgs);
+        TrainingResult<double> trained = NetworkTrainer.Train(start, examples, Lbfgs);
 
         CrossValidationResult told = trained.CrossValidation!;
-        Folds folds = Folds.Deal(examples, shape, new CrossValidation(), seed: 1);
+        Folds folds = Folds.Stratified(examples, shape, new CrossValidation(), seed: 1);
         foreach (PenaltyScore score in told.Scores)
         {
             for (int fold = 0; fold < 5; fold++)
@@ -61,12 +61,12 @@ public class CrossValidationTests
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void AnyNumberOfThreadsGivesTheSameBits(TrainingForm form)
     {
-        var (start, examples) = Classes(form == TrainingForm.Span ? 90 : 5);
+        var (start, examples) = Classes(form == TrainingForm.Gram ? 90 : 5);
 
-        TrainingResult<float> Train(int threads) => GradientDescent.Train(
+        TrainingResult<float> Train(int threads) => NetworkTrainer.Train(
             start, examples,
             Lbfgs with { NumberOfThreads = threads, Form = form, FeatureScaling = FeatureScaling.MeanVariance });
 
@@ -85,16 +85,16 @@ public class CrossValidationTests
     {
         var (start, examples) = Classes(90);
 
-        TrainingResult<double> Train(TrainingForm form) => GradientDescent.Train(
+        TrainingResult<double> Train(TrainingForm form) => NetworkTrainer.Train(
             start.ConvertTo<double>(), examples,
-            Lbfgs with { Form = form, CrossValidation = new CrossValidation(GoesOn: false) });
+            Lbfgs with { Form = form, CrossValidation = new CrossValidation(ChoosesEpochs: false) });
 
         CrossValidationResult ordinary = Train(TrainingForm.Ordinary).CrossValidation!;
-        CrossValidationResult span = Train(TrainingForm.Span).CrossValidation!;
+        CrossValidationResult gram = Train(TrainingForm.Gram).CrossValidation!;
 
-        Assert.Equal(ordinary.L2Regularization, span.L2Regularization, 1e-9);
+        Assert.Equal(ordinary.L2Regularization, gram.L2Regularization, 1e-9);
         Assert.All(
-            ordinary.Scores.Zip(span.Scores), pair => Assert.Equal(pair.First.Cost, pair.Second.Cost, 1e-3));
+            ordinary.Scores.Zip(gram.Scores), pair => Assert.Equal(pair.First.Cost, pair.Second.Cost, 1e-3));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public class CrossValidationTests
         var examples = new TrainingSet(FeatureMatrix.FromRows<float>(x, 10), Engine.RandomLabels(random, 120, shape));
         var start = ShallowNetwork<float>.Initialize(shape, WeightInitialization.He, 1);
 
-        CrossValidationResult told = GradientDescent.Train(start, examples, Lbfgs).CrossValidation!;
+        CrossValidationResult told = NetworkTrainer.Train(start, examples, Lbfgs).CrossValidation!;
 
         Assert.True(told.Cost <= 1.001 * told.CostOfGuessing, $"{told.Cost} is more than {told.CostOfGuessing}.");
     }
@@ -142,7 +142,7 @@ public class CrossValidationTests
             Engine.RandomLabels(random, rows, shape));
 
         double CostOf(TrainingOptions options, TrainingSet learnt, TrainingSet tested)
-            => Engine.Cost(GradientDescent.Train(start, learnt, options).Network, tested);
+            => Engine.Cost(NetworkTrainer.Train(start, learnt, options).Network, tested);
     }
 
     [Fact]
@@ -156,28 +156,28 @@ public class CrossValidationTests
         var padded = new TrainingSet(
             features, [.. all.Select(row => examples.Labels[Math.Max(row, 0)])], [.. all.Select(row => row < 0 ? 0f : 1f)]);
 
-        CrossValidationResult without = GradientDescent.Train(start, examples, Lbfgs).CrossValidation!;
-        CrossValidationResult with = GradientDescent.Train(start, padded, Lbfgs).CrossValidation!;
+        CrossValidationResult without = NetworkTrainer.Train(start, examples, Lbfgs).CrossValidation!;
+        CrossValidationResult with = NetworkTrainer.Train(start, padded, Lbfgs).CrossValidation!;
 
         AssertSame(without, with);
     }
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
-    public void ATrainingThatGoesOnFromACheckpointDoesNotChooseAnew(TrainingForm form)
+    [InlineData(TrainingForm.Gram)]
+    public void ATrainingThatResumesFromACheckpointDoesNotChooseAgain(TrainingForm form)
     {
-        var (start, examples) = Classes(form == TrainingForm.Span ? 90 : 5);
+        var (start, examples) = Classes(form == TrainingForm.Gram ? 90 : 5);
         var checkpoints = new List<TrainingCheckpoint>();
         TrainingOptions options = Lbfgs with { Form = form };
-        TrainingResult<float> whole = GradientDescent.Train(
+        TrainingResult<float> whole = NetworkTrainer.Train(
             start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 3 });
 
         Assert.True(checkpoints.Count > 2);
         foreach (TrainingCheckpoint checkpoint in checkpoints)
         {
             AssertSame(whole.CrossValidation!, checkpoint.CrossValidation!);
-            TrainingResult<float> resumed = GradientDescent.Train(start, examples, options with { ResumeFrom = checkpoint });
+            TrainingResult<float> resumed = NetworkTrainer.Train(start, examples, options with { ResumeFrom = checkpoint });
             Assert.Equal(Engine.Values(whole.Network), Engine.Values(resumed.Network));
             AssertSame(whole.CrossValidation!, resumed.CrossValidation!);
         }
@@ -189,11 +189,11 @@ public class CrossValidationTests
         var (start, examples) = Classes(5);
         TrainingSet few = examples.Select([.. Enumerable.Range(0, 19)]);
 
-        TrainingResult<float> trained = GradientDescent.Train(start, few, Lbfgs);
+        TrainingResult<float> trained = NetworkTrainer.Train(start, few, Lbfgs);
 
         Assert.Null(trained.CrossValidation);
         Assert.Equal(
-            Engine.Values(GradientDescent.Train(start, few, Lbfgs with { CrossValidation = null }).Network),
+            Engine.Values(NetworkTrainer.Train(start, few, Lbfgs with { CrossValidation = null }).Network),
             Engine.Values(trained.Network));
     }
 
@@ -202,20 +202,20 @@ public class CrossValidationTests
     {
         var (start, examples) = Classes(5);
 
-        TrainingHistory history = GradientDescent.Train(
-            start, examples, Lbfgs with { Epochs = 230, CrossValidation = new CrossValidation(GoesOn: false) }).History;
+        TrainingHistory history = NetworkTrainer.Train(
+            start, examples, Lbfgs with { Epochs = 230, CrossValidation = new CrossValidation(ChoosesEpochs: false) }).History;
 
         Assert.InRange(history.Count, 31, 230);
     }
 
     [Theory]
     [InlineData(TrainingForm.Ordinary)]
-    [InlineData(TrainingForm.Span)]
+    [InlineData(TrainingForm.Gram)]
     public void TrainingOnAllExamplesBeginsWithWhatTheFoldsHaveLearnt(TrainingForm form)
     {
-        var (start, examples) = Classes(form == TrainingForm.Span ? 90 : 5);
+        var (start, examples) = Classes(form == TrainingForm.Gram ? 90 : 5);
 
-        TrainingResult<float> trained = GradientDescent.Train(start, examples, Lbfgs with { Form = form });
+        TrainingResult<float> trained = NetworkTrainer.Train(start, examples, Lbfgs with { Form = form });
 
         Assert.InRange(trained.History[0].Cost, 0, trained.CrossValidation!.Cost);
         Assert.InRange(trained.History.Count, 1, Math.Max(30, trained.CrossValidation.Epochs / 2));
@@ -238,7 +238,7 @@ public class CrossValidationTests
         var (x, _) = Noisy(41, 4);
         var shape = new NetworkShape(4, 5, Activation.Relu, OutputLayer.SoftmaxCrossEntropy, 40);
 
-        TrainingResult<float> trained = GradientDescent.Train(
+        TrainingResult<float> trained = NetworkTrainer.Train(
             ShallowNetwork<float>.Initialize(shape, WeightInitialization.He, 1),
             new TrainingSet(FeatureMatrix.FromRows<float>(x, 4), labels), Lbfgs);
 
@@ -249,11 +249,11 @@ public class CrossValidationTests
     public void AWarmStartIsJudgedByNetworksThatHaveSeenNothing()
     {
         var (start, examples) = Classes(5);
-        ShallowNetwork<float> trained = GradientDescent.Train(
+        ShallowNetwork<float> trained = NetworkTrainer.Train(
             start, examples, Lbfgs with { CrossValidation = null, L2Regularization = 0 }).Network;
 
-        CrossValidationResult fresh = GradientDescent.Train(start, examples, Lbfgs).CrossValidation!;
-        CrossValidationResult warm = GradientDescent.Train(
+        CrossValidationResult fresh = NetworkTrainer.Train(start, examples, Lbfgs).CrossValidation!;
+        CrossValidationResult warm = NetworkTrainer.Train(
             trained, examples, Lbfgs with { IsWarmStart = true }).CrossValidation!;
 
         // The start is the one that is drawn for the folds, too.
@@ -265,7 +265,7 @@ public class CrossValidationTests
     {
         var (start, examples) = Classes(5);
 
-        CrossValidationResult told = GradientDescent.Train(
+        CrossValidationResult told = NetworkTrainer.Train(
             start, examples, Lbfgs with { CrossValidation = new CrossValidation(MostRows: 60) }).CrossValidation!;
 
         Assert.InRange(told.Rows, 58, 62);

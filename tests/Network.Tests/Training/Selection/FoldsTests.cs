@@ -15,7 +15,7 @@ public class FoldsTests
         float[] weights = [.. Enumerable.Range(0, 120).Select(i => i % 10 == 0 ? 0f : 2f)];
         TrainingSet examples = Set(labels, weights);
 
-        Folds folds = Folds.Deal(examples, Shape, new CrossValidation(), seed: 1);
+        Folds folds = Folds.Stratified(examples, Shape, new CrossValidation(), seed: 1);
 
         Assert.Equal((5, 108, 108), (folds.Count, folds.Rows, folds.Examples));
         Assert.Equal(
@@ -34,7 +34,7 @@ public class FoldsTests
     {
         TrainingSet examples = Set([.. Enumerable.Range(0, 40).Select(i => i % 2f)]);
 
-        int[] Held(int seed) => Folds.Deal(examples, Shape, new CrossValidation(), seed).HeldOut(0);
+        int[] Held(int seed) => Folds.Stratified(examples, Shape, new CrossValidation(), seed).HeldOut(0);
 
         Assert.Equal(Held(1), Held(1));
         Assert.NotEqual(Held(1), Held(2));
@@ -43,7 +43,7 @@ public class FoldsTests
     [Fact]
     public void TheOnlyExampleOfAClassIsAlwaysLearntFrom()
     {
-        Folds folds = Folds.Deal(Set([1, .. new float[29]]), Shape, new CrossValidation(), seed: 1);
+        Folds folds = Folds.Stratified(Set([1, .. new float[29]]), Shape, new CrossValidation(), seed: 1);
 
         Assert.All(Enumerable.Range(0, 5), fold => Assert.Contains(0, folds.Learnt(fold)));
         Assert.Equal(29, Enumerable.Range(0, 5).Sum(fold => folds.HeldOut(fold).Length));
@@ -54,7 +54,7 @@ public class FoldsTests
     {
         float[] labels = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 3 ? 1f : 0f)];
 
-        Folds folds = Folds.Deal(Set(labels), Shape, new CrossValidation(MostRows: 200), seed: 1);
+        Folds folds = Folds.Stratified(Set(labels), Shape, new CrossValidation(MostRows: 200), seed: 1);
 
         Assert.InRange(folds.Rows, 198, 202);
         Assert.Equal(1000, folds.Examples);

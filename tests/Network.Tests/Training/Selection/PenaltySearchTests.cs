@@ -32,7 +32,7 @@ public class PenaltySearchTests
         => Assert.Equal(3, Search((l2, _) => Math.Abs(Math.Log(l2 / 0.01 / Math.Sqrt(1.25)))).Scores.Count);
 
     [Fact]
-    public void WhatIsWorseThanGuessingGoesOnToStrongerPenalties()
+    public void WhatIsWorseThanGuessingMovesToStrongerPenalties()
     {
         // Worse, for a while even from step to step, than the mean, from which all are 1 away.
         CrossValidationResult found = Search((l2, _) => l2 < 0.05 ? 3 : l2 < 0.5 ? 4 : l2 < 2 ? 2 : 0.999);
@@ -42,7 +42,7 @@ public class PenaltySearchTests
     }
 
     [Fact]
-    public void AWeakPenaltyGoesOnAsLongAsMoreEpochsPay()
+    public void AWeakPenaltyGetsMoreEpochsAsLongAsTheyPay()
     {
         // Weak penalties are better, and each epoch up to 200 saves something.
         CrossValidationResult found = Search(
@@ -98,7 +98,7 @@ public class PenaltySearchTests
         return [.. Enumerable.Range(0, 5).Select(fold => new Fake(error, folds.HeldOut(fold)))];
     }
 
-    private static Folds Deal() => Folds.Deal(Examples, Shape, new CrossValidation(), seed: 1);
+    private static Folds Deal() => Folds.Stratified(Examples, Shape, new CrossValidation(), seed: 1);
 
     /// <summary>Predicts each label but for the error; its weights are the numbers of its
     /// trainings and epochs.</summary>

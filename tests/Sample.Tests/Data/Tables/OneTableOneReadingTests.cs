@@ -3,7 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Batch.Inputs;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Sample.Tests.Data.Delimited;
+using MlNetShallow.Tests.Shared;
 
 namespace MlNetShallow.Sample.Tests.Data.Tables;
 

@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation;
+using MlNetShallow.Evaluation.Comparisons;
+
+namespace MlNetShallow.Sample.Trainers;
+
+/// <summary>Our trainers, with three kinds of options.</summary>
+internal static class OurTrainers
+{
+    private const string Ours = "MlNetShallow";
+
+    /// <param name="examples">What is learnt from.</param>
+    public static IEnumerable<Entrant> For(LabelledExamples examples)
+    {
+        return
+        [
+            Make("ShallowNetwork", _ => { }),
+            Make("ShallowNetwork-linear", options => options.NumberOfHiddenUnits = 0),
+            Make("ShallowNetwork-course", options => LikeTheCourse(options, examples)),
+        ];
+
+        Entrant Make(string name, Action<ShallowNetworkTrainerBase.OptionsBase> change)
+            => new(name, Ours, FeatureForm.AsTrained, context => Create(context, examples, change));
+    }
+
+    /// <summary>The settings of the course's cat model. Pixels are not scaled, as there; in the columns of a table, whose units
+    /// are anything, its learning rate would have no meaning without.</summary>
+    private static void LikeTheCourse(ShallowNetworkTrainerBase.OptionsBase options, LabelledExamples examples)
+    {
+        options.NumberOfHiddenUnits = 7;
+        options.Activation = Activation.Relu;
+        options.Initialization = WeightInitialization.Normal;
+        options.InitializationScale = 0.01;
+        options.Optimizer = Optimizer.GradientDescent;
+        options.BatchSize = 0;
+        options.LearningRate = 0.0075;
+        options.NumberOfEpochs = 2500;
+        options.L2Regularization = 0;
+        if (!examples.FeaturesAreLearnt)
+            options.FeatureScaling = FeatureScaling.None;
+    }
+
+    private static IEstimator<ITransformer> Create(
+        FitContext context, LabelledExamples examples, Action<ShallowNetworkTrainerBase.OptionsBase> change)
+    {
+        return examples.Task switch
+        {
+            TableTask.Binary => new ShallowNetworkBinaryTrainer(
+                Options<ShallowNetworkBinaryTrainer.Options>(), context.MLContext),
+            TableTask.Multiclass => new ShallowNetworkMulticlassTrainer(
+                Options<ShallowNetworkMulticlassTrainer.Options>(), context.MLContext),
+            _ => new ShallowNetworkRegressionTrainer(Options<ShallowNetworkRegressionTrainer.Options>(), context.MLContext),
+        };
+
+        TOptions Options<TOptions>()
+            where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
+        {
+            var options = new TOptions
+            {
+                LabelColumnName = examples.LabelColumn,
+                FeatureColumnName = examples.FeatureColumn,
+                Seed = context.Seed,
+                Progress = context.Progress,
+                CancellationToken = context.Cancellation,
+            };
+            change(options);
+            return options;
+        }
+    }
+}

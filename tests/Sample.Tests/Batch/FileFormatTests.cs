@@ -1,8 +1,6 @@
 using System.IO.Compression;
-using Microsoft.ML.Data;
-using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Parquets;
-using MlNetShallow.Sample.Tests.Data.Delimited;
+using MlNetShallow.Tests.Shared;
 using Parquet.Serialization;
 using Parquet.Serialization.Attributes;
 
@@ -122,66 +120,12 @@ public sealed class FileFormatTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    // .NET's own stream says nothing of most of these.
     [Fact]
     public void AFileThatIsCutShortIsAnError()
     {
-        byte[] whole = Pack(TableModelCase.AsCsv());
-        byte[] wrong = [.. whole[..^5], (byte)(whole[^5] ^ 1), .. whole[^4..]];
-        byte[][] faulty =
-        [
-            [.. "id,x1,x2,kind\n1,2,3,red\n"u8], [.. whole, 1, 2, 3], wrong,
-            .. ((int[])[5, 12, whole.Length / 2, whole.Length - 20, whole.Length - 8, whole.Length - 1]).Select(length => whole[..length]),
-        ];
-        foreach (byte[] bytes in faulty)
-        {
-            using var contents = new GzipInput(new MemoryStream(bytes));
-            Assert.Throws<InvalidDataException>(() => contents.CopyTo(Stream.Null));
-        }
-
-        File.WriteAllBytes(_folder["cut.csv.gz"], whole[..^8]);
+        File.WriteAllBytes(_folder["cut.csv.gz"], Pack(TableModelCase.AsCsv())[..^8]);
         Assert.Contains(
             $"The file '{_folder["cut.csv.gz"]}' cannot be decompressed", Fail(_folder["cut.csv.gz"], "x.csv"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(24)]
-    [InlineData(25)]
-    [InlineData(26)]
-    [InlineData(65_511)]
-    [InlineData(65_536)]
-    [InlineData(300_000)]
-    public void WhatIsPackedComesOut(int length)
-    {
-        byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(i * i >> 3))];
-        int half = length / 2;
-        using var contents = new GzipInput(new MemoryStream([.. GzipInput.Compress(bytes.AsSpan(0, half)),
-            .. GzipInput.Compress(bytes.AsSpan(half))]));
-        using var found = new MemoryStream();
-        contents.CopyTo(found);
-
-        Assert.Equal(bytes, found.ToArray());
-    }
-
-    // Lists of several lengths, nulls in them and instead of them, over two row groups.
-    [Fact]
-    public async Task ListsOfNumbersAreVectors()
-    {
-        string even = _folder["lists.parquet"];
-        ListRow[] rows = [.. Enumerable.Range(0, 5).Select(i => new ListRow { v = [i, i / 2f, -i], d = [.. new double[i]], n = i == 3 ? null : i })];
-        await ParquetSerializer.SerializeAsync(
-            rows, even, new() { RowGroupSize = 2 }, cancellationToken: TestContext.Current.CancellationToken);
-
-        var view = new ParquetView(even);
-
-        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 3), view.Schema["v"].Type);
-        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single), view.Schema["d"].Type);
-        Assert.Equal(5, view.GetRowCount());
-        Assert.Equal(rows.Select(row => row.v!.ToArray()), view.GetColumn<float[]>("v"));
-        Assert.Equal(rows.Select(row => row.d!.Count), view.GetColumn<float[]>("d").Select(vector => vector.Length));
-        Assert.Equal([0, 1, 2, float.NaN, 4], view.GetColumn<float>("n"));
     }
 
     [Fact]
@@ -270,15 +214,6 @@ public sealed class FileFormatTests : IDisposable
         public double x2 { get; set; }
 
         public string? kind { get; set; }
-    }
-
-    public sealed class ListRow
-    {
-        public List<float>? v { get; set; }
-
-        public List<double>? d { get; set; }
-
-        public int? n { get; set; }
     }
 
     public sealed class ParquetRow

@@ -1,7 +1,7 @@
 using System.Text;
 using MlNetShallow.Data.Rows;
 
-namespace MlNetShallow.Sample.Tests.Data.Rows;
+namespace MlNetShallow.Data.Tests.Rows;
 
 public sealed class JsonLinesReaderTests
 {

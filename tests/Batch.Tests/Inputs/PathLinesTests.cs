@@ -1,7 +1,7 @@
 using System.Text;
 using MlNetShallow.Batch.Inputs;
 
-namespace MlNetShallow.Sample.Tests.Batch;
+namespace MlNetShallow.Batch.Tests.Inputs;
 
 /// <summary>Lists of paths as programs write them.</summary>
 public sealed class PathLinesTests

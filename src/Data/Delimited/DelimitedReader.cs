@@ -31,6 +31,7 @@ internal sealed class DelimitedReader : RowReader
     private DelimitedReader(string file, DelimitedFormat format, Stream stream, int? fields, int bufferLength)
     {
         (_file, _format, _fields) = (file, format, fields);
+        var text = new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: true, bufferLength);
         try
         {
             _rows = new SepReaderOptions(new Sep(format.Separator))
@@ -39,7 +40,7 @@ internal sealed class DelimitedReader : RowReader
                 DisableColCountCheck = true,
                 DisableQuotesParsing = !format.HasQuotes,
                 InitialBufferLength = bufferLength,
-            }.From(new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: true, bufferLength));
+            }.From(stream.CanSeek ? text : new ArrivingText(text));
         }
         catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException or InvalidDataException)
         {

@@ -9,6 +9,8 @@ namespace MlNetShallow.Data.Parquets;
 /// CSV file would hold, lists of numbers vectors; what is null becomes NaN or an empty text.</summary>
 internal abstract class ParquetColumn(DataField source)
 {
+    public string Name => source.Path.FirstPart ?? source.Name;
+
     protected DataField Source => source;
 
     public abstract DataViewType Type { get; }

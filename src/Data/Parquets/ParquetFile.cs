@@ -45,11 +45,19 @@ internal sealed class ParquetFile : IDisposable
         using ParquetRowGroupReader group = _reader.OpenRowGroupReader(rowGroup);
         foreach (ParquetColumn column in columns)
         {
-            Do(async () =>
+            try
             {
-                await column.LoadAsync(group).ConfigureAwait(false);
-                return true;
-            });
+                Do(async () =>
+                {
+                    await column.LoadAsync(group).ConfigureAwait(false);
+                    return true;
+                });
+            }
+            catch (InvalidDataException exception) when (exception.InnerException is NotImplementedException)
+            {
+                throw new InvalidDataException($"The file '{_path}' has the column '{column.Name}' in data pages of version 2, in which "
+                    + "lists cannot be read; wanted are pages of version 1.", exception);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MlNetShallow.Batch;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Tables;
 using MlNetShallow.Sample.Output;

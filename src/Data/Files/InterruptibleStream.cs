@@ -1,4 +1,4 @@
-namespace MlNetShallow.Sample.Output;
+namespace MlNetShallow.Data.Files;
 
 /// <summary>A stream whose reads end when the program is told to stop, though nothing comes.</summary>
 /// <param name="source">The stream.</param>

@@ -93,7 +93,7 @@ public static class Program
             new CompareCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new MergeCommand(screen, cancellation),
-            new ExportCommand(screen),
+            new ExportCommand(screen, cancellation),
             new DemoCommand(screen, cancellation),
         };
     }

@@ -29,7 +29,7 @@ internal sealed class ScoreCommand : Command
         "--glob", "PATTERN", "Which files of a folder: *.png, or 2026/**/*.jpg for paths below it. [default: all pictures]");
 
     private readonly Option<string?> _pathColumn = OptionFactory.Text(
-        "--path-column", "NAME", "The column of a TSV or CSV list that holds the paths. [default: path]");
+        "--path-column", "NAME", "The column of a TSV, CSV or JSON Lines list that holds the paths. [default: path]");
 
     private readonly Option<string[]> _keep = new("--keep")
     {

@@ -1,3 +1,4 @@
+using MlNetShallow.Serialization;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.PixelFormats;
@@ -38,9 +39,12 @@ public static class PictureWriter
     private static void Write(string path, DrawnPicture picture)
     {
         using Image<Rgb24> image = Image.LoadPixelData<Rgb24>(picture.Rgb, picture.Width, picture.Height);
-        if (picture.IsJpeg)
-            image.SaveAsJpeg(path, Jpeg);
-        else
-            image.SaveAsPng(path);
+        WholeFile.Write(path, stream =>
+        {
+            if (picture.IsJpeg)
+                image.SaveAsJpeg(stream, Jpeg);
+            else
+                image.SaveAsPng(stream);
+        });
     }
 }

@@ -23,7 +23,7 @@ internal sealed record BlockRows(long Part, byte[] Bytes, int Rows, int Errors, 
 internal sealed class BlockWorker(ScoringModel model, BoundInputs inputs, OutputForm form) : IDisposable
 {
     private readonly BlockScorer _scorer = model.CreateScorer(inputs.CreateValues());
-    private readonly RowWriter _rows = RowWriter.Create(form.Format, form.Columns);
+    private readonly RowWriter _rows = RowWriter.Create(form.Format, form.Columns, form.CsvSafe);
     private readonly PredictionWriter _predictions = new(model.Task, model.Classes, model.ScoreThreshold);
     private readonly int _predictionColumns = PredictionWriter.ColumnsOf(model.Task, model.Classes).Length;
 

@@ -20,5 +20,7 @@ internal sealed record BoundInputs(
 
     public static BoundInputs Rows(TableInputs table) => new(table, table.CreateValues, "rows");
 
+    public static BoundInputs Rows(PipedRows table) => new(table, table.CreateValues, "rows");
+
     public static BoundInputs Rows(RowInputs rows) => new(rows, rows.CreateValues, "rows");
 }

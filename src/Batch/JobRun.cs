@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Outputs;
-using MlNetShallow.Batch.Scoring;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
+using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Batch;
 
@@ -27,8 +27,9 @@ internal sealed class JobRun(
 {
     private const int DefaultPartRows = 10_000;
 
-    private readonly string[] _columns =
-        ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes), "error"];
+    private readonly string[] _columns = OutputColumns.Of(model, inputs);
+
+    private readonly bool _isCompressed = OutputFormats.IsCompressed(output, format);
 
     /// <summary>Whether the output was complete before.</summary>
     public bool WasComplete { get; private set; }
@@ -37,7 +38,6 @@ internal sealed class JobRun(
     /// <returns>The manifest of the output, which is complete and in its place.</returns>
     public JobManifest Run(CancellationToken cancellation)
     {
-        CheckColumns();
         CheckPlace();
         using var folder = new WorkingFolder(output);
         bool isNew = !folder.HasManifest || options.Force;
@@ -100,15 +100,6 @@ internal sealed class JobRun(
         }
     }
 
-    private void CheckColumns()
-    {
-        if (_columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new InvalidDataException($"The output would have two columns named '{twice.Key}': give that of "
-                + $"'{inputs.Source.Source}' another name.");
-        }
-    }
-
     private void CheckPlace()
     {
         string parent = Path.GetDirectoryName(Path.GetFullPath(output))
@@ -117,6 +108,8 @@ internal sealed class JobRun(
             throw new IOException($"'{output}' is a folder; the output must be a file.");
         if (!Directory.Exists(parent))
             throw new DirectoryNotFoundException($"The folder '{parent}' for the output '{output}' does not exist.");
+        ReplaceableFile.Check(output);
+        ReplaceableFile.Check(ManifestFile.Beside(output));
         if (File.Exists(output) && !options.Force && !options.Resume)
             throw new IOException($"The output '{output}' exists already; ScoringOptions.Force replaces it.");
     }
@@ -131,7 +124,11 @@ internal sealed class JobRun(
         var manifest = new JobManifest(
             JobManifest.CurrentFormat,
             new ScoredModel(model.Name, model.Sha256, model.Task),
-            new OutputForm(format, _columns, options.PartRows ?? DefaultPartRows),
+            new OutputForm(format, _columns, options.PartRows ?? DefaultPartRows)
+            {
+                IsCompressed = _isCompressed,
+                CsvSafe = options.CsvSafe,
+            },
             listing,
             options.Shard,
             Parts: [],
@@ -205,6 +202,7 @@ internal sealed class JobRun(
     {
         Check("the model's SHA-256", manifest.Model.Sha256, model.Sha256);
         Check("the format", $"{manifest.Output.Format}", $"{format}");
+        Check("ScoringOptions.CsvSafe", $"{manifest.Output.CsvSafe}", $"{options.CsvSafe}");
         Check("the columns", string.Join(", ", manifest.Output.Columns), string.Join(", ", _columns));
         Check("ScoringOptions.PartRows", $"{manifest.Output.PartRows}", $"{options.PartRows ?? manifest.Output.PartRows}");
         Check("the input", manifest.Inputs.Source, inputs.Source.Source);

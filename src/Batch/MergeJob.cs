@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Merging;
 using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Rows;
+using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Batch;
 
@@ -50,11 +53,19 @@ public sealed class MergeJob
         activity?.SetTag("output", _output).SetTag("shards", _shards.Length);
         if (_shards.Any(shard => Path.GetFullPath(shard) == Path.GetFullPath(_output)))
             throw new IOException($"The output '{_output}' is one of the shards.");
+        ReplaceableFile.Check(_output);
+        ReplaceableFile.Check(ManifestFile.Beside(_output));
         if (File.Exists(_output) && !_force)
             throw new IOException($"The output '{_output}' exists already; MergeJob.force replaces it.");
         ShardSet set = ShardSet.Open(_shards);
         if (set.RanOn is { Count: > 1 } machines)
             _logger.LogUnlikeShards(string.Join("; ", machines));
+        if (set.Job.Output.Format == OutputFormat.Parquet)
+        {
+            throw new InvalidDataException("The shards are Parquet files, which are not merged: who reads Parquet takes all of them "
+                + "as one table.");
+        }
+
         FinishedOutput result = Write(set, new OutputFile(_output, _force), cancellation);
         ManifestFile.Write(ManifestFile.Beside(_output), set.Job with
         {
@@ -62,6 +73,7 @@ public sealed class MergeJob
             Shard = Shard.Whole with { By = set.Job.Shard.By },
             Parts = [],
             Result = result,
+            Output = set.Job.Output with { IsCompressed = InputFile.IsCompressed(_output) },
             RanOn = set.RanOn,
         });
         activity?.SetTag("rows", result.Rows).SetTag("errors", result.Errors);
@@ -85,8 +97,10 @@ public sealed class MergeJob
         output.Write(stream =>
         {
             using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
-            using (var buffered = new BufferedStream(hashing, 1 << 16))
-                Merger.Write(set, buffered, cancellation);
+            using (Stream contents = InputFile.IsCompressed(output.Path)
+                ? new GZipStream(hashing, CompressionLevel.Optimal)
+                : new BufferedStream(hashing, 1 << 16))
+                Merger.Write(set, contents, cancellation);
             bytes = stream.Length;
         });
         return new FinishedOutput(

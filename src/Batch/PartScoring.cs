@@ -92,7 +92,7 @@ internal sealed class PartScoring(
         _errors += block.Errors;
         CheckErrors(block.LastError);
         _activity ??= JobTelemetry.Activities.StartActivity("part")?.SetTag("part", block.Part);
-        _part ??= new PartWriter(folder.Path, block.Part, Manifest.Output.Format);
+        _part ??= new PartWriter(folder.Path, block.Part, Manifest.Output);
         _part.Write(block.Bytes, block.Rows, block.Errors, block.FilledIn);
         _rowsInPart += block.Rows;
         if (_rowsInPart >= Manifest.RowsOf(block.Part))
@@ -122,5 +122,5 @@ internal sealed class PartScoring(
         }
     }
 
-    private string NameOf(long part) => PartWriter.NameOf(part, Manifest.Output.Format);
+    private string NameOf(long part) => PartWriter.NameOf(part, Manifest.Output);
 }

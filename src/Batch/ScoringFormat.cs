@@ -11,4 +11,8 @@ public enum ScoringFormat
 
     /// <summary>JSON Lines: an object a line, the columns its members.</summary>
     Jsonl,
+
+    /// <summary>Parquet, a row group for each part of the output: texts, numbers (float) where there is a prediction, the error a
+    /// text where there is one.</summary>
+    Parquet,
 }

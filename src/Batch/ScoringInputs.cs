@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using MlNetShallow.Batch.Inputs;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch;
 
@@ -23,8 +25,8 @@ public sealed class ScoringInputs
     public static ScoringInputs Folder(string folder, string? glob = null)
         => Open(folder, new InputKind("a folder", Directory.Exists), glob: glob);
 
-    /// <summary>The pictures that a file names: one a line, or in a column of a CSV or TSV file, whose other columns go to the output
-    /// as they are.</summary>
+    /// <summary>The pictures that a file names: one a line, or in a column of a CSV, TSV or JSON Lines file, whose other columns go to
+    /// the output as they are.</summary>
     /// <param name="file">The file.</param>
     /// <param name="pathColumn">The column with the paths; null for <c>path</c>.</param>
     public static ScoringInputs List(string file, string? pathColumn = null)
@@ -40,11 +42,27 @@ public sealed class ScoringInputs
         return new ScoringInputs((model, _, _) => BoundInputs.Pictures(new GivenPaths(name, paths), model));
     }
 
-    /// <summary>The rows of a CSV, TSV or IDV file, for a model that takes columns. They are found by their names.</summary>
+    /// <summary>The rows of a CSV, TSV, JSON Lines (compressed or not), Parquet or IDV file, for a model that takes columns. They are
+    /// found by their names.</summary>
     /// <param name="file">The file; it must not change until the job is complete.</param>
     /// <param name="keep">The columns that go to the output as they are; null for none.</param>
     public static ScoringInputs Table(string file, IEnumerable<string>? keep = null)
         => Open(file, new InputKind("a file", File.Exists), keep: keep);
+
+    /// <summary>The rows of a table that comes in a stream, for a <see cref="ScoringPipe"/> and a model that takes columns.</summary>
+    /// <param name="stream">The table, in UTF-8; disposed of at its end.</param>
+    /// <param name="format">How its rows stand there: not Parquet.</param>
+    /// <param name="keep">The columns that go to the output as they are; null for none.</param>
+    /// <param name="name">What messages call it.</param>
+    public static ScoringInputs TableStream(
+        Stream stream, ScoringFormat format = ScoringFormat.Csv, IEnumerable<string>? keep = null, string name = "stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        string[] kept = [.. keep ?? []];
+        return new ScoringInputs((model, _, _) => BoundInputs.Rows(
+            new PipedRows(name, RowFile.OpenData(name, OutputForm.Formats[format], stream), model, kept)));
+    }
 
     /// <summary>The rows of a data view.</summary>
     /// <param name="data">The data, with the columns that the model takes, of the same types: texts, numbers, truth values, or

@@ -3,8 +3,13 @@ namespace MlNetShallow.Batch;
 /// <summary>What a scoring job is asked to do.</summary>
 public sealed record ScoringOptions
 {
-    /// <summary>How rows are written; null, the default, for what the output's extension says.</summary>
+    /// <summary>How rows are written; null, the default, for what the output's extension says. An output whose name ends in
+    /// <c>.gz</c> is compressed.</summary>
     public ScoringFormat? Format { get; init; }
+
+    /// <summary>Puts an apostrophe before texts in a CSV or TSV output that begin with =, +, - or @ and are no numbers, column names
+    /// included: a spreadsheet would take them for formulas.</summary>
+    public bool CsvSafe { get; init; }
 
     /// <summary>Which share of the inputs is scored; by default all of them. A job that is one of several writes to a file with
     /// the shard in its name, as <see cref="Shard.NameOf"/> gives it.</summary>

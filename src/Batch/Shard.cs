@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using MlNetShallow.Data.Files;
 
 namespace MlNetShallow.Batch;
 
@@ -62,7 +63,7 @@ public sealed record Shard(int Number, int Count, ShardBy By = ShardBy.Order)
         if (IsWhole)
             return path;
         string digits = $"D{Math.Max(4, Count.ToString(CultureInfo.InvariantCulture).Length)}";
-        string extension = Path.GetExtension(path);
+        string contents = InputFile.NameOfContents(path), extension = Path.GetExtension(contents) + path[contents.Length..];
         string name = string.Create(
             CultureInfo.InvariantCulture, $".{Number.ToString(digits, CultureInfo.InvariantCulture)}{Separator}")
             + Count.ToString(digits, CultureInfo.InvariantCulture);

@@ -25,7 +25,13 @@ public static class Program
         IAnsiConsole? terminal = Console.IsOutputRedirected ? null : AnsiConsole.Console;
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return Run(args, new Screen(Console.Out, Console.Error, terminal), cancellation.Token);
+        return Run(
+            args,
+            new Screen(
+                Console.IsOutputRedirected ? Console.Out : new VisibleWriter(Console.Out),
+                Console.IsErrorRedirected ? Console.Error : new VisibleWriter(Console.Error),
+                terminal),
+            cancellation.Token);
 
         // The first signal asks the job to end tidily; a second one ends the process at once.
         void Stop(PosixSignalContext signal)
@@ -87,7 +93,7 @@ public static class Program
             new CompareCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new MergeCommand(screen, cancellation),
-            new ExportCommand(screen),
+            new ExportCommand(screen, cancellation),
             new DemoCommand(screen, cancellation),
         };
     }

@@ -116,6 +116,8 @@ internal sealed class JobCase : IDisposable
             }
         }
 
+        public override IEnumerable<InputItem> ReadOnce() => source.ReadOnce();
+
         public override ReadOnlySpan<string> Passed(in InputItem item) => source.Passed(in item);
     }
 }

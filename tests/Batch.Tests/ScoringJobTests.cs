@@ -92,7 +92,7 @@ public sealed class ScoringJobTests(DrawnSets sets) : IDisposable
         await Refused(ScoringInputs.Folder(sets.Model), $"The input '{sets.Model}' is not a folder.");
         await Refused(ScoringInputs.List(sets.Train), $"The input '{sets.Train}' is not a file.");
         await Refused(ScoringInputs.Table(sets.Model, ["id"]), "ScoringInputs.keep is for the tables of models that take columns;");
-        await Refused(ScoringInputs.List(sets.Cats[0], "file"), "ScoringInputs.pathColumn names a column of a TSV or CSV file;");
+        await Refused(ScoringInputs.List(sets.Cats[0], "file"), "ScoringInputs.pathColumn names a column of a TSV, CSV or JSON Lines file;");
         Assert.Empty(_folder.Entries);
 
         async Task Refused(ScoringInputs inputs, string said) => Assert.StartsWith(

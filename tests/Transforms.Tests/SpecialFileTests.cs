@@ -66,6 +66,21 @@ public sealed class SpecialFileTests : IDisposable
             () => Pictures.Features<byte>(Pictures.Paths(link), Pictures.Bytes(16, 16)));
     }
 
+    [Fact]
+    public void ANameThatIsNoUtf8SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no such names.");
+        using Process made = Process.Start("sh", ["-c", "touch \"$0/$(printf 'caf\\351.png')\"", _folder.FullName]);
+        made.WaitForExit();
+        string name = Assert.Single(Directory.GetFiles(_folder.FullName));
+
+        Assert.EndsWith(
+            "caf\ufffd.png' does not exist: its name has bytes that are no UTF-8, and cannot be opened by it; rename the file.",
+            Pictures.Error<FileNotFoundException>(
+                () => Pictures.Features<byte>(Pictures.Paths(name), Pictures.Bytes(16, 16))).Message,
+            StringComparison.Ordinal);
+    }
+
     private static void AssertRefused(string path)
         => Assert.Contains(
             $"The picture '{path}' cannot be read: it is empty, or a pipe, a socket or a device.",

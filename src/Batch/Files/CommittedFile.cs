@@ -1,3 +1,5 @@
+using MlNetShallow.Serialization;
+
 namespace MlNetShallow.Batch.Files;
 
 /// <summary>Files that are complete or absent: written under a temporary name, on the disk before they get their own.</summary>
@@ -30,5 +32,9 @@ internal static class CommittedFile
     public static void Commit(string path) => Commit(path, path);
 
     /// <summary>Gives it the name of another file.</summary>
-    public static void Commit(string path, string name) => File.Move(path + Suffix, name, overwrite: true);
+    public static void Commit(string path, string name)
+    {
+        ReplaceableFile.Check(name);
+        File.Move(path + Suffix, name, overwrite: true);
+    }
 }

@@ -6,7 +6,7 @@ using MlNetShallow.Data.Tables;
 
 namespace MlNetShallow.Batch.Inputs;
 
-/// <summary>The rows of a file in ML.NET's binary form.</summary>
+/// <summary>The rows of a file in ML.NET's binary form, or of a Parquet file.</summary>
 internal sealed class BinaryTableInputs : TableInputs
 {
     private readonly IDataView _data;

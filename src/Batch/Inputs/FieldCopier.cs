@@ -1,5 +1,5 @@
 using System.Buffers;
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Inputs;
 
@@ -9,7 +9,7 @@ internal sealed class FieldCopier(int[] places)
 {
     private readonly ArrayBufferWriter<char> _text = new();
 
-    public FieldTexts Copy(DelimitedReader row)
+    public FieldTexts Copy(RowReader row)
     {
         _text.ResetWrittenCount();
         var ends = new int[places.Length];

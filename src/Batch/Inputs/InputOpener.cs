@@ -1,6 +1,9 @@
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
+using MlNetShallow.Data.Rows;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Batch.Inputs;
 
@@ -11,7 +14,7 @@ namespace MlNetShallow.Batch.Inputs;
 /// <param name="keep">The columns of a table that go to the output as they are.</param>
 internal sealed class InputOpener(string input, string? glob, string? pathColumn, IReadOnlyList<string> keep)
 {
-    public const string StandardInput = "-";
+    public const string StandardStream = "-";
     private const string GlobName = "glob";
     private const string PathColumnName = "path-column";
     private const string DefaultPathColumn = "path";
@@ -21,10 +24,13 @@ internal sealed class InputOpener(string input, string? glob, string? pathColumn
     /// <summary>What the input has to be; null for whatever it is.</summary>
     public InputKind? Kind { get; init; }
 
+    /// <summary>How a table stands on standard input; null for CSV, or where there is none.</summary>
+    public ScoringFormat? TableFormat { get; init; }
+
     /// <summary>Gives what "-" stands for; null where it is a file like others.</summary>
     public Func<Stream>? OpenStandardInput { get; init; }
 
-    private bool IsStandardInput => OpenStandardInput is not null && input == StandardInput;
+    private bool IsStandardInput => OpenStandardInput is not null && input == StandardStream;
 
     /// <inheritdoc cref="InputBinder"/>
     public BoundInputs Open(ScoringModel model, Action<string> warn, CancellationToken cancellation)
@@ -35,17 +41,24 @@ internal sealed class InputOpener(string input, string? glob, string? pathColumn
             throw new FileNotFoundException($"The input '{input}' does not exist.", input);
         if (!model.TakesPictures)
             return OpenTable(model, cancellation);
+        if (TableFormat is not null)
+        {
+            throw new InvalidDataException($"The model '{model.Name}' takes pictures: standard input is a list of their paths, which "
+                + "has no format.");
+        }
+
         if (keep.Count > 0)
         {
             throw new InvalidDataException($"ScoringInputs.keep is for the tables of models that take columns; '{model.Name}' takes "
                 + "pictures, and all columns of a list of them are kept.");
         }
 
-        bool isFolder = Directory.Exists(input), isTable = !isFolder && DelimitedFormat.IsTable(input);
+        bool isFolder = Directory.Exists(input), isTable = !isFolder && RowFile.IsOne(input);
         if (glob is not null && !isFolder)
             throw new InvalidDataException($"ScoringInputs.glob chooses files of a folder; '{input}' is none.");
         if (pathColumn is not null && !isTable)
-            throw new InvalidDataException($"ScoringInputs.pathColumn names a column of a TSV or CSV file; '{input}' is none.");
+            throw new InvalidDataException($"ScoringInputs.pathColumn names a column of a TSV, CSV or JSON Lines file; '{input}' is "
+                + "none.");
         IPathListing listing = isFolder ? new PictureFolder(input, glob is null ? null : new Glob(glob), warn)
             : isTable ? new PathTable(input, pathColumn ?? DefaultPathColumn)
             : OpenFile();
@@ -54,6 +67,12 @@ internal sealed class InputOpener(string input, string? glob, string? pathColumn
 
     private BoundInputs OpenTable(ScoringModel model, CancellationToken cancellation)
     {
+        if (IsStandardInput && glob is null && pathColumn is null)
+        {
+            RowReader rows = RowFile.OpenData(input, OutputForm.Formats[TableFormat ?? ScoringFormat.Csv], OpenStandardInput!());
+            return BoundInputs.Rows(new PipedRows(input, rows, model, keep));
+        }
+
         if (!Table.IsTable(input) || glob is not null || pathColumn is not null)
         {
             throw new InvalidDataException($"The model '{model.Name}' takes no pictures but the columns "
@@ -61,7 +80,13 @@ internal sealed class InputOpener(string input, string? glob, string? pathColumn
                 + $"'{input}'{string.Concat(Options().Keys.Select(option => $" with {option}"))}.");
         }
 
-        return BoundInputs.Rows(DelimitedFormat.IsTable(input)
+        if (ReplaceableFile.OtherKind(input) is { } kind)
+        {
+            throw new InvalidDataException($"The table '{input}' is {kind}, and would have to be read twice: '{StandardStream}' scores "
+                + "the rows of standard input, to standard output.");
+        }
+
+        return BoundInputs.Rows(RowFile.IsOne(input)
             ? new TextTableInputs(input, model, keep) { Options = Options() }
             : new BinaryTableInputs(input, model, keep, cancellation) { Options = Options() });
     }
@@ -69,13 +94,13 @@ internal sealed class InputOpener(string input, string? glob, string? pathColumn
     private IPathListing OpenFile()
     {
         if (IsStandardInput)
-            return new PathLines(input, () => new StreamReader(OpenStandardInput!()));
+            return new PathLines(input, OpenStandardInput!);
         if (PictureFiles.IsPicture(input))
             return new GivenPaths(input, [input]);
-        if (ListExtensions.Contains(Path.GetExtension(input).ToLowerInvariant()))
-            return new PathLines(input, () => new StreamReader(input));
+        if (ListExtensions.Contains(InputFile.ExtensionOf(input)))
+            return new PathLines(input, () => InputFile.Open(input));
         throw new InvalidDataException($"The input '{input}' is neither a picture ({PictureFiles.Kinds}) nor a list of pictures "
-            + "(tsv or csv with a column of paths; txt, list, lst or no extension with a path on each line).");
+            + "(tsv, csv or jsonl with a column of paths; txt, list, lst or no extension with a path on each line; .gz behind these).");
     }
 
     private Dictionary<string, string> Options()

@@ -42,6 +42,9 @@ internal abstract class InputSource
     /// <summary>The shard's inputs, in order, as they were listed.</summary>
     public abstract IEnumerable<InputItem> Read(string folder, Shard shard);
 
+    /// <summary>All inputs, in order, as they come, without a listing before.</summary>
+    public abstract IEnumerable<InputItem> ReadOnce();
+
     /// <summary>The values of <see cref="PassedColumns"/>.</summary>
     public abstract ReadOnlySpan<string> Passed(in InputItem item);
 }

@@ -1,4 +1,4 @@
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Inputs;
 
@@ -12,7 +12,7 @@ internal sealed class PathTable : IPathListing
     public PathTable(string file, string pathColumn)
     {
         _file = file;
-        using DelimitedReader table = Open();
+        using RowReader table = Open();
         string[] columns = [.. table.Columns];
         _path = Array.IndexOf(columns, pathColumn);
         if (_path < 0)
@@ -31,10 +31,10 @@ internal sealed class PathTable : IPathListing
     public IEnumerable<InputItem> List()
     {
         int[] others = [.. Enumerable.Range(0, Columns.Count + 1).Where(place => place != _path)];
-        using DelimitedReader table = Open();
+        using RowReader table = Open();
         while (table.Read())
             yield return new InputItem(table[_path].ToString(), Array.ConvertAll(others, place => table[place].ToString()));
     }
 
-    private DelimitedReader Open() => DelimitedReader.Open(_file, DelimitedFormat.OfList(_file));
+    private RowReader Open() => RowFile.OpenList(_file);
 }

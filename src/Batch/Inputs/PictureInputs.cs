@@ -57,6 +57,8 @@ internal sealed class PictureInputs(IPathListing listing) : InputSource
             yield return new InputItem(rows[0].ToString(), Array.ConvertAll(others, place => rows[place].ToString()));
     }
 
+    public override IEnumerable<InputItem> ReadOnce() => listing.List();
+
     public override ReadOnlySpan<string> Passed(in InputItem item) => item.Fields;
 
     private string DescribeOptions() => Options.Count == 0 ? "" : $" with {InputListing.Describe(Options)}";

@@ -101,6 +101,9 @@ internal sealed class RowInputs : InputSource
         }
     }
 
+    public override IEnumerable<InputItem> ReadOnce() => throw new InvalidDataException(
+        $"The rows of '{_name}' are in memory: the model's own Transform scores them as they come; a job scores them into a file.");
+
     public override ReadOnlySpan<string> Passed(in InputItem item) => item.Fields;
 
     private static string NameOf(long row) => row.ToString(CultureInfo.InvariantCulture);

@@ -53,6 +53,8 @@ internal abstract class TableInputs(string file, IReadOnlyList<string> kept) : I
         }
     }
 
+    public override IEnumerable<InputItem> ReadOnce() => ReadAll();
+
     public override ReadOnlySpan<string> Passed(in InputItem item) => item.Fields.AsSpan(0, kept.Count);
 
     /// <summary>The numbers of all rows, from 1.</summary>
@@ -61,10 +63,10 @@ internal abstract class TableInputs(string file, IReadOnlyList<string> kept) : I
     protected abstract IEnumerable<InputItem> ReadAll();
 
     /// <summary>The name of a row: its number, from 1, without the header.</summary>
-    protected static string NameOf(long row) => row.ToString(CultureInfo.InvariantCulture);
+    internal static string NameOf(long row) => row.ToString(CultureInfo.InvariantCulture);
 
     /// <exception cref="InvalidDataException">A column is not there.</exception>
-    protected static void CheckPresent(
+    internal static void CheckPresent(
         string file, IReadOnlyCollection<string> columns, IEnumerable<string> wanted, string purpose)
     {
         if (wanted.Except(columns).ToArray() is { Length: > 0 } missing)

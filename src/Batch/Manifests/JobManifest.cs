@@ -52,12 +52,21 @@ internal sealed record ScoredModel(string File, string Sha256, ScoringTask Task)
 /// <param name="PartRows">How many rows a part holds; the last may have fewer.</param>
 internal sealed record OutputForm(OutputFormat Format, IReadOnlyList<string> Columns, int PartRows)
 {
+    /// <summary>Whether the file, and each part, is compressed with gzip.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsCompressed { get; init; }
+
+    /// <summary>Whether texts that a spreadsheet would take for formulas have an apostrophe.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CsvSafe { get; init; }
+
     /// <summary>The formats that a job can be asked for.</summary>
     public static IReadOnlyDictionary<ScoringFormat, OutputFormat> Formats { get; } = new Dictionary<ScoringFormat, OutputFormat>
     {
         [ScoringFormat.Tsv] = OutputFormat.Tsv,
         [ScoringFormat.Csv] = OutputFormat.Csv,
         [ScoringFormat.Jsonl] = OutputFormat.Jsonl,
+        [ScoringFormat.Parquet] = OutputFormat.Parquet,
     };
 }
 

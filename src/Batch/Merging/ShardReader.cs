@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Merging;
@@ -54,7 +55,9 @@ internal sealed class ShardReader(ShardFile shard, int bufferLength) : IDisposab
     {
         OutputForm form = shard.Manifest.Output;
         var file = new FileStream(shard.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        var hashing = new CryptoStream(file, _hash, CryptoStreamMode.Read);
+        Stream hashing = new CryptoStream(file, _hash, CryptoStreamMode.Read);
+        if (form.IsCompressed)
+            hashing = new GzipInput(hashing);
         return OutputFormats.DelimitedOf(form.Format) is { } format
             ? DelimitedReader.OpenRows(shard.Path, format, hashing, form.Columns.Count, bufferLength)
             : DelimitedReader.OpenRows(shard.Path, DelimitedFormat.Lines, hashing, fields: 1, bufferLength);

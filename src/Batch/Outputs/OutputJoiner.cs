@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Outputs;
@@ -24,7 +25,9 @@ internal static class OutputJoiner
         FinishedOutput result;
         using (FileStream stream = CommittedFile.Create(joined))
         {
-            result = Copy(stream, output, folder, manifest, cancellation);
+            result = manifest.Output.Format == OutputFormat.Parquet
+                ? Convert(stream, output, folder, manifest, cancellation)
+                : Copy(stream, output, folder, manifest, cancellation);
             stream.Flush(flushToDisk: true);
         }
 
@@ -41,8 +44,9 @@ internal static class OutputJoiner
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
-        using (RowWriter rows = RowWriter.Create(manifest.Output.Format, manifest.Output.Columns))
-            Append(rows.Header());
+        OutputForm form = manifest.Output;
+        using (RowWriter rows = RowWriter.Create(form.Format, form.Columns, form.CsvSafe))
+            Append(form.IsCompressed ? GzipInput.Compress(rows.Header()) : rows.Header());
         var buffer = new byte[CopyBytes];
         foreach (FinishedPart part in manifest.Parts)
         {
@@ -60,9 +64,7 @@ internal static class OutputJoiner
             folder.CheckPart(part, Checksum.Of(partHash));
         }
 
-        return new FinishedOutput(
-            Path.GetFileName(output), manifest.Parts.Sum(part => (long)part.Rows), manifest.Parts.Sum(part => part.Errors), bytes,
-            Checksum.Of(hash));
+        return Finished(output, manifest, bytes, Checksum.Of(hash));
 
         void Append(ReadOnlySpan<byte> some)
         {
@@ -71,4 +73,21 @@ internal static class OutputJoiner
             bytes += some.Length;
         }
     }
+
+    private static FinishedOutput Convert(
+        FileStream stream, string output, WorkingFolder folder, JobManifest manifest, CancellationToken cancellation)
+    {
+        using var hash = SHA256.Create();
+        using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (var buffered = new BufferedStream(hashing, CopyBytes))
+            ParquetOutput.Write(buffered, folder, manifest, cancellation);
+        return Finished(output, manifest, stream.Length, System.Convert.ToHexStringLower(hash.Hash!));
+    }
+
+    private static FinishedOutput Finished(string output, JobManifest manifest, long bytes, string sha256) => new(
+        Path.GetFileName(output),
+        manifest.Parts.Sum(part => (long)part.Rows),
+        manifest.Parts.Sum(part => part.Errors),
+        bytes,
+        sha256);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
+using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Outputs;
@@ -12,6 +14,8 @@ internal sealed class PartWriter : IDisposable
     private readonly string _path;
     private readonly FileStream _stream;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly MemoryStream _compressed = new();
+    private readonly GZipStream? _compressor;
     private int _rows;
     private long _errors;
     private long _filledIn;
@@ -19,27 +23,42 @@ internal sealed class PartWriter : IDisposable
 
     /// <param name="folder">The job's working folder.</param>
     /// <param name="part">The number of the part.</param>
-    /// <param name="format">The format, which gives the file its extension.</param>
-    public PartWriter(string folder, long part, OutputFormat format)
+    /// <param name="form">The form of the output.</param>
+    public PartWriter(string folder, long part, OutputForm form)
     {
-        _path = Path.Join(folder, NameOf(part, format));
+        _path = Path.Join(folder, NameOf(part, form));
         _stream = CommittedFile.Create(_path);
+        _compressor = form.IsCompressed ? new GZipStream(_compressed, CompressionLevel.Optimal, leaveOpen: true) : null;
     }
 
-    public static string NameOf(long part, OutputFormat format)
-        => string.Create(CultureInfo.InvariantCulture, $"part-{part:D5}.{OutputFormats.ExtensionOf(format)}");
+    public static string NameOf(long part, OutputForm form) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"part-{part:D5}.{OutputFormats.ExtensionOf(form.Format)}{(form.IsCompressed ? InputFile.Gzip : "")}");
 
     public void Write(ReadOnlySpan<byte> bytes, int rows, int errors, int filledIn)
     {
-        _stream.Write(bytes);
-        _hash.AppendData(bytes);
-        (_rows, _errors, _bytes) = (_rows + rows, _errors + errors, _bytes + bytes.Length);
-        _filledIn += filledIn;
+        if (_compressor is null)
+        {
+            Append(bytes);
+        }
+        else
+        {
+            _compressor.Write(bytes);
+            AppendCompressed();
+        }
+
+        (_rows, _errors, _filledIn) = (_rows + rows, _errors + errors, _filledIn + filledIn);
     }
 
     /// <summary>Puts the part on the disk and gives it its name.</summary>
     public FinishedPart Finish(long firstInput)
     {
+        if (_compressor is not null)
+        {
+            _compressor.Dispose();
+            AppendCompressed();
+        }
+
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         CommittedFile.Commit(_path);
@@ -53,5 +72,18 @@ internal sealed class PartWriter : IDisposable
     {
         _stream.Dispose();
         _hash.Dispose();
+    }
+
+    private void AppendCompressed()
+    {
+        Append(_compressed.GetBuffer().AsSpan(0, (int)_compressed.Length));
+        _compressed.SetLength(0);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        _stream.Write(bytes);
+        _hash.AppendData(bytes);
+        _bytes += bytes.Length;
     }
 }

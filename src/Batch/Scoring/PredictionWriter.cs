@@ -8,6 +8,9 @@ namespace MlNetShallow.Batch.Scoring;
 /// <param name="scoreThreshold">Of two classes, the score above which 1 is predicted.</param>
 internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes, float scoreThreshold)
 {
+    public const string ClassColumn = "predicted_label";
+    public const string NumberColumn = "prediction";
+
     private readonly float[] _probabilities = new float[task == ScoringTask.Multiclass ? classes.Count : 1];
     private readonly string _negative = classes.Count > 1 ? classes[0] : "0";
     private readonly string _positive = classes.Count > 1 ? classes[1] : "1";
@@ -15,9 +18,9 @@ internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> c
     /// <summary>The columns of predictions.</summary>
     public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes) => task switch
     {
-        ScoringTask.Binary => ["predicted_label", "probability", "score"],
-        ScoringTask.Multiclass => ["predicted_label", "probability", .. classes.Select(name => $"probability_{name}")],
-        _ => ["prediction"],
+        ScoringTask.Binary => [ClassColumn, "probability", "score"],
+        ScoringTask.Multiclass => [ClassColumn, "probability", .. classes.Select(name => $"probability_{name}")],
+        _ => [NumberColumn],
     };
 
     public void Write(ReadOnlySpan<float> logits, RowWriter row)

@@ -1,3 +1,5 @@
+using MlNetShallow.Data.Files;
+
 namespace MlNetShallow.Data.Delimited;
 
 /// <summary>How the rows of a table stand in a text file.</summary>
@@ -33,8 +35,11 @@ internal sealed record DelimitedFormat(char Separator)
     public static DelimitedFormat OfList(string file) => HasExtension(file, CsvExtension) ? Csv : Tsv;
 
     /// <summary>That of data to train with or to score.</summary>
-    public static DelimitedFormat OfData(string file) => OfList(file) with { HasEscapes = false, SkipsSpaces = true };
+    public static DelimitedFormat OfData(string file) => OfList(file).ForData();
+
+    /// <summary>That of data whose fields are parted as here.</summary>
+    public DelimitedFormat ForData() => this with { HasEscapes = false, SkipsSpaces = true };
 
     private static bool HasExtension(string file, string extension)
-        => Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase);
+        => InputFile.ExtensionOf(file) == extension;
 }

@@ -1,15 +1,19 @@
 using System.Buffers;
 using System.Text;
+using MlNetShallow.Data.Files;
+using MlNetShallow.Data.Rows;
 using nietras.SeparatedValues;
 
 namespace MlNetShallow.Data.Delimited;
 
 /// <summary>Reads the rows of a CSV or TSV file, each as it comes, in UTF-8. Below a header empty lines are left out, and no
 /// others; without one, each line is a row.</summary>
-internal sealed class DelimitedReader : IDisposable
+internal sealed class DelimitedReader : RowReader
 {
     private const int DefaultBufferLength = 1 << 15;
     private const int MostShown = 60;
+
+    private static readonly char[] Separators = [';', '\t', '|', ','];
 
     // It throws on bytes that are none of UTF-8, and passes over a byte order mark.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
@@ -20,12 +24,14 @@ internal sealed class DelimitedReader : IDisposable
     private int? _fields;
     private string[] _columns = [];
     private long _linesRead;
+    private long _row;
     private bool _isPlain;
     private char[] _decoded = [];
 
     private DelimitedReader(string file, DelimitedFormat format, Stream stream, int? fields, int bufferLength)
     {
         (_file, _format, _fields) = (file, format, fields);
+        var text = new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: true, bufferLength);
         try
         {
             _rows = new SepReaderOptions(new Sep(format.Separator))
@@ -34,25 +40,23 @@ internal sealed class DelimitedReader : IDisposable
                 DisableColCountCheck = true,
                 DisableQuotesParsing = !format.HasQuotes,
                 InitialBufferLength = bufferLength,
-            }.From(new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: true, bufferLength));
+            }.From(stream.CanSeek ? text : new ArrivingText(text));
         }
-        catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException)
+        catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException or InvalidDataException)
         {
             throw NotRead(exception);
         }
     }
 
     /// <summary>The names in the header; none where there is none.</summary>
-    public IReadOnlyList<string> Columns => _columns;
+    public override IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>The number of the row, from 1, the header not counted.</summary>
-    public long Row { get; private set; }
+    public override long Row => _row;
 
     /// <summary>The row as it stands in the file, without its line end.</summary>
     public ReadOnlySpan<char> Raw => _rows.Current.Span;
 
-    /// <summary>A field of the row, until another one is taken.</summary>
-    public ReadOnlySpan<char> this[int column]
+    public override ReadOnlySpan<char> this[int column]
     {
         get
         {
@@ -67,9 +71,15 @@ internal sealed class DelimitedReader : IDisposable
 
     /// <summary>Opens a file with a header.</summary>
     /// <exception cref="InvalidDataException">It has none, or one without a name for each column, or with one twice.</exception>
-    public static DelimitedReader Open(string file, DelimitedFormat format)
+    public static DelimitedReader Open(string file, DelimitedFormat format) => Open(file, format, InputFile.Open(file));
+
+    /// <summary>Reads what has a header.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="format">How its rows stand there.</param>
+    /// <param name="stream">Its bytes; disposed of with the reader.</param>
+    /// <exception cref="InvalidDataException">It has none, or one without a name for each column, or with one twice.</exception>
+    public static DelimitedReader Open(string file, DelimitedFormat format, Stream stream)
     {
-        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var reader = new DelimitedReader(file, format, stream, fields: null, DefaultBufferLength);
         try
         {
@@ -93,14 +103,11 @@ internal sealed class DelimitedReader : IDisposable
         string file, DelimitedFormat format, Stream stream, int fields, int bufferLength = DefaultBufferLength)
         => new(file, format, stream, fields, bufferLength);
 
-    /// <summary>Moves to the next row.</summary>
-    /// <returns>Whether there is one.</returns>
-    /// <exception cref="InvalidDataException">It is none of this table.</exception>
-    public bool Read()
+    public override bool Read()
     {
         if (!MoveNext())
             return false;
-        Row++;
+        _row++;
         if (_rows.Current.ColCount != _fields)
         {
             throw new InvalidDataException(
@@ -119,10 +126,9 @@ internal sealed class DelimitedReader : IDisposable
         return true;
     }
 
-    /// <summary>The row, for a message.</summary>
-    public string Place() => $"Row {Row} (line {_rows.Current.LineNumberFrom}) of '{_file}'";
+    public override string Place() => $"Row {_row} (line {_rows.Current.LineNumberFrom}) of '{_file}'";
 
-    public void Dispose() => _rows.Dispose();
+    public override void Dispose() => _rows.Dispose();
 
     private void ReadHeader()
     {
@@ -135,6 +141,13 @@ internal sealed class DelimitedReader : IDisposable
         _columns = names[..(Array.FindLastIndex(names, name => name != "") + 1)];
         if (_columns.Length == 0)
             throw new InvalidDataException($"The table '{_file}' has no header.");
+        if (_format.SkipsSpaces && _columns is [{ } only]
+            && Array.Find(Separators, other => other != _format.Separator && only.Contains(other)) is not '\0' and var separator)
+        {
+            throw new InvalidDataException($"The table '{_file}' has a single column, '{Shown(only)}': its fields seem to be parted by "
+                + $"'{Shown([separator])}'. Wanted is a comma in a .csv file, a tab in a .tsv file.");
+        }
+
         int unnamed = Array.IndexOf(_columns, "");
         if (unnamed >= 0)
             throw new InvalidDataException($"Column {unnamed + 1} of '{_file}' has no name in the header.");
@@ -154,7 +167,7 @@ internal sealed class DelimitedReader : IDisposable
             }
             while (hasHeader && Raw.IsEmpty);
         }
-        catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException)
+        catch (Exception exception) when (exception is NotSupportedException or DecoderFallbackException or InvalidDataException)
         {
             throw NotRead(exception);
         }
@@ -191,9 +204,12 @@ internal sealed class DelimitedReader : IDisposable
     {
         string where = _linesRead == 0 ? "" : $" below line {_linesRead}";
         return new InvalidDataException(
-            cause is DecoderFallbackException
-                ? $"The file '{_file}' is not in UTF-8{where}."
-                : $"The file '{_file}' has a row{where} that is longer than 16 million characters: is a quote never closed?",
+            cause switch
+            {
+                DecoderFallbackException => $"The file '{_file}' is not in UTF-8{where}.",
+                InvalidDataException => $"The file '{_file}' cannot be decompressed{where}: {cause.Message}",
+                _ => $"The file '{_file}' has a row{where} that is longer than 16 million characters: is a quote never closed?",
+            },
             cause);
     }
 

@@ -11,7 +11,8 @@ internal sealed class OutputFile
     private readonly string _fullPath;
     private readonly bool _overwrite;
 
-    /// <exception cref="IOException">It cannot be written, or exists and <paramref name="overwrite"/> is not set.</exception>
+    /// <exception cref="IOException">It cannot be written, is no regular file, or exists and <paramref name="overwrite"/> is not
+    /// set.</exception>
     public OutputFile(string path, bool overwrite)
     {
         Path = path;
@@ -22,9 +23,11 @@ internal sealed class OutputFile
             throw new IOException($"'{path}' is a folder; the output must be a file.");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' for the output '{path}' does not exist.");
+        ReplaceableFile.Check(path);
         if (File.Exists(_fullPath) && !overwrite)
             throw new IOException($"The output '{path}' exists already; --force replaces it.");
         Probe(folder);
+        WholeFile.DeleteLeftovers(_fullPath);
     }
 
     public string Path { get; }

@@ -10,18 +10,23 @@ internal sealed class DelimitedRowWriter : RowWriter
     private readonly MemoryStream _bytes = new();
     private readonly DelimitedWriter _rows;
 
-    public DelimitedRowWriter(DelimitedFormat format, IReadOnlyList<string> columns)
-        => (_format, _columns, _rows) = (format, columns, new DelimitedWriter(_bytes, format));
+    private readonly bool _csvSafe;
+
+    public DelimitedRowWriter(DelimitedFormat format, IReadOnlyList<string> columns, bool csvSafe = false)
+    {
+        (_format, _columns, _rows) = (format, columns, new DelimitedWriter(_bytes, format));
+        _csvSafe = csvSafe;
+    }
 
     public override byte[] Header()
     {
         using var bytes = new MemoryStream();
         using (var header = new DelimitedWriter(bytes, _format))
-            header.Row(_columns);
+            header.Row(_columns.Select(Escaped));
         return bytes.ToArray();
     }
 
-    public override void Text(string text) => _rows.Text(text);
+    public override void Text(string text) => _rows.Text(Escaped(text));
 
     public override void Number(float number) => _rows.Number(number);
 
@@ -38,4 +43,6 @@ internal sealed class DelimitedRowWriter : RowWriter
     }
 
     public override void Dispose() => _rows.Dispose();
+
+    private string Escaped(string text) => _csvSafe ? FormulaText.Escape(text) : text;
 }

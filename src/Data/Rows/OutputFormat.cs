@@ -11,4 +11,7 @@ internal enum OutputFormat
 
     /// <summary>JSON Lines: an object a line.</summary>
     Jsonl,
+
+    /// <summary>Parquet. It is no format of rows, but of a whole file; its rows stand tab-separated until there is one.</summary>
+    Parquet,
 }

@@ -1,4 +1,5 @@
 using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Files;
 
 namespace MlNetShallow.Data.Rows;
 
@@ -11,17 +12,20 @@ internal static class OutputFormats
         ["tsv"] = OutputFormat.Tsv,
         ["csv"] = OutputFormat.Csv,
         ["jsonl"] = OutputFormat.Jsonl,
+        ["parquet"] = OutputFormat.Parquet,
     };
 
     /// <summary>How rows stand in a file of fields; null for one of other rows.</summary>
     public static DelimitedFormat? DelimitedOf(OutputFormat format) => format switch
     {
         OutputFormat.Csv => DelimitedFormat.Csv,
-        OutputFormat.Tsv => DelimitedFormat.Tsv,
+        OutputFormat.Tsv or OutputFormat.Parquet => DelimitedFormat.Tsv,
         _ => null,
     };
 
-    public static string ExtensionOf(OutputFormat format) => ByName.First(pair => pair.Value == format).Key;
+    /// <summary>The extension of a file of rows that stand as a format has it.</summary>
+    public static string ExtensionOf(OutputFormat format)
+        => ByName.First(pair => pair.Value == (format == OutputFormat.Parquet ? OutputFormat.Tsv : format)).Key;
 
     /// <summary>The format of a file by its extension.</summary>
     /// <param name="file">The file.</param>
@@ -29,9 +33,31 @@ internal static class OutputFormats
     /// <exception cref="InvalidDataException">The extension stands for none.</exception>
     public static OutputFormat Of(string file, string option = "--format")
     {
-        string extension = Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
-        return ByName.TryGetValue(extension, out OutputFormat format) ? format : throw new InvalidDataException(
-            $"The extension of the output '{file}' stands for no format; those that do are: "
-            + $"{string.Join(", ", ByName.Keys)}. {option} chooses one for any name.");
+        string extension = InputFile.ExtensionOf(file).TrimStart('.');
+        if (!ByName.TryGetValue(extension, out OutputFormat format))
+        {
+            throw new InvalidDataException(
+                $"The extension of the output '{file}' stands for no format; those that do are: "
+                + $"{string.Join(", ", ByName.Keys)}. {option} chooses one for any name.");
+        }
+
+        return format;
     }
+
+    /// <summary>The format of a file of rows that is not compressed, by its extension.</summary>
+    /// <exception cref="InvalidDataException">The extension stands for none.</exception>
+    public static OutputFormat OfRows(string file)
+    {
+        string extension = Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
+        if (ByName.TryGetValue(extension, out OutputFormat format) && format != OutputFormat.Parquet)
+            return format;
+        throw new InvalidDataException($"The extension of the output '{file}' stands for no format; those that do are: "
+            + $"{string.Join(", ", ByName.Keys.Where(name => ByName[name] != OutputFormat.Parquet))}.");
+    }
+
+    /// <summary>Whether a file of that name and format is compressed.</summary>
+    /// <exception cref="InvalidDataException">The format does not go with that.</exception>
+    public static bool IsCompressed(string file, OutputFormat format)
+        => InputFile.IsCompressed(file) && (format != OutputFormat.Parquet ? true : throw new InvalidDataException(
+            $"The output '{file}' would be compressed twice: Parquet is compressed itself; leave {InputFile.Gzip} away."));
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Data.Parquets;
 
 namespace MlNetShallow.Data.Tables;
 
-/// <summary>A file in ML.NET's binary form. Booleans and keys are taken as the texts that they stand for.</summary>
+/// <summary>A file in ML.NET's binary form, or a Parquet file. Booleans and keys are taken as the texts that they stand for.</summary>
 internal sealed class BinaryTable : Table
 {
     private readonly IDataView _data;
@@ -12,7 +13,7 @@ internal sealed class BinaryTable : Table
     public BinaryTable(MLContext mlContext, string path, CancellationToken cancellation)
         : base(path, cancellation)
     {
-        _data = mlContext.Data.LoadFromBinary(path);
+        _data = ParquetFile.IsOne(path) ? new ParquetView(path) : mlContext.Data.LoadFromBinary(path);
         var flags = new Dictionary<bool, string> { [false] = "false", [true] = "true" };
         foreach (DataViewSchema.Column column in _data.Schema)
         {

@@ -10,9 +10,13 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
     /// <summary>The most different values that are kept.</summary>
     public const int MostValues = 1000;
 
+    private const double ShownShare = 0.9;
+
     private readonly Dictionary<string, long> _firstRows = [];
     private long _rows;
     private long _numbers;
+    private long _shownNumbers;
+    private (string Value, long Row)? _firstShownNumber;
 
     public string Name => name;
 
@@ -23,6 +27,13 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
 
     /// <summary>The first value that is no number, and its row.</summary>
     public (string Value, long Row)? FirstText { get; private set; }
+
+    /// <summary>Of a column of texts, the first that is a number as spreadsheets show it, where nearly all are: <c>1,101</c> or
+    /// <c>5%</c>; null otherwise.</summary>
+    public (string Value, long Row)? FirstShownNumber
+        => FirstText is not null && _shownNumbers > 0 && _shownNumbers + _numbers >= ShownShare * (_rows - EmptyRows)
+            ? _firstShownNumber
+            : null;
 
     /// <summary>The first row without a value; in a column of numbers also one that says that it has none.</summary>
     public long? FirstMissing(bool asNumber) => asNumber ? FirstMissingNumber : FirstEmpty;
@@ -59,7 +70,16 @@ internal sealed class ColumnSummary(string name, VectorDataViewType? vector = nu
         else if (TableNumber.TryRead(trimmed, out _))
             _numbers++;
         else
-            FirstText ??= (value.ToString(), _rows);
+            AddText(value, trimmed);
+    }
+
+    private void AddText(ReadOnlySpan<char> value, ReadOnlySpan<char> trimmed)
+    {
+        FirstText ??= (value.ToString(), _rows);
+        if (!TableNumber.IsShown(trimmed))
+            return;
+        _shownNumbers++;
+        _firstShownNumber ??= (value.ToString(), _rows);
     }
 
     private void Keep(ReadOnlySpan<char> value)

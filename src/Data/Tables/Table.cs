@@ -1,13 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Parquets;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Data.Tables;
 
 /// <summary>A table in a file: rows of named columns.</summary>
 internal abstract class Table(string path, CancellationToken cancellation)
 {
-    public const string Kinds = ".csv, .tsv or .idv";
+    public const string Kinds = ".csv, .tsv, .jsonl (or with .gz), .parquet or .idv";
 
     private IReadOnlyList<ColumnSummary>? _columns;
 
@@ -21,7 +22,7 @@ internal abstract class Table(string path, CancellationToken cancellation)
     public long Rows { get; private set; }
 
     /// <summary>Whether a path is that of a table, by its extension; a folder never is.</summary>
-    public static bool IsTable(string path) => (DelimitedFormat.IsTable(path) || IsBinary(path)) && !Directory.Exists(path);
+    public static bool IsTable(string path) => (RowFile.IsOne(path) || IsBinary(path)) && !Directory.Exists(path);
 
     /// <summary>Opens a table.</summary>
     /// <param name="mlContext">Reads it.</param>
@@ -34,7 +35,7 @@ internal abstract class Table(string path, CancellationToken cancellation)
             throw new FileNotFoundException($"The table '{path}' does not exist.", path);
         if (new FileInfo(path).Length == 0)
             throw new InvalidDataException($"The table '{path}' is empty.");
-        return DelimitedFormat.IsTable(path) ? new TextTable(path, cancellation) : new BinaryTable(mlContext, path, cancellation);
+        return RowFile.IsOne(path) ? new TextTable(path, cancellation) : new BinaryTable(mlContext, path, cancellation);
     }
 
     /// <summary>The column of that name.</summary>
@@ -63,7 +64,7 @@ internal abstract class Table(string path, CancellationToken cancellation)
     protected abstract IDataView Read(IReadOnlyCollection<TableColumn> columns);
 
     private static bool IsBinary(string path)
-        => System.IO.Path.GetExtension(path).Equals(".idv", StringComparison.OrdinalIgnoreCase);
+        => System.IO.Path.GetExtension(path).Equals(".idv", StringComparison.OrdinalIgnoreCase) || ParquetFile.IsOne(path);
 
     private void Check(TableColumn column)
     {

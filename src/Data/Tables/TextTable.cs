@@ -1,9 +1,9 @@
 using Microsoft.ML;
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Data.Tables;
 
-/// <summary>A CSV or TSV file with a header.</summary>
+/// <summary>A CSV or TSV file with a header, or one of JSON Lines.</summary>
 internal sealed class TextTable : Table
 {
     private readonly string[] _names;
@@ -11,17 +11,14 @@ internal sealed class TextTable : Table
     public TextTable(string path, CancellationToken cancellation)
         : base(path, cancellation)
     {
-        using DelimitedReader rows = Open(path);
+        using RowReader rows = RowFile.OpenData(path);
         _names = [.. rows.Columns];
     }
-
-    /// <summary>Opens such a file as all commands read it.</summary>
-    public static DelimitedReader Open(string path) => DelimitedReader.Open(path, DelimitedFormat.OfData(path));
 
     protected override IReadOnlyList<ColumnSummary> Summarize()
     {
         ColumnSummary[] columns = [.. _names.Select(name => new ColumnSummary(name))];
-        using DelimitedReader rows = Open(Path);
+        using RowReader rows = RowFile.OpenData(Path);
         while (rows.Read())
         {
             CountRow();

@@ -1,13 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Data.Tables;
 
-/// <summary>Goes through the rows of a CSV or TSV file. A field becomes a value when it is asked for.</summary>
+/// <summary>Goes through the rows of a file of text. A field becomes a value when it is asked for.</summary>
 internal sealed class TextTableCursor : DataViewRowCursor
 {
-    private readonly DelimitedReader _rows;
+    private readonly RowReader _rows;
     private readonly Delegate?[] _getters;
     private long _position = -1;
 
@@ -16,7 +16,7 @@ internal sealed class TextTableCursor : DataViewRowCursor
     /// <param name="schema">The columns that may be asked for.</param>
     /// <param name="needed">Those that will be.</param>
     /// <exception cref="InvalidDataException">One of them is not there.</exception>
-    public TextTableCursor(string path, DelimitedReader rows, DataViewSchema schema, DataViewSchema.Column[] needed)
+    public TextTableCursor(string path, RowReader rows, DataViewSchema schema, DataViewSchema.Column[] needed)
     {
         (_rows, Schema) = (rows, schema);
         _getters = new Delegate?[schema.Count];

@@ -1,9 +1,9 @@
 using Microsoft.ML;
-using MlNetShallow.Data.Delimited;
+using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Data.Tables;
 
-/// <summary>The rows of a CSV or TSV file as ML.NET takes them: in the file's order, read again by each cursor.</summary>
+/// <summary>The rows of a file of text as ML.NET takes them: in the file's order, read again by each cursor.</summary>
 internal sealed class TextTableView : IDataView
 {
     private readonly string _path;
@@ -27,7 +27,7 @@ internal sealed class TextTableView : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
-        DelimitedReader rows = TextTable.Open(_path);
+        RowReader rows = RowFile.OpenData(_path);
         try
         {
             return new TextTableCursor(_path, rows, Schema, [.. columnsNeeded]);

@@ -81,7 +81,7 @@ internal sealed class ExplainCommand : Command
     {
         string path = parsed.GetRequiredValue(_output), data = parsed.GetRequiredValue(_data);
         parsed.RefuseSharedFiles(writes: [_output, _importances], reads: [_model, _data, _baseline]);
-        OutputFormat format = OutputFormats.Of(path);
+        OutputFormat format = OutputFormats.OfRows(path);
         var output = new OutputFile(path, parsed.GetValue(_force));
         var mlContext = new MLContext();
         ExplainedRows explanations;
@@ -90,7 +90,7 @@ internal sealed class ExplainCommand : Command
             TableModel model = TableModel.Load(mlContext, parsed.GetRequiredValue(_model));
             Table table = Table.Open(mlContext, data, _cancellation);
             if (parsed.GetValue(_importances) is { } file)
-                Rank(parsed, model, table, new OutputFile(file, parsed.GetValue(_force)), OutputFormats.Of(file));
+                Rank(parsed, model, table, new OutputFile(file, parsed.GetValue(_force)), OutputFormats.OfRows(file));
             explanations = Of(parsed, mlContext, model, table);
         }
         else

@@ -14,11 +14,12 @@ internal sealed class ExportCommand : Command
     private readonly Option<string> _onnx = OptionFactory.Path("--onnx", "FILE", "The ONNX file to write.");
     private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the ONNX file if it exists.");
     private readonly Screen _screen;
+    private readonly CancellationToken _cancellation;
 
-    public ExportCommand(Screen screen)
+    public ExportCommand(Screen screen, CancellationToken cancellation)
         : base("export", "Write the network of a model as an ONNX file, for other engines to score with.")
     {
-        _screen = screen;
+        (_screen, _cancellation) = (screen, cancellation);
         this.AddOptions(_model, _onnx, _force);
         SetAction(Run);
     }
@@ -33,6 +34,7 @@ internal sealed class ExportCommand : Command
         if (ImageFlatteningEstimator.Options.FromModel(model) is { } pictures)
             Describe(pictures, entries);
         var metadata = new OnnxMetadata { ClassNames = classNames, Entries = entries };
+        _cancellation.ThrowIfCancellationRequested();
         output.Write(stream => parameters.SaveAsOnnx(stream, metadata));
 
         NetworkShape shape = parameters.Network.Shape;

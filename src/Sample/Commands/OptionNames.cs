@@ -47,6 +47,7 @@ internal static class OptionNames
         ["tsv"] = ScoringFormat.Tsv,
         ["csv"] = ScoringFormat.Csv,
         ["jsonl"] = ScoringFormat.Jsonl,
+        ["parquet"] = ScoringFormat.Parquet,
     };
 
     public static Dictionary<string, FeatureScaling> Scalings { get; } = new()

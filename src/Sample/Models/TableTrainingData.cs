@@ -83,6 +83,16 @@ internal sealed class TableTrainingData : ITrainingData
             _ => $"{_label.Name}: a number.",
         };
         yield return $"{_features}";
+        foreach (string name in _features.Categories.Concat(_features.Texts))
+        {
+            if (_training.Find(name, "which is learnt from").FirstShownNumber is { } shown)
+            {
+                yield return $"warning: the column '{name}' seems to hold numbers, such as '{shown.Value}' in row {shown.Row}, and is "
+                    + "learnt from as texts: wanted are numbers like 1101 and 0.05, without separators of thousands, decimal comma, "
+                    + "% or currency.";
+            }
+        }
+
         const string leftOut = "; left out (--missing skip)";
         bool imputes = _missing == MissingValues.Impute;
         yield return $"training set: {_training.Rows} rows in {_training.Path}";

@@ -69,11 +69,14 @@ internal sealed class JobOnTerminal(TimeProvider time, Action<JobOnTerminal> sho
     {
         TimeSpan elapsed = Elapsed > Shortest ? Elapsed : Shortest;
         double rate = (_last.Done - _first!.Value.Done) / elapsed.TotalSeconds;
+        string errors = string.Create(
+            CultureInfo.InvariantCulture, $"{rate:0} a second, {_last.Errors} {(_last.Errors == 1 ? "error" : "errors")}");
+        if (_last.Total == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{_last.Done} {_last.Noun}, {errors}");
         double seconds = (_last.Total - _last.Done) / (rate > Slowest ? rate : Slowest);
         var remaining = TimeSpan.FromSeconds((long)(seconds + 0.5));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_last.Done} of {_last.Total} {_last.Noun}, {rate:0} a second, "
-                + $"{_last.Errors} {(_last.Errors == 1 ? "error" : "errors")}, {remaining:c} left");
+            $"{_last.Done} of {_last.Total} {_last.Noun}, {errors}, {remaining:c} left");
     }
 }

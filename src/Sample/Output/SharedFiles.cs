@@ -1,5 +1,6 @@
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
+using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Sample.Output;
 
@@ -10,17 +11,20 @@ internal static class SharedFiles
         ? StringComparison.OrdinalIgnoreCase
         : StringComparison.Ordinal;
 
-    /// <summary>Refuses to write what is read, and to write two things into one file, by whatever ways paths lead there. (Of two
-    /// hard links to a file one may be written: a file is replaced, and the other link keeps what it has.)</summary>
+    /// <summary>Refuses to write over what is no regular file, to write what is read, and to write two things into one file, by
+    /// whatever ways paths lead there. (Of two hard links to a file one may be written: a file is replaced, and the other link keeps
+    /// what it has.)</summary>
     /// <param name="writes">The files to write, and what each is, to follow "The output 'x' is".</param>
     /// <param name="reads">The files and folders to read, with the same.</param>
-    /// <exception cref="IOException">A file is written that is read or written already.</exception>
+    /// <exception cref="IOException">A file is written that is read or written already, or is a device, say.</exception>
     public static void Refuse(
         IReadOnlyList<(string Path, string What)> writes, IReadOnlyList<(string Path, string What)> reads)
     {
         for (int i = 0; i < writes.Count; i++)
         {
-            string path = writes[i].Path, real = RealPath.Of(path);
+            string path = writes[i].Path;
+            ReplaceableFile.Check(path);
+            string real = RealPath.Of(path);
             foreach ((string other, string what) in writes.Skip(i + 1).Concat(reads))
             {
                 if (string.Equals(real, RealPath.Of(other), Comparison))

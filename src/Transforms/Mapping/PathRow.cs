@@ -6,6 +6,10 @@ namespace MlNetShallow.Mapping;
 /// <summary>A picture in a file.</summary>
 internal sealed class PathRow : ImageRow
 {
+    // What stands for bytes that are no character.
+    private const char Undecoded = '\ufffd';
+    private const string NotUtf8 = ": its name has bytes that are no UTF-8, and cannot be opened by it; rename the file";
+
     [ColumnName(PrivateColumns.Source)]
     public ReadOnlyMemory<char> Path { get; set; }
 
@@ -23,7 +27,8 @@ internal sealed class PathRow : ImageRow
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileNotFoundException($"The picture {Describe(options)} does not exist.", file, exception);
+            throw new FileNotFoundException(
+                $"The picture {Describe(options)} does not exist{(file.Contains(Undecoded) ? NotUtf8 : "")}.", file, exception);
         }
     }
 }

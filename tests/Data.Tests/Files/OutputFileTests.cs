@@ -97,4 +97,25 @@ public sealed class OutputFileTests : IDisposable
 
     private static string Refusal(string path)
         => Assert.ThrowsAny<IOException>(() => new OutputFile(path, overwrite: false)).Message;
+
+    [Fact]
+    public void WhatAKillLeftBehindIsDeleted()
+    {
+        string left = _folder[$"out.txt.{Guid.NewGuid():N}.tmp"], held = _folder[$"out.txt.{Guid.NewGuid():N}.tmp"];
+        string[] others = [$"out.txt.{Guid.NewGuid():N}.tmp", $"other.txt.{Guid.NewGuid():N}.tmp", "out.txt.mine.tmp", "out.txt.tmp"];
+        foreach (string file in (string[])[left, held, .. others.Select(name => _folder[name])])
+        {
+            File.WriteAllText(file, "half");
+            // Of the first of the others nobody knows whether it is about to be moved.
+            if (!file.EndsWith(others[0], StringComparison.Ordinal))
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-5));
+        }
+
+        using (new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            _ = new OutputFile(_folder["out.txt"], overwrite: false);
+        }
+
+        Assert.Equal(others.Append(Path.GetFileName(held)).Order(), _folder.Entries);
+    }
 }

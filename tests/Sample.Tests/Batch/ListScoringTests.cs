@@ -113,7 +113,7 @@ public sealed class ListScoringTests(DrawnSets sets) : IDisposable
                 $"The input '{_folder["x.gif"]}' is neither a picture (png, jpg, jpeg, bmp or webp) nor a list"),
             ("empty.txt", "o.csv", [], $"There are no pictures to score in '{_folder["empty.txt"]}'."),
             ("l.csv", "o.csv", ["--glob", "*.png"], "--glob chooses files of a folder; "),
-            ("empty.txt", "o.csv", ["--path-column", "a"], "--path-column names a column of a TSV or CSV file; "),
+            ("empty.txt", "o.csv", ["--path-column", "a"], "--path-column names a column of a TSV, CSV or JSON Lines file; "),
             (".", "o.csv", ["--glob", "*.tga"], "There are no pictures to score in '"),
             ("l.csv", "o.xlsx", [],
                 $"The extension of the output '{_folder["o.xlsx"]}' stands for no format; those that do are: tsv, csv"),

@@ -96,8 +96,8 @@ public sealed class TableScoringTests(DrawnSets sets) : IDisposable
             $"error: The table '{empty}' lacks columns that --keep names: z; it has x1, x2.",
             Score(empty, "--keep", "z").AssertFailed());
         Assert.Equal(
-            $"error: The model '{Model}' takes no pictures but the columns x1, x2; wanted is a .csv, .tsv or .idv file with "
-            + $"them, not '{sets.Test}'.",
+            $"error: The model '{Model}' takes no pictures but the columns x1, x2; wanted is a .csv, .tsv, .jsonl (or with "
+            + $".gz), .parquet or .idv file with them, not '{sets.Test}'.",
             Score(sets.Test).AssertFailed());
         Assert.Equal(
             $"error: --keep is for the tables of models that take columns; '{sets.Model}' takes pictures, and all columns of a "

@@ -46,6 +46,17 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void StoppedItWritesNothing()
+    {
+        Train();
+
+        Assert.Equal(
+            "error: Stopped before the end; nothing more is written.",
+            CommandLine.RunStopped("export", "--model", Model, "--onnx", Onnx).AssertFailed());
+        Assert.False(File.Exists(Onnx));
+    }
+
+    [Fact]
     public void TheFileSaysHowFeaturesAreMadeOfAPicture()
     {
         Train();

@@ -7,7 +7,7 @@ namespace MlNetShallow.Sample.Tests.Commands;
 public sealed class SharedFilesTests : IDisposable
 {
     // Of all commands the options that name files, and what else has to be given. Those of demo and generate are folders.
-    private static readonly Dictionary<string, (string[] Writes, string[] Reads, string[] More)> Files = new()
+    internal static readonly Dictionary<string, (string[] Writes, string[] Reads, string[] More)> Files = new()
     {
         ["train"] = (["--model", "--report", "--checkpoint"], ["--data", "--test", "--resume"], ["--label", "y", "--force"]),
         ["evaluate"] = ([], ["--model", "--data"], []),

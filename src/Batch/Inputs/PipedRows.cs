@@ -30,7 +30,7 @@ internal sealed class PipedRows : InputSource
 
     public override InputListing List(string folder, Shard shard, CancellationToken cancellation)
         => throw new InvalidDataException($"The rows of '{_name}' are there once, and cannot be scored into a file that a job "
-            + "resumes: the output must be a stream too (--output - on the command line), or the rows in a file.");
+            + "resumes: the output must be a stream too ('-' on the command line), or the rows in a file.");
 
     public override void Check(string folder, InputListing listing) => throw new NotSupportedException();
 

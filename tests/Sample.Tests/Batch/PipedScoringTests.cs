@@ -169,7 +169,7 @@ public sealed class PipedScoringTests(DrawnSets sets) : IDisposable
         Outcome outcome = await CommandLine.RunProcessWith(
             TableModelCase.AsCsv(), _folder.Path, "score", "--model", TableModelCase.Train(_folder), "--input", "-", "--output", "x.csv");
 
-        Assert.Contains("--output - on the command line", outcome.AssertFailed(), StringComparison.Ordinal);
+        Assert.Contains("the output must be a stream too ('-' on the command line)", outcome.AssertFailed(), StringComparison.Ordinal);
     }
 
     // As a library: the same rows, and what is wrong with options.

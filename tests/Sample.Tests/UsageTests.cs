@@ -101,7 +101,7 @@ public sealed class UsageTests
     [InlineData("evaluate", "--positive <NAME>", "[default: cat or")]
     [InlineData("evaluate", "--json", "")]
     [InlineData("score", "--input <DIR|FILE|-> (REQUIRED)", "")]
-    [InlineData("score", "--format <csv|jsonl|tsv>", "[default: by the extension]")]
+    [InlineData("score", "--format <csv|jsonl|parquet|tsv>", "[default: by the extension]")]
     [InlineData("score", "--part-rows <N>", "[default: 10000]")]
     [InlineData("score", "--max-errors <N>", "[default: never]")]
     [InlineData("score", "--errors-exit-code <N>", "[default: 3]")]

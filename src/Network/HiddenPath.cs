@@ -16,7 +16,9 @@ namespace MlNetShallow;
 internal sealed class HiddenPath(Activation activation, double[][] weights, double[][] biases)
 {
     private const int Nodes = 10;
-    private const int MostHalvings = 40;
+
+    /// <summary>The number of halvings after which rounding, not the sum, is what differs.</summary>
+    private const int MostHalvings = 5000;
 
     /// <summary>The error of the sums as a part of what they add up.</summary>
     private const double Tolerance = 1e-13;
@@ -73,31 +75,35 @@ internal sealed class HiddenPath(Activation activation, double[][] weights, doub
         double[] ends = [0, .. Centres(p, d, 0, 1), 1];
         double[] scores = Array.ConvertAll(ends, Score);
         double[][] sums = [.. Enumerable.Range(1, ends.Length - 1).Select(i => Sum(ends[i - 1], ends[i]))];
-        double tolerance = Tolerance * (sums.Sum(Size) + scores.Max() - scores.Min());
+        // The scores' difference is no more exact than the terms that they are sums of.
+        double tolerance = Tolerance * (sums.Sum(Size) + Math.Max(Terms(0), Terms(1)));
+        int halvings = 0;
         for (int i = 0; i < sums.Length; i++)
-            Halve(ends[i], ends[i + 1], scores[i], scores[i + 1], sums[i], MostHalvings);
+            Halve(ends[i], ends[i + 1], scores[i], scores[i + 1], sums[i]);
 
-        void Halve(double start, double end, double scoreOfStart, double scoreOfEnd, double[] whole, int halvings)
+        void Halve(double start, double end, double scoreOfStart, double scoreOfEnd, double[] whole)
         {
             double middle = (start + end) / 2;
             double[] first = Sum(start, middle), second = Sum(middle, end);
             double[] both = [.. first.Zip(second, (one, other) => one + other)];
             double[] difference = [.. both.Zip(whole, (fine, coarse) => fine - coarse)];
             double missed = TensorPrimitives.Dot<double>(both, d) - (scoreOfEnd - scoreOfStart);
-            if (halvings == 0 || !(Size(difference) > tolerance || Math.Abs(missed) > tolerance))
+            if (halvings++ >= MostHalvings || !(Size(difference) > tolerance || Math.Abs(missed) > tolerance))
             {
                 TensorPrimitives.Add(mean, both, mean);
                 return;
             }
 
             double score = Score(middle);
-            Halve(start, middle, scoreOfStart, score, first, halvings - 1);
-            Halve(middle, end, score, scoreOfEnd, second, halvings - 1);
+            Halve(start, middle, scoreOfStart, score, first);
+            Halve(middle, end, score, scoreOfEnd, second);
         }
 
         double[] At(double alpha) => [.. p.Zip(d, (from, way) => from + (alpha * way))];
 
         double Score(double alpha) => TensorPrimitives.Dot<double>(Forward(At(alpha)), outgoing);
+
+        double Terms(double alpha) => Forward(At(alpha)).Zip(outgoing, (a, weight) => Math.Abs(a * weight)).Sum();
 
         double Size(double[] sum) => sum.Zip(reach, (value, times) => Math.Abs(value) * times).Sum();
 

@@ -5,12 +5,9 @@ namespace MlNetShallow;
 /// <summary>The sizes of a network's hidden layers. Two of the same sizes are equal, so that shapes are.</summary>
 internal sealed class HiddenLayerSizes : ReadOnlyCollection<int>
 {
-    /// <summary>The largest number of hidden layers.</summary>
-    public const int Most = 64;
-
     /// <summary>Takes sizes; those of a network without hidden units may be given as one layer of 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is negative, or 0 beside others, or there are more than
-    /// <see cref="Most"/>.</exception>
+    /// <see cref="NetworkShape.MostHiddenLayers"/>.</exception>
     public HiddenLayerSizes(ReadOnlySpan<int> hiddenUnits)
         : base(Checked(hiddenUnits))
     {
@@ -26,18 +23,18 @@ internal sealed class HiddenLayerSizes : ReadOnlyCollection<int>
         return hash.ToHashCode();
     }
 
-    /// <summary>"20, 7, 5".</summary>
-    public override string ToString() => string.Join(", ", this);
+    /// <summary>"20-7-5", or "0" for none.</summary>
+    public override string ToString() => Count == 0 ? "0" : string.Join('-', this);
 
     private static int[] Checked(ReadOnlySpan<int> hiddenUnits)
     {
         if (hiddenUnits is [0])
             return [];
-        if (hiddenUnits.Length > Most)
+        if (hiddenUnits.Length > NetworkShape.MostHiddenLayers)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(hiddenUnits), hiddenUnits.Length,
-                $"There are {hiddenUnits.Length} hidden layers; a network has at most {Most}.");
+                $"There are {hiddenUnits.Length} hidden layers; a network has at most {NetworkShape.MostHiddenLayers}.");
         }
 
         for (int i = 0; i < hiddenUnits.Length; i++)

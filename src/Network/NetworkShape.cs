@@ -7,6 +7,9 @@ namespace MlNetShallow;
 /// </summary>
 public sealed record NetworkShape
 {
+    /// <summary>The largest number of hidden layers.</summary>
+    public const int MostHiddenLayers = 64;
+
     private const int LargestUnits = 1 << 22;
 
     // Weights are padded for the kernels.
@@ -34,7 +37,8 @@ public sealed record NetworkShape
     /// <summary>Describes a network with any number of hidden layers.</summary>
     /// <param name="inputs">n[0], the number of features; at least 1.</param>
     /// <param name="hiddenUnits">n[1] … n[L−1], the number of units of each hidden layer, of the one that the features go into
-    /// first; each at least 1, at most 64 of them. None for logistic, softmax or linear regression.</param>
+    /// first; each at least 1, at most
+    /// <see cref="MostHiddenLayers"/> of them. None for logistic, softmax or linear regression.</param>
     /// <param name="activation">g, the function of the hidden units.</param>
     /// <param name="outputLayer">The function of the output units and its cost.</param>
     /// <param name="outputs">n[L], the number of output units: the number of classes, at least 2, for
@@ -69,9 +73,8 @@ public sealed record NetworkShape
         long units = HiddenLayers.Sum(layer => (long)layer);
         if (count > LargestParameterCount || Math.Max(units, outputs) > LargestUnits)
         {
-            string layers = HiddenLayers.Count < 2 ? $"{HiddenUnits} hidden units" : $"hidden layers of {HiddenLayers} units";
             throw new ArgumentOutOfRangeException(nameof(hiddenUnits), units,
-                $"{inputs} inputs, {layers} and {outputs} outputs make {count} parameters; " +
+                $"{inputs} inputs, {HiddenLayers} hidden units and {outputs} outputs make {count} parameters; " +
                 $"at most {LargestParameterCount} parameters, {LargestUnits} hidden units and as many outputs fit in memory.");
         }
 

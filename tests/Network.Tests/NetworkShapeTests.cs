@@ -51,7 +51,7 @@ public class NetworkShapeTests
         Assert.Equal(new NetworkShape(3, 4), new NetworkShape(3, [4]));
         Assert.NotEqual(new NetworkShape(3, [4, 5]), new NetworkShape(3, [4, 6]));
         Assert.NotEqual(new NetworkShape(3, [4, 5]), new NetworkShape(3, [4]));
-        Assert.Contains("HiddenLayers = 4, 5,", new NetworkShape(3, [4, 5]).ToString(), StringComparison.Ordinal);
+        Assert.Contains("HiddenLayers = 4-5,", new NetworkShape(3, [4, 5]).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class NetworkShapeTests
         { [-1], "non-negative" },
         { [.. Enumerable.Repeat(2, 65)], "There are 65 hidden layers; a network has at most 64." },
         { [1 << 22, 1], "4194304 hidden units and as many outputs fit in memory" },
-        { [50_000, 50_000], "3 inputs, hidden layers of 50000, 50000 units and 1 outputs make 2500300001 parameters" },
+        { [50_000, 50_000], "3 inputs, 50000-50000 hidden units and 1 outputs make 2500300001 parameters" },
         { [.. Enumerable.Repeat(int.MaxValue, 64)], "fit in memory" },
     };
 

@@ -5,8 +5,8 @@ using MlNetShallow.Numerics;
 namespace MlNetShallow;
 
 /// <summary>
-/// Several hidden layers along the straight path of <see cref="IntegratedGradients{T}"/>, on which Z1 = p + α d goes from α = 0 to
-/// 1: the mean of ∂s/∂Z1 over it, for a score s that weighs the last layer's units. With piecewise linear units the path is cut
+/// Several hidden layers along the straight path of <see cref="IntegratedGradients{T}"/>, on which Z1 = p + α d goes from α = 0
+/// to 1: the mean of ∂s/∂Z1 over it, for a score s that weighs the last layer's units. With piecewise linear units the path is cut
 /// where a unit of any layer has its kink: between two cuts all is linear, so the mean is exact. With others it is a sum by Gauss
 /// and Legendre over parts that are halved until the sums agree, and also tell how s changes. Thread-safe.
 /// </summary>

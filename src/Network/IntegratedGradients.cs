@@ -71,7 +71,8 @@ public sealed class IntegratedGradients<T>
         int[] further = [.. Enumerable.Range(2, Math.Max(0, shape.Layers - 2))];
         _path = new HiddenPath(
             shape.Activation,
-            Array.ConvertAll(further, layer => Convert(network.W(layer))), Array.ConvertAll(further, layer => Convert(network.B(layer))));
+            Array.ConvertAll(further, layer => Convert(network.W(layer))),
+            Array.ConvertAll(further, layer => Convert(network.B(layer))));
         _baselineScores = Scores(weights.Span);
     }
 
@@ -247,7 +248,8 @@ public sealed class IntegratedGradients<T>
     private double Share(int output, int k)
         => Shape.Outputs == 1 ? 1 : (k == output ? 1 : 0) - (1.0 / Shape.Outputs);
 
-    private double Weight(int output, int unit) => double.CreateChecked(_network.OutputWeights[(output * Shape.OutputFanIn) + unit]);
+    private double Weight(int output, int unit)
+        => double.CreateChecked(_network.OutputWeights[(output * Shape.OutputFanIn) + unit]);
 
     private static double[] Convert(ReadOnlySpan<T> values)
     {

@@ -39,8 +39,8 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     /// <summary>b1 (n1). Empty without hidden units.</summary>
     public Span<T> B1 => HasHiddenUnits ? B(1) : [];
 
-    /// <summary>W2 (n2, n1), row by row: with one hidden layer, the weights of the outputs. Without hidden units these too, though
-    /// they are (n2, n0) and the only ones.</summary>
+    /// <summary>W2 (n2, n1), row by row: with one hidden layer, the weights of the outputs. Without hidden units these too,
+    /// though they are (n2, n0) and the only ones.</summary>
     public Span<T> W2 => W(HasHiddenUnits ? 2 : 1);
 
     /// <summary>b2 (n2): with one hidden layer or none, the biases of the outputs.</summary>

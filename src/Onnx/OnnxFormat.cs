@@ -147,7 +147,8 @@ public static class OnnxFormat
         {
             graph.AddNode("Softmax", [logits], "softmax", ("axis", 1));
             Probability("softmax", "probabilities", shape.Outputs, "The probability of each class");
-            Output("ArgMax", [logits], Label, Tensor.Int64, null, "The most probable class, from 0", ("axis", 1), ("keepdims", 0));
+            Output(
+                "ArgMax", [logits], Label, Tensor.Int64, null, "The most probable class, from 0", ("axis", 1), ("keepdims", 0));
             return;
         }
 

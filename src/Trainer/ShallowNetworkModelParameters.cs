@@ -32,7 +32,8 @@ public sealed class ShallowNetworkModelParameters
     {
     }
 
-    /// <summary>The network: its shape, W1, b1, W2, b2 and so on as spans, and scoring of whole sets or of single examples.</summary>
+    /// <summary>The network: its shape, W1, b1, W2, b2 and so on as spans, and scoring of whole sets or of single
+    /// examples.</summary>
     public ShallowNetwork<float> Network { get; }
 
     /// <summary>What each completed epoch gave; it is saved with the model. Empty for a model of format 1.</summary>

@@ -88,7 +88,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public EarlyStopping? EarlyStopping;
 
         /// <summary>
-        /// λ of the L2 penalty λ/2 Σ ‖W[l]‖² on the weights of all layers, beside the mean cost of an example; at least 0. Default null:
+        /// λ of the L2 penalty λ/2 Σ ‖W[l]‖² on the weights, beside the mean cost of an example; at least 0. Default null:
         /// chosen by cross-validation where L-BFGS or, for the size of the data, Adam is chosen;
         /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
         /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the
@@ -253,8 +253,8 @@ public abstract partial class ShallowNetworkTrainerBase
             if (NumberOfHiddenUnits != TrainerDefaults.NumberOfHiddenUnits)
             {
                 throw new ArgumentException(
-                    $"{nameof(HiddenUnits)} ({string.Join(", ", layers)}) takes the place of {nameof(NumberOfHiddenUnits)}, which is " +
-                    $"{NumberOfHiddenUnits}: give one of them.", nameof(HiddenUnits));
+                    $"{nameof(HiddenUnits)} ({string.Join(", ", layers)}) takes the place of {nameof(NumberOfHiddenUnits)}, " +
+                    $"which is {NumberOfHiddenUnits}: give one of them.", nameof(HiddenUnits));
             }
 
             if (layers.Length > NetworkShape.MostHiddenLayers)
@@ -269,7 +269,8 @@ public abstract partial class ShallowNetworkTrainerBase
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(HiddenUnits), layers[wrong],
-                    $"{nameof(HiddenUnits)} must be at least 1 in each layer; layer {wrong + 1} of {layers.Length} has {layers[wrong]}.");
+                    $"{nameof(HiddenUnits)} must be at least 1 in each layer; layer {wrong + 1} of {layers.Length} has " +
+                    $"{layers[wrong]}.");
             }
         }
 

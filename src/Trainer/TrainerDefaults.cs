@@ -58,7 +58,7 @@ internal static class TrainerDefaults
             ?? new EarlyStopping(LargePatience, ValidationFraction: Math.Min(0.1, LargeValidationRows / rows)),
     };
 
-    /// <summary>Multiplications of a pass; what a unit takes beside the products with the features is worth 16 of these.</summary>
+    /// <summary>Multiplications of a pass; what a unit takes beside those with the features is worth 16 of these.</summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="features">The number of features.</param>
     /// <param name="units">The number of units that they are multiplied with.</param>

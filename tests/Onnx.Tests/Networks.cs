@@ -1,6 +1,7 @@
 namespace MlNetShallow.Onnx.Tests;
 
-/// <summary>Networks of every activation and output layer, without, with one and with several hidden layers; the weights are drawn.</summary>
+/// <summary>Networks of every activation and output layer, without, with one and with several hidden layers; the weights are
+/// drawn.</summary>
 internal static class Networks
 {
     public static IEnumerable<NetworkShape> Shapes

@@ -50,7 +50,8 @@ public class OnnxFormatTests
     [Fact]
     public void EachLayerHasAGemmAndItsWeights()
     {
-        ShallowNetwork<float> network = Networks.Draw(new NetworkShape(5, [4, 3, 2], Activation.Tanh, OutputLayer.IdentitySquaredError));
+        ShallowNetwork<float> network = Networks.Draw(
+            new NetworkShape(5, [4, 3, 2], Activation.Tanh, OutputLayer.IdentitySquaredError));
 
         var file = new OnnxFile(network.ToOnnx());
 

@@ -43,8 +43,8 @@ internal static class ShapeFormat
         if (layers is < 0 or > NetworkShape.MostHiddenLayers)
         {
             throw new FormatException(
-                $"The network has {layers} hidden layers, of which there are 0 to {NetworkShape.MostHiddenLayers}; the model is " +
-                "damaged.");
+                $"The network has {layers} hidden layers, of which there are 0 to {NetworkShape.MostHiddenLayers}; " +
+                "the model is damaged.");
         }
 
         var hiddenUnits = new int[layers];

@@ -26,7 +26,8 @@ public sealed record NetworkCase(
         from rows in Size(70)
         from inputs in Gen.Frequency((9, Size(100)), (1, Gen.Choose(760, 800)))
         from hiddenUnits in Gen.Frequency((1, Gen.Constant(0)), (4, Size(60)))
-        from furtherLayers in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 4))).SelectMany(count => Size(20).ArrayOf(count))
+        from furtherLayerCount in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 4)))
+        from furtherLayers in Size(20).ArrayOf(furtherLayerCount)
         from outputs in Gen.Choose(2, 40)
         from activation in Gen.Elements(Enum.GetValues<Activation>())
         from outputLayer in Gen.Elements(Enum.GetValues<OutputLayer>())
@@ -36,8 +37,8 @@ public sealed record NetworkCase(
         from l2 in Gen.Elements(0.0, 0.05)
         from batchSize in Gen.Choose(0, 70)
         select new NetworkCase(
-            seed, rows, inputs, hiddenUnits, hiddenUnits > 0 ? furtherLayers : [], outputs, activation, outputLayer, weighted, density,
-            dropout, l2, batchSize),
+            seed, rows, inputs, hiddenUnits, hiddenUnits > 0 ? furtherLayers : [], outputs, activation, outputLayer, weighted,
+            density, dropout, l2, batchSize),
         Smaller);
 
     private int AllUnits => Inputs + HiddenUnits + FurtherLayers.Sum();

@@ -96,7 +96,8 @@ public class NetworkFormatTests
     [InlineData(true)]
     public void EveryFlippedByteIsNoticed(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(withReport ? Layers() : Network(2), withReport ? GoldenNetworkTests.CrossValidated : null);
+        byte[] bytes = withReport
+            ? NetworkFormat.Write(Layers(), GoldenNetworkTests.CrossValidated) : NetworkFormat.Write(Network(2));
         for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
@@ -110,7 +111,8 @@ public class NetworkFormatTests
     [InlineData(true)]
     public void EveryTruncationIsNoticedAlsoUnderARightChecksum(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(withReport ? Layers() : Network(2), withReport ? GoldenNetworkTests.CrossValidated : null);
+        byte[] bytes = withReport
+            ? NetworkFormat.Write(Layers(), GoldenNetworkTests.CrossValidated) : NetworkFormat.Write(Network(2));
         for (int length = 0; length < bytes.Length; length++)
         {
             Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes.AsSpan(0, length)));

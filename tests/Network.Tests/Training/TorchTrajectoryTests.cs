@@ -4,7 +4,8 @@ using static MlNetShallow.Network.Tests.Closeness;
 
 namespace MlNetShallow.Network.Tests.Training;
 
-/// <summary>Each optimizer against PyTorch's, over 20 steps, and Adam with several hidden layers; benchmarks/torch_trajectories.py made the figures.</summary>
+/// <summary>Each optimizer against PyTorch's, over 20 steps, and Adam with several hidden layers, over 50;
+/// benchmarks/torch_trajectories.py made the figures.</summary>
 public class TorchTrajectoryTests
 {
     private static readonly JsonElement Fixture = Read("torch_trajectories.json");

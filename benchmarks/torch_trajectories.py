@@ -2,7 +2,8 @@
 """Writes tests/Network.Tests/Fixtures/torch_trajectories.json: what PyTorch's optimizers do, step by step.
 
 A 5-3-1 network with tanh units on 8 examples, full batch, 20 steps in double precision; the start, the data, the costs before
-each step and the parameters in the end. Needs Python with torch. Run it from the repository's root.
+each step and the parameters in the end. And networks of two and three hidden layers under Adam, in a file of their own,
+torch_deep_trajectories.json. Needs Python with torch. Run it from the repository's root.
 """
 import json
 from pathlib import Path
@@ -44,11 +45,44 @@ def trajectory(make, l2):
     return {"costs": costs, "parameters": flat(parameters)}
 
 
+def deep_trajectory(hidden, make_activation):
+    """The start, costs and end of a network of these hidden layers, under Adam with L2, 50 steps."""
+    sizes = [5, *hidden, 1]
+    layers = []
+    for fan_in, units in zip(sizes, sizes[1:]):
+        layers += [torch.nn.Linear(fan_in, units), make_activation()]
+    net = torch.nn.Sequential(*layers[:-1])
+    parameters = list(net.parameters())
+    with torch.no_grad():
+        for parameter in parameters:
+            parameter.copy_(torch.randn(parameter.shape) * 0.5)
+    start = flat(parameters)
+    optimizer = torch.optim.Adam(
+        [{"params": parameters[0::2], "weight_decay": L2}, {"params": parameters[1::2], "weight_decay": 0}], lr=0.02)
+    costs = []
+    for _ in range(50):
+        optimizer.zero_grad()
+        cost = torch.nn.functional.binary_cross_entropy_with_logits(net(X), y)
+        cost.backward()
+        costs.append(cost.item())
+        optimizer.step()
+    return {"hidden": hidden, "start": start, "costs": costs, "parameters": flat(parameters)}
+
+
 result = {
     "torch": torch.__version__, "features": flat([X]), "labels": flat([y]), "start": flat(START), "l2": L2,
     "trajectories": {f"{name}{suffix}": trajectory(make, l2)
                      for name, make in OPTIMIZERS.items() for suffix, l2 in (("", 0), (", L2", L2))},
 }
-path = Path("tests/Network.Tests/Fixtures/torch_trajectories.json")
-path.write_text(json.dumps(result, indent=1) + "\n")
-print(path, result["torch"])
+DEEP = {
+    "Tanh, 2 layers": ([4, 3], torch.nn.Tanh), "Tanh, 3 layers": ([6, 4, 3], torch.nn.Tanh),
+    "Sigmoid, 2 layers": ([4, 3], torch.nn.Sigmoid), "LeakyRelu, 3 layers": ([6, 4, 3], torch.nn.LeakyReLU),
+}
+deep = {
+    "torch": torch.__version__, "features": flat([X]), "labels": flat([y]), "l2": L2,
+    "trajectories": {name: deep_trajectory(*it) for name, it in DEEP.items()},
+}
+for name, content in ("torch_trajectories", result), ("torch_deep_trajectories", deep):
+    path = Path(f"tests/Network.Tests/Fixtures/{name}.json")
+    path.write_text(json.dumps(content, indent=1) + "\n")
+    print(path, content["torch"])

@@ -7,8 +7,8 @@ namespace MlNetShallow;
 /// <summary>
 /// Which hidden units are dropped for which example of a step of training (Srivastava et al. 2014): A1 = g(Z1) * D, where D
 /// is 0 for a unit that is dropped and 1 / (1 − p) for one that stays, so that its expectation is 1 and a trained network is
-/// used as it is. Each D is a function of the key, the example's row and the unit alone, so that it is the same in every engine,
-/// at any number of threads, and in a training that is resumed. The default drops none. Thread-safe.
+/// used as it is. Each D is a function of the key, the layer, the example's row and the unit alone, so that it is the same in
+/// every engine, at any number of threads, and in a training that is resumed. The default drops none. Thread-safe.
 /// </summary>
 public readonly record struct DropoutMask
 {
@@ -30,21 +30,30 @@ public readonly record struct DropoutMask
     /// <summary>What selects the mask.</summary>
     public ulong Key { get; }
 
+    /// <summary>D of a unit of the first hidden layer for an example.</summary>
+    /// <param name="row">The row of the example in its <see cref="TrainingSet"/>.</param>
+    /// <param name="unit">The hidden unit.</param>
+    public double Factor(int row, int unit) => Factor(row, unit, 1);
+
     /// <summary>D of a unit for an example.</summary>
     /// <param name="row">The row of the example in its <see cref="TrainingSet"/>.</param>
     /// <param name="unit">The hidden unit.</param>
-    public double Factor(int row, int unit)
+    /// <param name="layer">The hidden layer that it is of, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="layer"/> is below 1.</exception>
+    public double Factor(int row, int unit, int layer)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layer, 1);
         Span<double> factor = [1];
-        Fill([row], unit, factor);
+        Fill([row], unit, layer, factor);
         return factor[0];
     }
 
-    /// <summary>Writes D of a unit for some examples.</summary>
-    internal void Fill<T>(ReadOnlySpan<int> rows, int unit, Span<T> factors)
+    /// <summary>Writes D of a unit of a layer for some examples.</summary>
+    internal void Fill<T>(ReadOnlySpan<int> rows, int unit, int layer, Span<T> factors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ulong stream = Mix(Mix(Key) + (ulong)unit), threshold = (ulong)Math.Ceiling(Probability * (1UL << 53));
+        ulong key = layer == 1 ? Key : Mix(Key + (ulong)layer);
+        ulong stream = Mix(Mix(key) + (ulong)unit), threshold = (ulong)Math.Ceiling(Probability * (1UL << 53));
         // Looked up: a branch that goes either way at random would cost more than all the rest.
         ReadOnlySpan<T> choices = [T.CreateTruncating(1 / (1 - Probability)), T.Zero];
         for (int i = 0; i < rows.Length; i++)

@@ -18,7 +18,9 @@ namespace MlNetShallow;
 /// is added to all logits changes no probability, and so it changes no contribution.</para>
 /// <para>Along the straight path a hidden unit goes from p = W1·x' + b1 to q = W1·x + b1, so that the integral of g' over it is
 /// (g(q) − g(p)) / (q − p): nothing is approximated by steps. For one hidden layer it is what the rescale rule of DeepLIFT gives
-/// (Shrikumar, Greenside and Kundaje 2017). All is computed in double precision; sums hold to about 1e-12 of the sum of the
+/// (Shrikumar, Greenside and Kundaje 2017). With several hidden layers of ReLU, leaky ReLU or identity units nothing is
+/// approximated either, as the path is cut where a unit has its kink; with other units the integral is a sum by Gauss and
+/// Legendre, over as many parts as it takes. All is computed in double precision; sums hold to about 1e-12 of the sum of the
 /// contributions' magnitudes.</para>
 /// </remarks>
 /// <typeparam name="T">The precision of the network: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -36,6 +38,7 @@ public sealed class IntegratedGradients<T>
     private readonly ShallowNetwork<T> _network;
     private readonly double[] _baseline;
     private readonly double[] _p;
+    private readonly HiddenPath _path;
     private readonly double[] _baselineScores;
 
     /// <summary>Sets the baseline that examples are compared with.</summary>
@@ -65,6 +68,11 @@ public sealed class IntegratedGradients<T>
             _p[unit] = product + double.CreateChecked(network.B1[unit]);
         }
 
+        int[] further = [.. Enumerable.Range(2, Math.Max(0, shape.Layers - 2))];
+        _path = new HiddenPath(
+            shape.Activation,
+            Array.ConvertAll(further, layer => Convert(network.W(layer))),
+            Array.ConvertAll(further, layer => Convert(network.B(layer))));
         _baselineScores = Scores(weights.Span);
     }
 
@@ -132,7 +140,7 @@ public sealed class IntegratedGradients<T>
     }
 
     /// <summary>∂s / ∂x, its mean over the path from the baseline to a difference d from it:
-    /// Σⱼ vⱼ · (g(qⱼ) − g(pⱼ)) / (qⱼ − pⱼ) · W1ⱼ, where v is the output's row of W2.</summary>
+    /// with one hidden layer Σⱼ vⱼ · (g(qⱼ) − g(pⱼ)) / (qⱼ − pⱼ) · W1ⱼ, where v is the output's row of W2.</summary>
     private void MeanGradient(ReadOnlySpan<double> d, int output, Span<double> gradient)
     {
         using var weights = new Rented(Shape.Inputs);
@@ -142,19 +150,35 @@ public sealed class IntegratedGradients<T>
         {
             for (int k = 0; k < Shape.Outputs; k++)
             {
-                TensorPrimitives.ConvertTruncating(_network.W2.Slice(k * Shape.Inputs, Shape.Inputs), w);
+                TensorPrimitives.ConvertTruncating(_network.OutputWeights.Slice(k * Shape.Inputs, Shape.Inputs), w);
                 TensorPrimitives.MultiplyAdd(w, Share(output, k), gradient, gradient);
             }
 
             return;
         }
 
+        double[]? slopes = Shape.HiddenLayers.Count > 1 ? MeanSlopes(d, output, w) : null;
         for (int unit = 0; unit < Shape.HiddenUnits; unit++)
         {
             ReadW1(unit, w);
-            double slope = MeanDerivative(Shape.Activation, _p[unit], TensorPrimitives.Dot(w, d));
-            TensorPrimitives.MultiplyAdd(w, slope * OutgoingWeight(unit, output), gradient, gradient);
+            double slope = slopes is not null ? slopes[unit]
+                : MeanDerivative(Shape.Activation, _p[unit], TensorPrimitives.Dot(w, d)) * OutgoingWeight(unit, output);
+            TensorPrimitives.MultiplyAdd(w, slope, gradient, gradient);
         }
+    }
+
+    /// <summary>The mean of ∂s / ∂Z1 with several hidden layers.</summary>
+    private double[] MeanSlopes(ReadOnlySpan<double> d, int output, Span<double> w)
+    {
+        double[] way = new double[_p.Length], reach = new double[_p.Length];
+        for (int unit = 0; unit < way.Length; unit++)
+        {
+            TensorPrimitives.Multiply(ReadW1(unit, w), d, w);
+            (way[unit], reach[unit]) = (TensorPrimitives.Sum<double>(w), TensorPrimitives.SumOfMagnitudes<double>(w));
+        }
+
+        double[] outgoing = [.. Enumerable.Range(0, Shape.OutputFanIn).Select(unit => OutgoingWeight(unit, output))];
+        return _path.MeanGradient(_p, way, reach, outgoing);
     }
 
     /// <summary>The mean of g' from p to p + d.</summary>
@@ -192,17 +216,18 @@ public sealed class IntegratedGradients<T>
     {
         NetworkShape shape = Shape;
         var logits = new double[shape.Outputs];
+        double[] a = shape.HiddenUnits > 0 ? _path.Forward(_p) : [];
         for (int k = 0; k < shape.Outputs; k++)
         {
-            logits[k] = double.CreateChecked(_network.B2[k]);
+            logits[k] = double.CreateChecked(_network.OutputBiases[k]);
             if (shape.HiddenUnits == 0)
             {
-                TensorPrimitives.ConvertTruncating(_network.W2.Slice(k * shape.Inputs, shape.Inputs), w);
+                TensorPrimitives.ConvertTruncating(_network.OutputWeights.Slice(k * shape.Inputs, shape.Inputs), w);
                 logits[k] += TensorPrimitives.Dot<double>(w, _baseline);
             }
 
-            for (int unit = 0; unit < shape.HiddenUnits; unit++)
-                logits[k] += Weight(k, unit) * Apply(shape.Activation, _p[unit]);
+            for (int unit = 0; unit < a.Length; unit++)
+                logits[k] += Weight(k, unit) * a[unit];
         }
 
         if (shape.Outputs > 1)
@@ -210,7 +235,7 @@ public sealed class IntegratedGradients<T>
         return logits;
     }
 
-    /// <summary>The weight of a hidden unit in a score.</summary>
+    /// <summary>The weight of a unit of the last hidden layer in a score.</summary>
     private double OutgoingWeight(int unit, int output)
     {
         double weight = 0;
@@ -223,7 +248,15 @@ public sealed class IntegratedGradients<T>
     private double Share(int output, int k)
         => Shape.Outputs == 1 ? 1 : (k == output ? 1 : 0) - (1.0 / Shape.Outputs);
 
-    private double Weight(int output, int unit) => double.CreateChecked(_network.W2[(output * Shape.HiddenUnits) + unit]);
+    private double Weight(int output, int unit)
+        => double.CreateChecked(_network.OutputWeights[(output * Shape.OutputFanIn) + unit]);
+
+    private static double[] Convert(ReadOnlySpan<T> values)
+    {
+        var converted = new double[values.Length];
+        TensorPrimitives.ConvertTruncating(values, converted);
+        return converted;
+    }
 
     private Span<double> ReadW1(int unit, Span<double> weights)
     {

@@ -7,8 +7,8 @@ using MlNetShallow.Training;
 namespace MlNetShallow;
 
 /// <summary>
-/// A trained or freshly initialized network with one hidden layer, or none: immutable weights, and predictions from them.
-/// Thread-safe.
+/// A trained or freshly initialized network with any number of hidden layers, or none: immutable weights, and predictions from
+/// them. Thread-safe.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/>, which is what applications use, or <see cref="double"/>.</typeparam>
 public sealed class ShallowNetwork<T>
@@ -41,14 +41,26 @@ public sealed class ShallowNetwork<T>
     /// <summary>b1 (n1). Empty without hidden units.</summary>
     public ReadOnlySpan<T> B1 => _parameters.B1;
 
-    /// <summary>W2 (n2, n1), row by row; without hidden units (n2, n0).</summary>
+    /// <inheritdoc cref="NetworkParameters{T}.W2"/>
     public ReadOnlySpan<T> W2 => _parameters.W2;
 
-    /// <summary>b2 (n2).</summary>
+    /// <inheritdoc cref="NetworkParameters{T}.B2"/>
     public ReadOnlySpan<T> B2 => _parameters.B2;
 
-    /// <summary>W1, b1, W2, b2.</summary>
+    /// <inheritdoc cref="NetworkParameters{T}.OutputWeights"/>
+    public ReadOnlySpan<T> OutputWeights => _parameters.OutputWeights;
+
+    /// <inheritdoc cref="NetworkParameters{T}.OutputBiases"/>
+    public ReadOnlySpan<T> OutputBiases => _parameters.OutputBiases;
+
+    /// <summary>W1, b1, W2, b2 and so on.</summary>
     internal ReadOnlySpan<T> Values => _parameters.Values;
+
+    /// <inheritdoc cref="NetworkParameters{T}.W(int)"/>
+    public ReadOnlySpan<T> W(int layer) => _parameters.W(layer);
+
+    /// <inheritdoc cref="NetworkParameters{T}.B(int)"/>
+    public ReadOnlySpan<T> B(int layer) => _parameters.B(layer);
 
     /// <summary>Draws the start of a training.</summary>
     /// <param name="shape">The dimensions of the network.</param>
@@ -68,8 +80,8 @@ public sealed class ShallowNetwork<T>
         var random = new MersenneTwister(unchecked((uint)seed));
         if (shape.HiddenUnits > 0)
         {
-            Draw(parameters.W1, shape.Inputs, shape.HiddenUnits);
-            Draw(parameters.W2, shape.HiddenUnits, shape.Outputs);
+            for (int layer = 1; layer <= shape.Layers; layer++)
+                Draw(parameters.W(layer), shape.Units(layer - 1), shape.Units(layer));
         }
 
         return Owning(parameters);
@@ -104,9 +116,9 @@ public sealed class ShallowNetwork<T>
     /// <summary>A copy of the parameters, to train on or to look at.</summary>
     public NetworkParameters<T> CopyParameters() => _parameters.Clone();
 
-    /// <summary>Computes the logits Z2 of all examples.</summary>
+    /// <summary>Computes the logits Z[L] of all examples.</summary>
     /// <param name="features">X, with n0 features an example.</param>
-    /// <returns>m · n2 logits, those of one example contiguous. <see cref="OutputFunction"/> says what they mean.</returns>
+    /// <returns>m · n[L] logits, those of one example contiguous. <see cref="OutputFunction"/> says what they mean.</returns>
     /// <exception cref="ArgumentException">The examples have another number of features than the network.</exception>
     public T[] Logits(FeatureMatrix features)
     {
@@ -116,11 +128,11 @@ public sealed class ShallowNetwork<T>
         return logits;
     }
 
-    /// <summary>Computes the logits Z2 of all examples, for callers who have many sets: the engine's working memory and the
+    /// <summary>Computes the logits Z[L] of all examples, for callers who have many sets: the engine's working memory and the
     /// room for the logits serve again.</summary>
     /// <param name="features">X, with n0 features an example.</param>
     /// <param name="engine">The engine; it is not thread-safe.</param>
-    /// <param name="logits">Takes m · n2 logits, those of one example contiguous.</param>
+    /// <param name="logits">Takes m · n[L] logits, those of one example contiguous.</param>
     /// <exception cref="ArgumentException">The examples have another number of features than the network, or
     /// <paramref name="logits"/> another length than m · n2.</exception>
     public void Logits(FeatureMatrix features, VectorizedEngine<T> engine, Span<T> logits)

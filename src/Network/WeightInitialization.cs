@@ -2,7 +2,7 @@ namespace MlNetShallow;
 
 /// <summary>
 /// How the weights start; biases always start at zero. Normal draws are those of NumPy's legacy generator
-/// (<c>np.random.seed(seed); np.random.randn(...)</c>), W1 first, row by row, then W2, so that a published run can be
+/// (<c>np.random.seed(seed); np.random.randn(...)</c>), W1 first, row by row, then W2 and so on, so that a published run can be
 /// repeated from its seed. A network without hidden units starts at zero whatever is chosen: its cost is convex and has no
 /// symmetry to break.
 /// </summary>

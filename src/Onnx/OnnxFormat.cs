@@ -101,20 +101,22 @@ public static class OnnxFormat
         var graph = new OnnxGraph();
         graph.Declare(OnnxFields.Graph.Input, Features, Tensor.Float, shape.Inputs, "X, an example a row");
 
-        string last = Features;
-        if (shape.HiddenUnits > 0)
+        // The outputs' weights are W2 without hidden units too.
+        string last = Features, logits = "";
+        int offset = shape.HiddenUnits > 0 ? 0 : 1;
+        for (int layer = 1; layer <= shape.Layers; layer++)
         {
-            graph.AddConstant("W1", network.W1, shape.HiddenUnits, shape.Inputs);
-            graph.AddConstant("b1", network.B1, shape.HiddenUnits);
-            graph.AddNode("Gemm", [Features, "W1", "b1"], "z1", ("transB", 1));
+            string number = (layer + offset).ToString(CultureInfo.InvariantCulture);
+            graph.AddConstant("W" + number, network.W(layer), shape.Units(layer), shape.Units(layer - 1));
+            graph.AddConstant("b" + number, network.B(layer), shape.Units(layer));
+            graph.AddNode("Gemm", [last, "W" + number, "b" + number], logits = "z" + number, ("transB", 1));
+            if (layer == shape.Layers)
+                break;
             (string operation, (string, object)[] attributes) = Operation(shape.Activation);
-            graph.AddNode(operation, ["z1"], last = "a1", attributes);
+            graph.AddNode(operation, [logits], last = "a" + number, attributes);
         }
 
-        graph.AddConstant("W2", network.W2, shape.Outputs, shape.OutputFanIn);
-        graph.AddConstant("b2", network.B2, shape.Outputs);
-        graph.AddNode("Gemm", [last, "W2", "b2"], "z2", ("transB", 1));
-        AddOutputs(graph, shape, threshold);
+        AddOutputs(graph, shape, logits, threshold);
         return graph.ToMessage();
     }
 
@@ -139,13 +141,14 @@ public static class OnnxFormat
             _ => throw new NotSupportedException($"ONNX has no operation for {activation}."),
         };
 
-    private static void AddOutputs(OnnxGraph graph, NetworkShape shape, float threshold)
+    private static void AddOutputs(OnnxGraph graph, NetworkShape shape, string logits, float threshold)
     {
         if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
         {
-            graph.AddNode("Softmax", ["z2"], "softmax", ("axis", 1));
+            graph.AddNode("Softmax", [logits], "softmax", ("axis", 1));
             Probability("softmax", "probabilities", shape.Outputs, "The probability of each class");
-            Output("ArgMax", ["z2"], Label, Tensor.Int64, null, "The most probable class, from 0", ("axis", 1), ("keepdims", 0));
+            Output(
+                "ArgMax", [logits], Label, Tensor.Int64, null, "The most probable class, from 0", ("axis", 1), ("keepdims", 0));
             return;
         }
 
@@ -153,7 +156,7 @@ public static class OnnxFormat
         graph.AddConstant("rows", -1L);
         bool isBinary = shape.OutputLayer == OutputLayer.SigmoidCrossEntropy;
         string description = isBinary ? "The logit" : "The prediction";
-        Output("Reshape", ["z2", "rows"], Score, Tensor.Float, null, description);
+        Output("Reshape", [logits, "rows"], Score, Tensor.Float, null, description);
         if (!isBinary)
             return;
 

@@ -22,6 +22,8 @@ internal static class OptionTexts
             if (option.FieldType.IsAssignableTo(typeof(Delegate)) || option.FieldType == typeof(CancellationToken)
                 || option.FieldType == typeof(TrainingCheckpoint))
                 continue;
+            if (option.Name == nameof(options.NumberOfHiddenUnits) && options.HiddenUnits is not null)
+                continue;
             if (option.GetValue(options) is { } value)
                 texts[option.Name] = Text(value);
             else if (Chosen(option.Name) is { } chosen)
@@ -52,6 +54,8 @@ internal static class OptionTexts
             return text;
         if (value is IEnumerable<string> texts)
             return string.Join(", ", texts);
+        if (value is int[] numbers)
+            return numbers is [] ? "none" : string.Join(", ", numbers);
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {

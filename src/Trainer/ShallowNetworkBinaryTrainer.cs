@@ -34,13 +34,13 @@ namespace MlNetShallow;
 /// | Exportable to ONNX | The network, by <see cref="ShallowNetworkModelParameters.SaveAsOnnx(string, Onnx.OnnxMetadata?)"/> |
 ///
 /// ### Scoring function
-/// z = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; without hidden units z = w·x + b, which is logistic
-/// regression.
+/// z = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; with several hidden layers A[l] = g(W[l]·A[l−1] +
+/// b[l]), each in the place of x for the next; without hidden units z = w·x + b, which is logistic regression.
 ///
 /// ### Training algorithm
 /// Descent on J = −1/m Σ [y log ŷ + (1 − y) log(1 − ŷ)] by back-propagation, over mini-batches or the whole data:
 /// dZ2 = Ŷ − Y, dW2 = 1/m dZ2·A1ᵀ, dZ1 = W2ᵀ·dZ2 * g'(Z1), dW1 = 1/m dZ1·Xᵀ, and the biases likewise; then the step of the
-/// optimizer: W := W − α·dW, or with momentum, Adam's or, by default, L-BFGS's; with an L2 penalty λ/2 (‖W1‖² + ‖W2‖²).
+/// optimizer: W := W − α·dW, or with momentum, Adam's or, by default, L-BFGS's; with an L2 penalty λ/2 Σ ‖W[l]‖².
 /// Where examples are few beside features, all but Adam train with their Gram matrix (the dual form), which gives the same
 /// network for a fraction of the work. The same data, options and seed give the same bits at any number of threads.
 /// ]]></format>

@@ -32,7 +32,8 @@ public sealed class ShallowNetworkModelParameters
     {
     }
 
-    /// <summary>The network: its shape, W1, b1, W2, b2 as spans, and scoring of whole sets or of single examples.</summary>
+    /// <summary>The network: its shape, W1, b1, W2, b2 and so on as spans, and scoring of whole sets or of single
+    /// examples.</summary>
     public ShallowNetwork<float> Network { get; }
 
     /// <summary>What each completed epoch gave; it is saved with the model. Empty for a model of format 1.</summary>
@@ -96,11 +97,21 @@ public sealed class ShallowNetworkModelParameters
         : Vector<float>.Build.Dense(Network.B1.ToArray());
 
     /// <summary>W2 as a matrix (n2, n1), or (n2, n0) without hidden units. Copied at each call.</summary>
-    public Matrix<float> GetW2() => Matrix<float>.Build.DenseOfRowMajor(
-        Network.Shape.Outputs, Network.Shape.OutputFanIn, Network.W2.ToArray());
+    public Matrix<float> GetW2() => GetW(Math.Min(2, Network.Shape.Layers));
 
     /// <summary>b2 as a vector (n2). Copied at each call.</summary>
-    public Vector<float> GetB2() => Vector<float>.Build.Dense(Network.B2.ToArray());
+    public Vector<float> GetB2() => GetB(Math.Min(2, Network.Shape.Layers));
+
+    /// <summary>W[l] as a matrix (n[l], n[l−1]). Copied at each call.</summary>
+    /// <param name="layer">l: 1 for the first hidden layer, one more than there are hidden layers for the outputs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Matrix<float> GetW(int layer) => Matrix<float>.Build.DenseOfRowMajor(
+        Network.B(layer).Length, Network.Shape.Units(layer - 1), Network.W(layer).ToArray());
+
+    /// <summary>b[l] as a vector (n[l]). Copied at each call.</summary>
+    /// <param name="layer">l, as <see cref="GetW"/> takes it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Vector<float> GetB(int layer) => Vector<float>.Build.Dense(Network.B(layer).ToArray());
 
     /// <summary>Writes the network as an ONNX model, as <see cref="OnnxFormat"/> describes it. What was done to the data before,
     /// in other columns of a pipeline, is no part of it; the trainer's own feature scaling is.</summary>

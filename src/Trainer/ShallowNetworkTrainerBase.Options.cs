@@ -27,6 +27,11 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>n1, the number of hidden units, at least 0; 0 makes a linear model. Default 100.</summary>
         public int NumberOfHiddenUnits = TrainerDefaults.NumberOfHiddenUnits;
 
+        /// <summary>The number of units of each of several hidden layers, of the one that the features go into first, as in
+        /// <c>[20, 7, 5]</c>: each at least 1, at most 64 layers; none makes a linear model. It takes the place of
+        /// <see cref="NumberOfHiddenUnits"/>, which is left as it is then. Default null: one layer of those.</summary>
+        public int[]? HiddenUnits;
+
         /// <summary>The function of the hidden units. Default ReLU.</summary>
         public Activation Activation = TrainerDefaults.Activation;
 
@@ -48,7 +53,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// (a learning rate or a schedule of it, a batch size above 0, dropout), where the data are not cached, so that a
         /// pass should give more than one step, or where there are more than 2²⁴ weights, of which L-BFGS keeps some 25 copies.
         /// And Adam, with a rate that falls from 0.003 along a cosine, batches of 256 and early stopping, where no number of
-        /// epochs is given and there are more than 5000 rows, with rows × (features + 16) × hidden units above 2²⁶.
+        /// epochs is given and there are more than 5000 rows, with rows × (features + 16) × hidden units above 2²⁶; of
+        /// several hidden layers the first one's units count so, and for each row the weights between them besides.
         /// </summary>
         public Optimizer? Optimizer;
 
@@ -82,7 +88,7 @@ public abstract partial class ShallowNetworkTrainerBase
         public EarlyStopping? EarlyStopping;
 
         /// <summary>
-        /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²) on the weights, beside the mean cost of an example; at least 0. Default null:
+        /// λ of the L2 penalty λ/2 Σ ‖W[l]‖² on the weights, beside the mean cost of an example; at least 0. Default null:
         /// chosen by cross-validation where L-BFGS or, for the size of the data, Adam is chosen;
         /// <see cref="ShallowNetworkModelParameters.CrossValidation"/> tells what it gave. With fewer than 20 rows, with fewer
         /// than 200 epochs given, with another optimizer, where the data are not cached and above 2²² weights (but in the
@@ -158,6 +164,9 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
         internal virtual float ScoreThreshold => 0;
 
+        /// <summary>The number of units of each hidden layer.</summary>
+        internal ReadOnlySpan<int> HiddenLayers => HiddenUnits ?? [NumberOfHiddenUnits];
+
         internal ColumnNames Columns => new(LabelColumnName, FeatureColumnName, ExampleWeightColumnName);
 
         internal virtual OptionsBase CheckedCopy()
@@ -165,6 +174,7 @@ public abstract partial class ShallowNetworkTrainerBase
             ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
             ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
             NumericOptions.NumberOfHiddenUnits.Check(NumberOfHiddenUnits);
+            CheckHiddenUnits();
             NumericOptions.InitializationScale.Check(InitializationScale);
             NumericOptions.Epochs.Check(NumberOfEpochs ?? 0, nameof(NumberOfEpochs));
             NumericOptions.NumberOfThreads.Check(NumberOfThreads ?? 0);
@@ -178,7 +188,9 @@ public abstract partial class ShallowNetworkTrainerBase
 
             foreach (FeatureKind kind in Enum.GetValues<FeatureKind>())
                 ToTrainingOptions(new(kind, Features: 1, EffectiveRows: 1)).Check();
-            return (OptionsBase)MemberwiseClone();
+            var copy = (OptionsBase)MemberwiseClone();
+            copy.HiddenUnits = (int[]?)HiddenUnits?.Clone();
+            return copy;
         }
 
         /// <summary>Draws the network that training starts from.</summary>
@@ -187,10 +199,11 @@ public abstract partial class ShallowNetworkTrainerBase
 
         internal virtual TrainingOptions ToTrainingOptions(DataSummary data)
         {
+            (int units, long weightsBetween) = CountUnits();
             bool isForMiniBatches = LearningRate is not null || BatchSize > 0 || Dropout != 0
                 || LearningRateSchedule is not ConstantSchedule || !CacheData;
             Optimizer optimizer = Optimizer
-                ?? TrainerDefaults.Optimizer(isForMiniBatches, (long)data.Features * NumberOfHiddenUnits);
+                ?? TrainerDefaults.Optimizer(isForMiniBatches, ((long)data.Features * units) + weightsBetween);
             TrainingOptions options = new()
             {
                 Optimizer = optimizer,
@@ -211,16 +224,54 @@ public abstract partial class ShallowNetworkTrainerBase
                 CancellationToken = CancellationToken,
             };
 
-            int units = Math.Max(NumberOfHiddenUnits, 1);
+            double work = TrainerDefaults.Work(data.Rows, data.Features, Math.Max(units, 1), weightsBetween);
             bool isLarge = Optimizer is null && NumberOfEpochs is null && !isForMiniBatches
-                && TrainerDefaults.AreLarge(data.Rows, data.Features, units);
+                && TrainerDefaults.AreLarge(data.Rows, work);
             if (isLarge)
-                options = TrainerDefaults.ForLargeData(options, data.Rows, data.Features, units);
+                options = TrainerDefaults.ForLargeData(options, data.Rows, work);
             // So few epochs would not get to the end of the path.
             bool hasFewEpochs = NumberOfEpochs < TrainerDefaults.NumberOfEpochs;
             return L2Regularization is null && CacheData && (isLarge || (optimizer is LbfgsOptimizer && !hasFewEpochs))
                 ? options with { CrossValidation = new CrossValidation(Calibrate, ChoosesEpochs: NumberOfEpochs is null) }
                 : options;
+        }
+
+        /// <summary>The units of the first hidden layer, and the weights between hidden layers.</summary>
+        private (int Units, long WeightsBetween) CountUnits()
+        {
+            ReadOnlySpan<int> layers = HiddenLayers;
+            long weightsBetween = 0;
+            for (int i = 1; i < layers.Length; i++)
+                weightsBetween += (long)layers[i - 1] * layers[i];
+            return (layers is [var units, ..] ? units : 0, weightsBetween);
+        }
+
+        private void CheckHiddenUnits()
+        {
+            if (HiddenUnits is not { } layers)
+                return;
+            if (NumberOfHiddenUnits != TrainerDefaults.NumberOfHiddenUnits)
+            {
+                throw new ArgumentException(
+                    $"{nameof(HiddenUnits)} ({string.Join(", ", layers)}) takes the place of {nameof(NumberOfHiddenUnits)}, " +
+                    $"which is {NumberOfHiddenUnits}: give one of them.", nameof(HiddenUnits));
+            }
+
+            if (layers.Length > NetworkShape.MostHiddenLayers)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(HiddenUnits), layers.Length,
+                    $"{nameof(HiddenUnits)} must be at most {NetworkShape.MostHiddenLayers} layers.");
+            }
+
+            int wrong = Array.FindIndex(layers, units => units < 1);
+            if (wrong >= 0 && layers is not [0])
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(HiddenUnits), layers[wrong],
+                    $"{nameof(HiddenUnits)} must be at least 1 in each layer; layer {wrong + 1} of {layers.Length} has " +
+                    $"{layers[wrong]}.");
+            }
         }
 
         /// <summary>What was chosen where an option is null, in words.</summary>

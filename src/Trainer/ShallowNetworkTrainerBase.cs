@@ -71,8 +71,8 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <summary>Trains a network further: a warm start. The optimizer starts without memory; the history is that of this
     /// training.</summary>
     /// <param name="input">The examples to learn from.</param>
-    /// <param name="previous">What was learnt before, by a trainer for the same task with the same number of hidden units and
-    /// the same activation.</param>
+    /// <param name="previous">What was learnt before, by a trainer for the same task with the same hidden units and the same
+    /// activation.</param>
     /// <inheritdoc cref="Fit(IDataView)"/>
     public ShallowNetworkTransformer Fit(IDataView input, ShallowNetworkModelParameters previous)
     {
@@ -101,7 +101,7 @@ public abstract partial class ShallowNetworkTrainerBase
         DataViewSchema.Column label = input.Schema[_columns.Label];
         var shape = new NetworkShape(
             ((VectorDataViewType)input.Schema[_columns.Features].Type).Size,
-            _options.NumberOfHiddenUnits,
+            _options.HiddenLayers,
             _options.Activation,
             _task.OutputLayer,
             _task.Outputs(label));
@@ -259,7 +259,7 @@ public abstract partial class ShallowNetworkTrainerBase
             nameof(previous));
 
         static string Describe(NetworkShape shape)
-            => $"{shape.Inputs} inputs, {shape.HiddenUnits} {shape.Activation} units and {shape.Outputs} outputs " +
+            => $"{shape.Inputs} inputs, {shape.HiddenLayers} {shape.Activation} units and {shape.Outputs} outputs " +
                 $"({shape.OutputLayer})";
     }
 }

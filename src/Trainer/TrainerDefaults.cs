@@ -43,25 +43,28 @@ internal static class TrainerDefaults
 
     /// <summary>Whether data are so large that mini-batches learn more from them in the same time.</summary>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="features">The number of features.</param>
-    /// <param name="units">The number of units that they are multiplied with.</param>
-    public static bool AreLarge(long rows, int features, int units)
-        => rows > SmallRows && Work(rows, features, units) > SmallWork;
+    /// <param name="work">The multiplications of a pass.</param>
+    public static bool AreLarge(long rows, double work) => rows > SmallRows && work > SmallWork;
 
     /// <summary>What large data are trained with.</summary>
-    public static TrainingOptions ForLargeData(TrainingOptions options, long rows, int features, int units) => options with
+    public static TrainingOptions ForLargeData(TrainingOptions options, long rows, double work) => options with
     {
         Optimizer = Adam,
         LearningRate = LargeLearningRate,
         LearningRateSchedule = LearningRateSchedule.Cosine(),
         BatchSize = LargeBatchSize,
-        Epochs = (int)Math.Clamp(LargeWork / Work(rows, features, units), 15, 40),
+        Epochs = (int)Math.Clamp(LargeWork / work, 15, 40),
         EarlyStopping = options.EarlyStopping
             ?? new EarlyStopping(LargePatience, ValidationFraction: Math.Min(0.1, LargeValidationRows / rows)),
     };
 
-    /// <summary>Multiplications of a pass; what is beside the products with the features is worth 16 of these.</summary>
-    private static double Work(long rows, int features, int units) => rows * (features + 16.0) * units;
+    /// <summary>Multiplications of a pass; what a unit takes beside those with the features is worth 16 of these.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="units">The number of units that they are multiplied with.</param>
+    /// <param name="weightsBetween">The number of weights between hidden layers.</param>
+    public static double Work(long rows, int features, int units, long weightsBetween)
+        => rows * (((features + 16.0) * units) + weightsBetween);
 
     public static WeightInitialization Initialization(Activation activation)
         => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;

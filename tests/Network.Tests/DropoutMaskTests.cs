@@ -14,6 +14,7 @@ public class DropoutMaskTests
     public void EachUnitIsDroppedWithItsProbabilityWhateverBecomesOfTheOthers(double p)
     {
         bool[,] dropped = Dropped(new DropoutMask(p, key: 1)), ofAnotherKey = Dropped(new DropoutMask(p, key: 2));
+        bool[,] ofAnotherLayer = Dropped(new DropoutMask(p, key: 1), layer: 2);
 
         // Shares of n draws deviate by √(p (1 − p) / n); five deviations are met once in two million.
         AssertShare(p, Rows * Units, (row, unit) => dropped[row, unit]);
@@ -24,6 +25,9 @@ public class DropoutMaskTests
         AssertShare(p * p, Rows * Units, (row, unit) => dropped[row, unit] && dropped[(row + 1) % Rows, unit]);
         AssertShare(p * p, Rows * Units, (row, unit) => dropped[row, unit] && dropped[row, (unit + 1) % Units]);
         AssertShare(p * p, Rows * Units, (row, unit) => dropped[row, unit] && ofAnotherKey[row, unit]);
+        AssertShare(p, Rows * Units, (row, unit) => ofAnotherLayer[row, unit]);
+        AssertShare(p * p, Rows * Units, (row, unit) => dropped[row, unit] && ofAnotherLayer[row, unit]);
+        AssertShare(p * p, Rows * Units, (row, unit) => dropped[row, unit] && ofAnotherLayer[row, (unit + 1) % Units]);
     }
 
     [Fact]
@@ -35,6 +39,8 @@ public class DropoutMaskTests
 
         Assert.Equal([0, 4], factors);
         Assert.Equal(mask.Factor(7, 5), new DropoutMask(0.75, 3).Factor(7, 5));
+        Assert.Equal(mask.Factor(7, 5), mask.Factor(7, 5, layer: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => mask.Factor(7, 5, layer: 0));
     }
 
     [Fact]
@@ -115,6 +121,34 @@ public class DropoutMaskTests
         Assert.Contains("Dropout is 0.3, but the network has no hidden units", withoutUnits, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void EachLayerHasItsOwnMask()
+    {
+        // Two identity layers of the same size, each unit passed on alone: ŷ is the sum over the units of both factors' products.
+        const int Units = 6;
+        var network = new NetworkParameters<double>(
+            new NetworkShape(1, [Units, Units], Activation.Identity, OutputLayer.IdentitySquaredError));
+        network.W1.Fill(1);
+        for (int unit = 0; unit < Units; unit++)
+            network.W(2)[(unit * Units) + unit] = 1;
+        network.OutputWeights.Fill(1);
+        var mask = new DropoutMask(0.4, 9);
+        var examples = new TrainingSet(FeatureMatrix.FromRows<double>([1, 1, 1], 1), [0, 0, 0]);
+
+        foreach (string engine in (string[])["reference", "vectorized"])
+        {
+            for (int row = 0; row < 3; row++)
+            {
+                double prediction = Enumerable.Range(0, Units).Sum(unit => mask.Factor(row, unit) * mask.Factor(row, unit, 2));
+                var gradient = new NetworkParameters<double>(network.Shape);
+
+                Engine.Named(engine).CostAndGradient(network, examples, [row], gradient, mask);
+
+                Assert.Equal(prediction, gradient.OutputBiases[0], 1e-12);
+            }
+        }
+    }
+
     private static (ShallowNetwork<double> Start, TrainingSet Examples, TrainingOptions Options) Training()
     {
         var random = new Random(3);
@@ -123,13 +157,13 @@ public class DropoutMaskTests
             new TrainingOptions { Dropout = 0.3, Epochs = 8, LearningRate = 1e-9 });
     }
 
-    private static bool[,] Dropped(DropoutMask mask)
+    private static bool[,] Dropped(DropoutMask mask, int layer = 1)
     {
         var dropped = new bool[Rows, Units];
         for (int row = 0; row < Rows; row++)
         {
             for (int unit = 0; unit < Units; unit++)
-                dropped[row, unit] = mask.Factor(row, unit) == 0;
+                dropped[row, unit] = mask.Factor(row, unit, layer) == 0;
         }
 
         return dropped;

@@ -56,6 +56,11 @@ public static class Engine
         int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs = 3)
         => new(inputs, hiddenUnits, activation, outputLayer, outputLayer == OutputLayer.SoftmaxCrossEntropy ? outputs : 1);
 
+    /// <summary>The same with any number of hidden layers.</summary>
+    public static NetworkShape ShapeWith(
+        int inputs, int[] hiddenLayers, Activation activation, OutputLayer outputLayer, int outputs = 3)
+        => new(inputs, hiddenLayers, activation, outputLayer, outputLayer == OutputLayer.SoftmaxCrossEntropy ? outputs : 1);
+
     /// <summary>Random labels that a network's output layer knows: 0 or 1, a class, or a number around 0.</summary>
     public static float[] RandomLabels(Random random, int rows, NetworkShape shape)
         => [.. Enumerable.Range(0, rows).Select(_ => shape.OutputLayer switch

@@ -6,15 +6,17 @@ public class IntegratedGradientsTests
 {
     private const int Inputs = 6;
 
-    public static TheoryData<Activation, OutputLayer, int> Networks()
+    public static TheoryData<Activation, OutputLayer, int[]> Networks()
     {
-        var networks = new TheoryData<Activation, OutputLayer, int>();
+        var networks = new TheoryData<Activation, OutputLayer, int[]>();
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
             foreach (OutputLayer output in Enum.GetValues<OutputLayer>())
             {
-                networks.Add(activation, output, 7);
-                networks.Add(activation, output, 0);
+                networks.Add(activation, output, [7]);
+                networks.Add(activation, output, []);
+                networks.Add(activation, output, [7, 5]);
+                networks.Add(activation, output, [6, 1, 4]);
             }
         }
 
@@ -37,18 +39,34 @@ public class IntegratedGradientsTests
         Assert.Equal(0.25, gradients.BaselineScore(0));
     }
 
+    // The first unit is x, the second opens when 2x exceeds 1: at half of the way of x = 1, so that s = 3 · max(0, 2x − 1).
+    [Fact]
+    public void AUnitBehindAnotherThatOpensHalfWayIsWorkedByHand()
+    {
+        var parameters = new NetworkParameters<float>(new NetworkShape(1, [1, 1], Activation.Relu));
+        float[] values = [1, 0, 2, -1, 3, 0.5f];
+        values.CopyTo(parameters.Values);
+        var gradients = new IntegratedGradients<float>(new ShallowNetwork<float>(parameters));
+
+        var contributions = new double[1];
+        gradients.Contributions<float>([1], 0, contributions);
+
+        Assert.Equal([3], contributions);
+        Assert.Equal(0.5, gradients.BaselineScore(0));
+    }
+
     // An oracle that knows nothing of hidden layers: central differences of the scores, at many points of the path.
     [Theory]
     [MemberData(nameof(Networks))]
-    public void TheyAreTheIntegralOfTheGradientAlongThePath(Activation activation, OutputLayer output, int hiddenUnits)
+    public void TheyAreTheIntegralOfTheGradientAlongThePath(Activation activation, OutputLayer output, int[] hiddenLayers)
     {
-        ShallowNetwork<double> network = Draw(activation, output, hiddenUnits);
+        ShallowNetwork<double> network = Draw(activation, output, hiddenLayers);
         (double[] baseline, double[] x) = (Example(5), Example(6));
         const int Steps = 100;
         const double Step = 1e-6;
         var gradients = new IntegratedGradients<double>(network, baseline);
         RowScorer<double> scorer = network.CreateScorer();
-        bool hasKinks = hiddenUnits > 0 && (activation is Activation.Relu or Activation.LeakyRelu);
+        bool hasKinks = hiddenLayers.Length > 0 && (activation is Activation.Relu or Activation.LeakyRelu);
 
         for (int k = 0; k < network.Shape.Outputs; k++)
         {
@@ -74,9 +92,9 @@ public class IntegratedGradientsTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void TheyAddUpToTheDifferenceOfTheScores(Activation activation, OutputLayer output, int hiddenUnits)
+    public void TheyAddUpToTheDifferenceOfTheScores(Activation activation, OutputLayer output, int[] hiddenLayers)
     {
-        ShallowNetwork<double> network = Draw(activation, output, hiddenUnits);
+        ShallowNetwork<double> network = Draw(activation, output, hiddenLayers);
         double[] baseline = Example(5);
         RowScorer<double> scorer = network.CreateScorer();
         var gradients = new IntegratedGradients<double>(network, baseline);
@@ -116,7 +134,7 @@ public class IntegratedGradientsTests
     [Fact]
     public void ANumberAddedToAllLogitsChangesNothing()
     {
-        ShallowNetwork<double> network = Draw(Activation.Tanh, OutputLayer.SoftmaxCrossEntropy, 7);
+        ShallowNetwork<double> network = Draw(Activation.Tanh, OutputLayer.SoftmaxCrossEntropy, [7]);
         NetworkParameters<double> shifted = network.CopyParameters();
         for (int i = 0; i < shifted.W2.Length; i++)
             shifted.W2[i] += i % 7;
@@ -135,7 +153,7 @@ public class IntegratedGradientsTests
     [Fact]
     public void NonZerosTellWhatTheWholeRowTells()
     {
-        var gradients = new IntegratedGradients<double>(Draw(Activation.Relu, OutputLayer.SigmoidCrossEntropy, 7), Example(5));
+        var gradients = new IntegratedGradients<double>(Draw(Activation.Relu, OutputLayer.SigmoidCrossEntropy, [7]), Example(5));
         var dense = new double[Inputs];
         var sparse = new double[Inputs];
 
@@ -149,7 +167,7 @@ public class IntegratedGradientsTests
     public void AMissingFeatureLeavesNothingToTell()
     {
         var contributions = new double[Inputs];
-        new IntegratedGradients<double>(Draw(Activation.Relu, OutputLayer.SigmoidCrossEntropy, 7))
+        new IntegratedGradients<double>(Draw(Activation.Relu, OutputLayer.SigmoidCrossEntropy, [7]))
             .Contributions<float>([0, float.NaN, 0, 0, -1, 0], 0, contributions);
 
         Assert.All(contributions, value => Assert.Equal(double.NaN, value));
@@ -158,7 +176,7 @@ public class IntegratedGradientsTests
     [Fact]
     public void WhatDoesNotFitIsRefused()
     {
-        ShallowNetwork<double> network = Draw(Activation.Relu, OutputLayer.SoftmaxCrossEntropy, 7);
+        ShallowNetwork<double> network = Draw(Activation.Relu, OutputLayer.SoftmaxCrossEntropy, [7]);
         var gradients = new IntegratedGradients<double>(network);
 
         Assert.Contains("takes 6 features; the baseline has 5", Assert.Throws<ArgumentException>(
@@ -172,10 +190,10 @@ public class IntegratedGradientsTests
         Assert.Throws<ArgumentException>(() => gradients.Contributions<float>([1, 6], [1, 1], 0, new double[6]));
     }
 
-    private static ShallowNetwork<double> Draw(Activation activation, OutputLayer output, int hiddenUnits)
+    private static ShallowNetwork<double> Draw(Activation activation, OutputLayer output, int[] hiddenLayers)
     {
         int outputs = output == OutputLayer.SoftmaxCrossEntropy ? 4 : 1;
-        var parameters = new NetworkParameters<double>(new NetworkShape(Inputs, hiddenUnits, activation, output, outputs));
+        var parameters = new NetworkParameters<double>(new NetworkShape(Inputs, hiddenLayers, activation, output, outputs));
         var random = new Random(2);
         foreach (ref double value in parameters.Values)
             value = (2 * random.NextDouble()) - 1;

@@ -36,6 +36,24 @@ public class WeightInitializationTests
     }
 
     [Fact]
+    public void EachLayerIsDrawnAfterTheOneBeforeByItsOwnFanIn()
+    {
+        // np.random.seed(1); [randn(3, 2), randn(2, 3), randn(1, 2)], in this order, as the course's deep network draws them.
+        double[] draws =
+        [
+            1.6243453636632417, -0.6117564136500754, -0.5281717522634557, -1.0729686221561705, 0.8654076293246785,
+            -2.3015386968802827, 1.74481176421648, -0.7612069008951028, 0.31903909605709857, -0.2493703754774101,
+            1.462107937044974, -2.060140709497654, -0.3224172040135075, -0.38405435466841564,
+        ];
+        var network = ShallowNetwork<double>.Initialize(new NetworkShape(2, [3, 2]), WeightInitialization.He, seed: 1);
+
+        Closeness.AssertWithin([.. draws[..6].Select(draw => draw * Math.Sqrt(2.0 / 2))], network.W(1).ToArray(), 1e-14);
+        Closeness.AssertWithin([.. draws[6..12].Select(draw => draw * Math.Sqrt(2.0 / 3))], network.W(2).ToArray(), 1e-14);
+        Closeness.AssertWithin([.. draws[12..].Select(draw => draw * Math.Sqrt(2.0 / 2))], network.W(3).ToArray(), 1e-14);
+        Assert.Equal([0, 0, 0, 0, 0, 0], [.. network.B(1), .. network.B(2), .. network.B(3)]);
+    }
+
+    [Fact]
     public void ZeroWeightsLeaveAllHiddenUnitsEqualForEver()
     {
         // Symmetry, S6 of the notes: with sigmoid units, which move off zero, every unit moves alike.

@@ -1,12 +1,13 @@
 namespace MlNetShallow.Onnx.Tests;
 
-/// <summary>Networks of every activation and output layer, with and without hidden units; the weights are drawn.</summary>
+/// <summary>Networks of every activation and output layer, without, with one and with several hidden layers; the weights are
+/// drawn.</summary>
 internal static class Networks
 {
     public static IEnumerable<NetworkShape> Shapes
         => from output in Enum.GetValues<OutputLayer>()
            from activation in Enum.GetValues<Activation>()
-           from hidden in activation == Activation.Relu ? (int[])[0, 7] : [7]
+           from hidden in activation == Activation.Relu ? (int[][])[[], [7], [7, 4, 3]] : [[7], [7, 5]]
            select new NetworkShape(5, hidden, activation, output, output == OutputLayer.SoftmaxCrossEntropy ? 4 : 1);
 
     public static ShallowNetwork<float> Draw(NetworkShape shape)

@@ -48,6 +48,23 @@ public class OnnxFormatTests
     }
 
     [Fact]
+    public void EachLayerHasAGemmAndItsWeights()
+    {
+        ShallowNetwork<float> network = Networks.Draw(
+            new NetworkShape(5, [4, 3, 2], Activation.Tanh, OutputLayer.IdentitySquaredError));
+
+        var file = new OnnxFile(network.ToOnnx());
+
+        Assert.Equal(["Gemm", "Tanh", "Gemm", "Tanh", "Gemm", "Tanh", "Gemm", "Reshape"], file.Operators);
+        for (int layer = 1; layer <= 4; layer++)
+        {
+            Assert.Equal([network.Shape.Units(layer), network.Shape.Units(layer - 1)], file.Constants[$"W{layer}"].Dimensions);
+            Assert.Equal(network.W(layer).ToArray().Select(weight => (double)weight), file.Constants[$"W{layer}"].Values);
+            Assert.Equal(network.B(layer).ToArray().Select(bias => (double)bias), file.Constants[$"b{layer}"].Values);
+        }
+    }
+
+    [Fact]
     public void TheWeightsAreThoseOfTheNetwork()
     {
         ShallowNetwork<float> network = Networks.Draw(new NetworkShape(5, 3));

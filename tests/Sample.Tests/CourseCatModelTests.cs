@@ -26,6 +26,9 @@ public sealed class CourseCatModelTests : IDisposable
     private static readonly string Reference =
         Path.Combine(Pictures, "..", "reference", "catvnoncat_two_layer_reference.json");
 
+    private static readonly string DeepReference =
+        Path.Combine(Pictures, "..", "reference", "catvnoncat_deep_reference.json");
+
     private static readonly string[] PublishedOptions =
     [
         "--hidden", "7", "--optimizer", "gd", "--learning-rate", "0.0075", "--epochs", "2500",
@@ -53,6 +56,21 @@ public sealed class CourseCatModelTests : IDisposable
     [Fact]
     public void ANetworkInSinglePrecisionTrainedInTheSpanGivesAllPublishedCosts()
         => AssertPublished<float>(engine: null, tolerance: 1e-6, lastEpoch: 2400, costs: 25);
+
+    [Fact]
+    public void TheDeepNetworkGivesThe25CostsAndThePublishedAccuraciesInTheSpanOfThePictures()
+    {
+        TrainingResult<double> trained = TrainDeep(engine: null, epochs: 2500, costs: 25);
+
+        Assert.Equal(TrainingForm.Gram, trained.Form);
+        Assert.Equal(0.9856, Accuracy(trained.Network, Read("train")), 0.5e-4);
+        Assert.Equal(0.80, Accuracy(trained.Network, Read("test")), 1e-12);
+    }
+
+    // As many steps as take seconds: the two forms take the same path.
+    [Fact]
+    public void TheDeepNetworkGivesTheFirstCostsInTheOrdinaryForm()
+        => TrainDeep(new VectorizedEngine<double>(), epochs: 301, costs: 4);
 
     [Theory]
     [InlineData(1, PublishedTestAccuracy, PublishedTestAccuracy)]
@@ -100,6 +118,41 @@ public sealed class CourseCatModelTests : IDisposable
         Assert.All(published, item => Assert.Equal(item.Cost, trained.CostHistory[item.Epoch], tolerance));
         Assert.Equal(1, Accuracy(trained.Network, training));
         Assert.Equal(PublishedTestAccuracy, Accuracy(trained.Network, test), 1e-12);
+    }
+
+    /// <summary>The course's next model: layers 12288-20-7-5-1, each drawn after the one before as randn / √n[l−1]. Its costs as
+    /// NumPy computes them, which the published ones are to six decimals.</summary>
+    private static TrainingResult<double> TrainDeep(INetworkEngine<double>? engine, int epochs, int costs)
+    {
+        SkipWithoutPictures();
+        Assert.SkipUnless(File.Exists(DeepReference), $"The costs are not in {DeepReference}; {Variable} decides where.");
+        var shape = new NetworkShape(Features, [20, 7, 5]);
+        NetworkParameters<double> start =
+            ShallowNetwork<double>.Initialize(shape, WeightInitialization.Normal, seed: 1, scale: 1).CopyParameters();
+        for (int layer = 1; layer <= shape.Layers; layer++)
+        {
+            foreach (ref double weight in start.W(layer))
+                weight /= Math.Sqrt(shape.Units(layer - 1));
+        }
+
+        TrainingResult<double> trained = NetworkTrainer.Train(
+            new ShallowNetwork<double>(start),
+            Read("train"),
+            new TrainingOptions
+            {
+                LearningRate = 0.0075, Epochs = epochs, CancellationToken = TestContext.Current.CancellationToken,
+            },
+            engine);
+
+        using var document = JsonDocument.Parse(File.ReadAllText(DeepReference));
+        double[] expected = [.. document.RootElement.GetProperty("costs_every_100_steps").EnumerateArray()
+            .Select(cost => cost.GetDouble()).Take(costs)];
+        Assert.Equal(costs, expected.Length);
+        for (int i = 0; i < costs; i++)
+            Assert.Equal(expected[i], trained.CostHistory[100 * i], 1e-9);
+        Assert.Equal(
+            [0.771749, 0.672053], ((int[])[0, 100]).Select(step => Math.Round(trained.CostHistory[step], 6)));
+        return trained;
     }
 
     private static IEnumerable<(int Epoch, double Cost)> PublishedCosts()

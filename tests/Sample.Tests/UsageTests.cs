@@ -11,6 +11,18 @@ public sealed class UsageTests
         { "train --data d --model m.zip --nonsense", "--nonsense" },
         { "train --data d --model m.zip --hidden", "--hidden" },
         { "train --data d --model m.zip --hidden -1", "--hidden must be a whole number of at least 0, not '-1'." },
+        {
+            "train --data d --model m.zip --hidden 20,0,5",
+            "--hidden must be whole numbers of at least 1 with commas between; number 2 in '20,0,5' is not."
+        },
+        {
+            "train --data d --model m.zip --hidden 20,,5",
+            "--hidden must be whole numbers of at least 1 with commas between; number 2 in '20,,5' is not."
+        },
+        {
+            $"train --data d --model m.zip --hidden {string.Join(',', Enumerable.Repeat(2, 65))}",
+            "--hidden must be at most 64 layers, not 65."
+        },
         { "train --data d --model m.zip --hidden 1.5", "--hidden must be a whole number of at least 0, not '1.5'." },
         { "train --data d --model m.zip --epochs many", "--epochs must be a whole number of at least 0, not 'many'." },
         { "train --data d --model m.zip --batch-size 0", "--batch-size must be a whole number of at least 1, not '0'." },

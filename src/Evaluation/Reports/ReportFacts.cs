@@ -47,7 +47,12 @@ internal static class ReportFacts
     {
         NetworkShape shape = learnt.Network.Shape;
         yield return new("inputs", Whole(shape.Inputs));
-        yield return new("hidden units", shape.HiddenUnits == 0 ? "none: a linear model" : Whole(shape.HiddenUnits));
+        yield return new("hidden units", shape.HiddenLayers.Count switch
+        {
+            0 => "none: a linear model",
+            1 => Whole(shape.HiddenUnits),
+            var layers => $"{shape.HiddenLayers}, in {layers} layers",
+        });
         if (shape.HiddenUnits > 0)
             yield return new("activation", $"{shape.Activation}");
         yield return new("outputs", $"{Whole(shape.Outputs)}, {shape.OutputLayer}");

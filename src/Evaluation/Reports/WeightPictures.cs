@@ -10,7 +10,8 @@ internal static class WeightPictures
     // all others grey.
     private const double Reach = 3;
 
-    /// <summary>The units by the size of their largest outgoing weight; without hidden units the outputs.</summary>
+    /// <summary>The units of the first hidden layer by the size of their largest outgoing weight; without hidden units the
+    /// outputs.</summary>
     public static WeightPicture[] Of(
         ShallowNetwork<float> network, ImageFlatteningEstimator.Options flattening, IReadOnlyList<string> classes)
     {
@@ -20,7 +21,7 @@ internal static class WeightPictures
             return
             [
                 .. Enumerable.Range(0, Math.Min(shape.Outputs, Most)).Select(output => new WeightPicture(
-                    Draw(network.W2.Slice(output * shape.Inputs, shape.Inputs), flattening),
+                    Draw(network.OutputWeights.Slice(output * shape.Inputs, shape.Inputs), flattening),
                     NameOf(output),
                     Output: null,
                     OutgoingWeight: null)),
@@ -36,7 +37,7 @@ internal static class WeightPictures
                 .Select(item => new WeightPicture(
                     Draw(network.W1.Slice(item.Unit * shape.Inputs, shape.Inputs), flattening),
                     $"unit {item.Unit + 1}",
-                    NameOf(item.Outgoing.Output),
+                    shape.HiddenLayers.Count > 1 ? $"unit {item.Outgoing.Output + 1} of layer 2" : NameOf(item.Outgoing.Output),
                     item.Outgoing.Weight)),
         ];
 
@@ -70,7 +71,7 @@ internal static class WeightPictures
     private static (int Output, float Weight) LargestOutgoing(ShallowNetwork<float> network, int unit)
     {
         (int Output, float Weight) largest = (0, 0);
-        for (int output = 0; output < network.Shape.Outputs; output++)
+        for (int output = 0; output < network.Shape.Units(2); output++)
         {
             float weight = network.W2[(output * network.Shape.HiddenUnits) + unit];
             if (Math.Abs(weight) > Math.Abs(largest.Weight))
@@ -84,6 +85,6 @@ internal static class WeightPictures
 /// <summary>The weights of a unit.</summary>
 /// <param name="Picture">The address of the picture.</param>
 /// <param name="Name">The unit's name.</param>
-/// <param name="Output">The output that it weighs most for; null for an output.</param>
+/// <param name="Output">The output, or unit of the second layer, that it weighs most for; null for an output.</param>
 /// <param name="OutgoingWeight">Its weight there; null for an output.</param>
 internal sealed record WeightPicture(string Picture, string Name, string? Output, float? OutgoingWeight);

@@ -142,8 +142,7 @@ internal sealed class GramForm
     {
         NetworkShape shape = start.Shape;
         int units = NetworkHead<double>.FirstLayerUnits(shape);
-        var coefficients = new NetworkParameters<double>(new NetworkShape(
-            examples + 1, shape.HiddenUnits, shape.Activation, shape.OutputLayer, shape.Outputs));
+        var coefficients = new NetworkParameters<double>(shape.WithInputs(examples + 1));
         for (int unit = 0; unit < units; unit++)
             coefficients.Values[(unit * (examples + 1)) + examples] = 1;
         start.Values[(units * shape.Inputs)..].CopyTo(coefficients.Values[(units * (examples + 1))..]);

@@ -21,11 +21,9 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         EngineArguments.Check(parameters, features, logits);
 
         var X = Columns(features, [.. Enumerable.Range(0, features.Rows)]);
-        Weights w = new(parameters);
-        var A1 = HiddenActivations(w, X, DropoutFactors(w, default, new int[features.Rows])).A1;
-        var Z2 = (w.W2 * A1).AddToColumns(w.b2);
+        var (Z, _) = Layers(new(parameters), X, default, new int[features.Rows]);
 
-        Z2.ToColumnMajorArray().CopyTo(logits);
+        Z[^1].ToColumnMajorArray().CopyTo(logits);
     }
 
     /// <inheritdoc/>
@@ -52,21 +50,20 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Target(i))));
         var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
 
-        var D = DropoutFactors(w, dropout, batch.ToArray());
-        var (Z1, A1) = HiddenActivations(w, X, D);
-        var Z2 = (w.W2 * A1).AddToColumns(w.b2);
-        var A2 = Z2.MapColumns(output.Output);
-        double J = weights * Z2.MapColumns(Y, output.Cost) / m;
+        int[] rows = batch.ToArray();
+        var (Z, A) = Layers(w, X, dropout, rows);
+        var Ŷ = Z[w.L].MapColumns(output.Output);
+        double J = weights * Z[w.L].MapColumns(Y, output.Cost) / m;
 
-        var dZ2 = (A2 - Y) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
-        (dZ2 * A1.Transpose() / m).CopyRowsTo(gradient.W2);
-        (dZ2.RowSums() / m).CopyTo(gradient.B2);
-        if (w.HasHiddenUnits)
+        var dZ = (Ŷ - Y) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
+        for (int l = w.L; l >= 1; l--)
         {
-            var dA1 = (w.W2.Transpose() * dZ2).PointwiseMultiply(D);
-            var dZ1 = dA1.PointwiseMultiply(Z1.Map(z => Derivative(parameters.Shape.Activation, z)));
-            (dZ1 * X.Transpose() / m).CopyRowsTo(gradient.W1);
-            (dZ1.RowSums() / m).CopyTo(gradient.B1);
+            (dZ * A[l - 1].Transpose() / m).CopyRowsTo(gradient.W(l));
+            (dZ.RowSums() / m).CopyTo(gradient.B(l));
+            if (l == 1)
+                break;
+            var dA = (w.W[l].Transpose() * dZ).PointwiseMultiply(DropoutFactors(w, l - 1, dropout, rows));
+            dZ = dA.PointwiseMultiply(Z[l - 1].Map(z => Derivative(w.Activation, z)));
         }
 
         sink.Accept(0, gradient.Values);
@@ -93,19 +90,25 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         _ => 1,
     };
 
-    /// <summary>Z1 = W1·X + b1 and A1 = g(Z1) * D; without hidden units the features themselves stand in for A1.</summary>
-    private static (Matrix<double> Z1, Matrix<double> A1) HiddenActivations(Weights w, Matrix<double> X, Matrix<double> D)
+    /// <summary>Z[l] = W[l]·A[l−1] + b[l] and A[l] = g(Z[l]) * D[l] from A[0] = X on; of the outputs there is no A.</summary>
+    private static (Matrix<double>[] Z, Matrix<double>[] A) Layers(
+        Weights w, Matrix<double> X, DropoutMask dropout, int[] rows)
     {
-        if (!w.HasHiddenUnits)
-            return (X, X);
-        var Z1 = (w.W1 * X).AddToColumns(w.b1);
-        return (Z1, Z1.Map(z => Activate(w.Activation, z)).PointwiseMultiply(D));
+        var (Z, A) = (new Matrix<double>[w.L + 1], new Matrix<double>[w.L]);
+        A[0] = X;
+        for (int l = 1; l <= w.L; l++)
+        {
+            Z[l] = (w.W[l] * A[l - 1]).AddToColumns(w.b[l]);
+            if (l < w.L)
+                A[l] = Z[l].Map(z => Activate(w.Activation, z)).PointwiseMultiply(DropoutFactors(w, l, dropout, rows));
+        }
+
+        return (Z, A);
     }
 
-    /// <summary>D (n1, rows): 0 for a unit that is dropped, else 1 / (1 − p), or 1 where none is dropped.</summary>
-    private static Matrix<double> DropoutFactors(Weights w, DropoutMask dropout, int[] rows) => w.HasHiddenUnits
-        ? Matrix<double>.Build.Dense(w.W1.RowCount, rows.Length, (unit, i) => dropout.Factor(rows[i], unit))
-        : null!;
+    /// <summary>D[l] (n[l], rows): 0 for a unit that is dropped, else 1 / (1 − p), or 1 where none is dropped.</summary>
+    private static Matrix<double> DropoutFactors(Weights w, int l, DropoutMask dropout, int[] rows)
+        => Matrix<double>.Build.Dense(w.W[l].RowCount, rows.Length, (unit, i) => dropout.Factor(rows[i], unit, l));
 
     private static Matrix<double> Columns(FeatureMatrix features, ReadOnlySpan<int> rows)
     {
@@ -124,23 +127,18 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         return picked;
     }
 
-    /// <summary>The parameters as matrices.</summary>
+    /// <summary>The parameters as matrices, from W[1] and b[1] on.</summary>
     private readonly struct Weights(NetworkParameters<double> parameters)
     {
         public Activation Activation { get; } = parameters.Shape.Activation;
 
-        public bool HasHiddenUnits { get; } = parameters.Shape.HiddenUnits > 0;
+        public int L { get; } = parameters.Shape.Layers;
 
-        // A matrix of MathNet has at least one row; without hidden units W1, b1 and D are never read.
-        public Matrix<double> W1 { get; } = parameters.Shape.HiddenUnits == 0 ? null! : Matrix<double>.Build.DenseOfRowMajor(
-            parameters.Shape.HiddenUnits, parameters.Shape.Inputs, parameters.W1.ToArray());
+        public Matrix<double>[] W { get; } = [null!, .. Enumerable.Range(1, parameters.Shape.Layers).Select(l =>
+            Matrix<double>.Build.DenseOfRowMajor(
+                parameters.Shape.Units(l), parameters.Shape.Units(l - 1), parameters.W(l).ToArray()))];
 
-        public Vector<double> b1 { get; } = parameters.Shape.HiddenUnits == 0
-            ? null! : Vector<double>.Build.Dense(parameters.B1.ToArray());
-
-        public Matrix<double> W2 { get; } = Matrix<double>.Build.DenseOfRowMajor(
-            parameters.Shape.Outputs, parameters.Shape.OutputFanIn, parameters.W2.ToArray());
-
-        public Vector<double> b2 { get; } = Vector<double>.Build.Dense(parameters.B2.ToArray());
+        public Vector<double>[] b { get; } = [null!, .. Enumerable.Range(1, parameters.Shape.Layers).Select(l =>
+            Vector<double>.Build.Dense(parameters.B(l).ToArray()))];
     }
 }

@@ -20,9 +20,7 @@ public sealed class RowScorer<T>
     private readonly T[] _products;
     private readonly T[] _z1;
     private readonly T[] _a1;
-    private readonly T[] _z2 = [];
-    private readonly T[] _transposedW2 = [];
-    private readonly int[] _hiddenUnits = [];
+    private readonly RowLayer<T>[] _layers;
     private T[] _columns = [];
     private int[] _positions = [];
     private bool _fromLastSlice;
@@ -38,13 +36,9 @@ public sealed class RowScorer<T>
         _products = new T[_slices.Count * _units];
         _z1 = new T[VectorKernels<T>.PaddedSparseUnits(_units)];
         _a1 = new T[_units];
-        if (shape.Outputs > 1 && shape.HiddenUnits > 0)
-        {
-            _z2 = new T[VectorKernels<T>.PaddedSparseUnits(shape.Outputs)];
-            _transposedW2 = new T[shape.HiddenUnits * _z2.Length];
-            OutputProducts<T>.Transpose(parameters, _z2.Length, _transposedW2);
-            _hiddenUnits = [.. Enumerable.Range(0, shape.HiddenUnits)];
-        }
+        _layers = [.. Enumerable.Range(2, shape.Layers - 1)
+            .Where(layer => !HiddenLayer<T>.IsSummedByVectors(shape, layer))
+            .Select(layer => new RowLayer<T>(parameters, layer))];
     }
 
     /// <summary>The dimensions of the network.</summary>
@@ -132,35 +126,42 @@ public sealed class RowScorer<T>
         }
     }
 
-    /// <summary>z2, from scale · z1 on.</summary>
-    private void Head(double factor, Span<T> z2)
+    /// <summary>The logits, from scale · z1 on.</summary>
+    private void Head(double factor, Span<T> logits)
     {
         NetworkShape shape = _parameters.Shape;
         T scale = T.CreateTruncating(factor);
-        Span<T> z1 = _z1.AsSpan(0, _units);
-        for (int unit = 0; unit < _units; unit++)
-            z1[unit] *= scale;
+        Span<T> z = _z1.AsSpan(0, _units);
+        for (int unit = 0; unit < z.Length; unit++)
+            z[unit] *= scale;
+        ReadOnlySpan<T> biases = _parameters.B(1);
         if (shape.HiddenUnits == 0)
         {
-            TensorPrimitives.Add(z1, _parameters.B2, z2);
+            TensorPrimitives.Add(z, biases, logits);
             return;
         }
 
-        for (int unit = 0; unit < _units; unit++)
-            z1[unit] += _parameters.B1[unit];
-        ActivationKernels.Apply<T>(shape.Activation, z1, _a1);
-        if (shape.Outputs == 1)
+        for (int unit = 0; unit < z.Length; unit++)
+            z[unit] += biases[unit];
+        ActivationKernels.Apply<T>(shape.Activation, z, _a1);
+        ReadOnlySpan<T> a = _a1;
+        foreach (RowLayer<T> layer in _layers)
         {
-            T z = T.Zero;
-            for (int unit = 0; unit < _units; unit++)
-                z = (_a1[unit] * _parameters.W2[unit]) + z;
-            z2[0] = z + _parameters.B2[0];
-            return;
+            z = layer.Forward(a);
+            if (layer.IsOutput)
+            {
+                z.CopyTo(logits);
+                return;
+            }
+
+            a = layer.Activate(z);
         }
 
-        // As OutputProducts computes it: each sum takes the hidden units in turn.
-        VectorKernels<T>.SparseDot<T>(_hiddenUnits, _a1, _transposedW2, _z2.Length, _z2);
-        TensorPrimitives.Add(_z2.AsSpan(0, shape.Outputs), _parameters.B2, z2);
+        ReadOnlySpan<T> weights = _parameters.OutputWeights;
+        T sum = T.Zero;
+        for (int unit = 0; unit < a.Length; unit++)
+            sum = (a[unit] * weights[unit]) + sum;
+        logits[0] = sum + _parameters.OutputBiases[0];
     }
 
     /// <summary>z1 = W1·x, slice by slice; from the last slice where the example before began with the first, as the weights

@@ -7,12 +7,13 @@ namespace MlNetShallow.Serialization;
 
 /// <summary>
 /// The binary form of a checkpoint: the magic number "MLNSHCHK", the format version, the producer's version, what the
-/// checkpoint is of, the history, what cross-validation gave, the state, a checksum. No other format version is read: a
-/// checkpoint lives as long as a training.
+/// checkpoint is of, the history, what cross-validation gave, the state, a checksum. Format version 4 differs from 3 in that it
+/// has room for several hidden layers. No other format version is read: a checkpoint lives as long as a training.
 /// </summary>
 internal static class CheckpointFormat
 {
-    private const int Version = 3;
+    private const int Version = 4;
+    private const int FlatVersion = 3;
     private const int ChecksumLength = SHA256.HashSizeInBytes;
     private const byte NotEnded = byte.MaxValue;
 
@@ -24,9 +25,13 @@ internal static class CheckpointFormat
         using var writer = new BinaryWriter(stream);
         CheckpointSubject subject = checkpoint.Subject;
         writer.Write(Magic);
-        writer.Write(Version);
+        bool isFlat = ShapeFormat.IsTold(subject.Shape);
+        writer.Write(isFlat ? FlatVersion : Version);
         WriteText(writer, NetworkFormat.ProducerVersion);
-        ShapeFormat.Write(writer, subject.Shape);
+        if (isFlat)
+            ShapeFormat.Write(writer, subject.Shape);
+        else
+            ShapeFormat.WriteLayers(writer, subject.Shape);
         writer.Write((byte)subject.Form);
         writer.Write((byte)subject.Precision);
         writer.Write(subject.Examples);
@@ -56,11 +61,11 @@ internal static class CheckpointFormat
         var reader = new ByteReader(bytes[Magic.Length..^ChecksumLength]);
         int version = reader.ReadInt32();
         string producer = ReadText(ref reader);
-        if (version != Version)
+        if (version is not (Version or FlatVersion))
         {
             throw new FormatException(
                 $"The checkpoint has format version {version}, written by MlNetShallow {producer}; this is MlNetShallow " +
-                $"{NetworkFormat.ProducerVersion}, which resumes from checkpoints of version {Version}." +
+                $"{NetworkFormat.ProducerVersion}, which resumes from checkpoints of versions {FlatVersion} and {Version}." +
                 (version > Version ? " Use a later MlNetShallow." : ""));
         }
 
@@ -69,7 +74,7 @@ internal static class CheckpointFormat
         if (!checksum.SequenceEqual(bytes[^ChecksumLength..]))
             throw new FormatException("The checkpoint's checksum is wrong: it is cut off or damaged.");
 
-        NetworkShape shape = ShapeFormat.Read(ref reader);
+        NetworkShape shape = version == FlatVersion ? ShapeFormat.Read(ref reader) : ShapeFormat.ReadLayers(ref reader);
         var form = (TrainingForm)reader.ReadByte();
         int precision = reader.ReadByte();
         long examples = reader.ReadInt64(), validationExamples = reader.ReadInt64();

@@ -14,8 +14,17 @@ internal static class FiniteCheck
         if (TensorPrimitives.IsFiniteAll<T>(parameters.Values))
             return null;
         NetworkShape shape = parameters.Shape;
-        return Refusal("W1", parameters.W1, shape.Inputs) ?? Refusal("b1", parameters.B1, 1)
-            ?? Refusal("W2", parameters.W2, shape.OutputFanIn) ?? Refusal("b2", parameters.B2, 1);
+        // Without hidden layers, the outputs' weights are W2 too.
+        int offset = shape.HiddenUnits > 0 ? 0 : 1;
+        for (int layer = 1; layer <= shape.Layers; layer++)
+        {
+            string number = string.Create(CultureInfo.InvariantCulture, $"{layer + offset}");
+            if ((Refusal("W" + number, parameters.W(layer), shape.Units(layer - 1))
+                ?? Refusal("b" + number, parameters.B(layer), 1)) is { } refusal)
+                return refusal;
+        }
+
+        return null;
     }
 
     private static string? Refusal<T>(string name, ReadOnlySpan<T> values, int columns)

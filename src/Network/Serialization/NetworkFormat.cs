@@ -10,11 +10,12 @@ namespace MlNetShallow.Serialization;
 /// <code>
 /// bytes   content
 /// 8       magic number "MLNSHNET"
-/// 4       format version, 4
+/// 4       format version, 4, or 5 with several hidden layers
 /// 1 + n   the producer's version: its length n, then n bytes of UTF-8
-/// 4 4 4   inputs n0, hidden units n1, outputs n2
+/// 4 4 4   inputs n0, hidden units n1, outputs n2; from format version 5 on inputs (4), the number of hidden layers (4), at most
+///         64, the units of each (4), and outputs (4)
 /// 1 1     activation, output layer
-/// 4 · p   W1, b1, W2, b2, row by row, p = n1 (n0 + 1) + n2 (n1 + 1), or n2 (n0 + 1) without hidden units
+/// 4 · p   W1, b1, W2, b2 and so on, row by row, p = Σ n[l] (n[l−1] + 1), which is n2 (n0 + 1) without hidden units
 /// r       how it was trained, see below; nothing in format version 1
 /// n       from format version 4 on, notes: their number (4), and of each a name and a text, both as their length in bytes,
 ///         seven bits a byte, the lowest first, and UTF-8
@@ -40,8 +41,12 @@ namespace MlNetShallow.Serialization;
 /// </summary>
 public static class NetworkFormat
 {
-    /// <summary>The format version that this library writes, and the latest that it reads.</summary>
-    public const int Version = 4;
+    /// <summary>The latest format version that this library reads. It writes it where the one before does not tell all of a
+    /// network, as of one with several hidden layers; others it writes so that earlier versions of it read them.</summary>
+    public const int Version = 5;
+
+    /// <summary>The latest format version without several hidden layers.</summary>
+    private const int FlatVersion = 4;
 
     private const int ChecksumLength = SHA256.HashSizeInBytes;
 
@@ -66,11 +71,15 @@ public static class NetworkFormat
         using var stream = new MemoryStream(1024 + (sizeof(float) * shape.ParameterCount));
         using var writer = new BinaryWriter(stream);
 
+        bool isFlat = ShapeFormat.IsTold(shape);
         writer.Write(Magic);
-        writer.Write(Version);
+        writer.Write(isFlat ? FlatVersion : Version);
         writer.Write(checked((byte)producer.Length));
         writer.Write(producer);
-        ShapeFormat.Write(writer, shape);
+        if (isFlat)
+            ShapeFormat.Write(writer, shape);
+        else
+            ShapeFormat.WriteLayers(writer, shape);
         foreach (float value in network.Values)
             writer.Write(value);
         writer.Write(report is not null);
@@ -101,12 +110,12 @@ public static class NetworkFormat
                 (version > Version ? "Use a later MlNetShallow." : "The model is damaged."));
         }
 
-        NetworkShape shape = ShapeFormat.Read(ref reader);
+        NetworkShape shape = version > FlatVersion ? ShapeFormat.ReadLayers(ref reader) : ShapeFormat.Read(ref reader);
         long expected = (sizeof(float) * (long)shape.ParameterCount) + LeastAfterWeights(version) + ChecksumLength;
         if (reader.Remaining < expected)
         {
             throw new FormatException(
-                $"A network of {shape.Inputs} inputs, {shape.HiddenUnits} hidden units and {shape.Outputs} outputs has at " +
+                $"A network of {shape.Inputs} inputs, {shape.HiddenLayers} hidden units and {shape.Outputs} outputs has at " +
                 $"least {expected} bytes after its header; there are {reader.Remaining}. The model is cut off or damaged.");
         }
 

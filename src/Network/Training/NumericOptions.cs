@@ -72,7 +72,7 @@ public static class NumericOptions
 
     /// <summary>λ.</summary>
     public static NumericOption L2Regularization { get; } = Add(
-        nameof(L2Regularization), OptionRange.NotNegative, 0, "λ of the penalty λ/2 (‖W1‖² + ‖W2‖²)");
+        nameof(L2Regularization), OptionRange.NotNegative, 0, "λ of the penalty λ/2 Σ ‖W[l]‖²");
 
     /// <summary>The probability that a hidden unit is dropped.</summary>
     public static NumericOption Dropout { get; } = Add(

@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     public Optimizer Optimizer { get; init; } = Optimizer.GradientDescent;
 
     /// <summary>
-    /// λ of the L2 penalty λ/2 (‖W1‖² + ‖W2‖²), which is added to the cost that is minimized, though not to the cost that is
+    /// λ of the L2 penalty λ/2 Σ ‖W[l]‖², which is added to the cost that is minimized, though not to the cost that is
     /// reported; biases are free. At least 0. Default 0.
     /// </summary>
     public double L2Regularization { get; init; } = NumericOptions.L2Regularization.Default;

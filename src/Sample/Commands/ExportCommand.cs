@@ -39,7 +39,7 @@ internal sealed class ExportCommand : Command
 
         NetworkShape shape = parameters.Network.Shape;
         _screen.Output.WriteLine(
-            $"{shape.Inputs} features, {shape.HiddenUnits} hidden units, {shape.Outputs} outputs: {output.Path}");
+            $"{shape.Inputs} features, {shape.HiddenLayers} hidden units, {shape.Outputs} outputs: {output.Path}");
         return Program.Done;
     }
 

@@ -37,6 +37,37 @@ internal static class OptionFactory
             },
             NumberStyles.Integer);
 
+    /// <summary>An option for the numbers of units of layers, with commas between them; 0 alone for none.</summary>
+    public static Option<int[]> Layers(string name, string description, int value, int most) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => [value],
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            string[] parts = text.Split(',');
+            var layers = new int[parts.Length];
+            int least = parts.Length == 1 ? 0 : 1;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out layers[i]) || layers[i] < least)
+                {
+                    result.AddError(least == 0
+                        ? $"{name} must be a whole number of at least 0, not '{text}'."
+                        : $"{name} must be whole numbers of at least 1 with commas between; number {i + 1} in '{text}' is not.");
+                    return [value];
+                }
+            }
+
+            if (layers.Length <= most)
+                return layers;
+            result.AddError($"{name} must be at most {most} layers, not {layers.Length}.");
+            return [value];
+        },
+    };
+
     /// <summary>An option for a number in a range, which its error message says in words.</summary>
     /// <remarks>Without a separator of thousands: who types a decimal comma must not get another number.</remarks>
     public static Option<T> Number<T>(

@@ -12,8 +12,11 @@ internal sealed class TrainerOptions
 
     private static readonly ShallowNetworkBinaryTrainer.Options Defaults = new();
 
-    private readonly Option<int> _hiddenUnits = OptionFactory.Integer(
-        "--hidden", "The number of hidden units; 0 for a linear model.", Defaults.NumberOfHiddenUnits, least: 0);
+    private readonly Option<int[]> _hiddenUnits = OptionFactory.Layers(
+        "--hidden",
+        "The number of hidden units, of several layers as in 20,7,5; 0 for a linear model.",
+        Defaults.NumberOfHiddenUnits,
+        NetworkShape.MostHiddenLayers);
 
     private readonly Option<string> _activation = OptionFactory.Choice(
         "--activation",
@@ -125,7 +128,6 @@ internal sealed class TrainerOptions
         int? patience = parsed.GetValue(_patience);
         var options = new TOptions
         {
-            NumberOfHiddenUnits = parsed.GetValue(_hiddenUnits),
             Activation = OptionNames.Activations[parsed.GetRequiredValue(_activation)],
             Optimizer = method?.Optimizer,
             LearningRate = parsed.GetValue(_learningRate),
@@ -145,6 +147,10 @@ internal sealed class TrainerOptions
             CacheData = !parsed.GetValue(_noCache),
             NumberOfThreads = parsed.GetValue(_threads),
         };
+        if (parsed.GetRequiredValue(_hiddenUnits) is [var units])
+            options.NumberOfHiddenUnits = units;
+        else
+            options.HiddenUnits = parsed.GetRequiredValue(_hiddenUnits);
         ClassWeights weights = OptionNames.ClassWeights[parsed.GetRequiredValue(_classWeights)];
         if (options is ShallowNetworkTrainerBase.ClassificationOptionsBase classification)
             classification.ClassWeights = weights;

@@ -35,7 +35,7 @@ internal sealed class NetworkTarget : ITarget
         NetworkShape[] shapes =
         [
             new(3, 0, outputLayer: OutputLayer.IdentitySquaredError), new(5, 3, Activation.Tanh),
-            new(4, 2, Activation.LeakyRelu, OutputLayer.SoftmaxCrossEntropy, 3),
+            new(4, 2, Activation.LeakyRelu, OutputLayer.SoftmaxCrossEntropy, 3), new(4, [3, 2], Activation.Tanh),
         ];
         var history = new TrainingHistory(
             [new EpochRecord(1, 0.75, 0.5, 0.875, 0.1, 2), new EpochRecord(2, 0.5, null, null, 0.05, 1)], bestEpoch: 1);

@@ -13,9 +13,9 @@ public class GradientCheckTests
     public void BackPropagationIsTheDerivativeOfTheCost(string engine, Activation activation, OutputLayer outputLayer)
     {
         var random = new Random(11);
-        foreach (var (hiddenUnits, weighted, p) in Cases)
+        foreach (var (hiddenLayers, weighted, p) in Cases)
         {
-            var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenUnits, activation, outputLayer));
+            var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenLayers, activation, outputLayer));
             var examples = Engine.RandomExamples(random, 7, network.Shape, weighted);
 
             var check = GradientCheck.Run(network, examples, Engine.Named(engine), dropout: new DropoutMask(p, 5));
@@ -32,9 +32,9 @@ public class GradientCheckTests
     {
         const double L2 = 0.3, Rate = 0.5, Epsilon = 1e-5;
         var random = new Random(17);
-        foreach (var (hiddenUnits, weighted, p) in Cases)
+        foreach (var (hiddenLayers, weighted, p) in Cases)
         {
-            var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenUnits, activation, outputLayer));
+            var network = Engine.RandomNetwork(random, Engine.ShapeWith(4, hiddenLayers, activation, outputLayer));
             var examples = Engine.RandomExamples(random, 7, network.Shape, weighted);
             var options = new TrainingOptions { Epochs = 1, LearningRate = Rate, L2Regularization = L2, Dropout = p };
 
@@ -50,7 +50,7 @@ public class GradientCheckTests
             {
                 var at = network.CopyParameters();
                 at.Values[i] += distance;
-                double squares = at.W1.ToArray().Sum(w => w * w) + at.W2.ToArray().Sum(w => w * w);
+                double squares = Enumerable.Range(1, at.Shape.Layers).Sum(layer => at.W(layer).ToArray().Sum(w => w * w));
                 return (L2 / 2 * squares) + Engine.Named(engine).CostAndGradient(
                     at, examples, Engine.All(examples), new NetworkParameters<double>(at.Shape),
                     DropoutMask.OfEpoch(options, 1, 0));
@@ -75,12 +75,12 @@ public class GradientCheckTests
         }
     }
 
-    /// <summary>Hidden units, whether there are weights, and the probability of dropout, in all combinations.</summary>
-    private static IEnumerable<(int HiddenUnits, bool Weighted, double Dropout)> Cases =>
-        from hiddenUnits in (int[])[0, 1, 5]
+    /// <summary>Hidden layers, whether there are weights, and the probability of dropout, in all combinations.</summary>
+    private static IEnumerable<(int[] HiddenLayers, bool Weighted, double Dropout)> Cases =>
+        from hiddenLayers in (int[][])[[], [1], [5], [5, 4], [4, 6, 3], [5, 3, 4, 6]]
         from weighted in (bool[])[false, true]
-        from dropout in hiddenUnits > 1 ? (double[])[0, 0.4] : [0]
-        select (hiddenUnits, weighted, dropout);
+        from dropout in hiddenLayers is [> 1, ..] ? (double[])[0, 0.4] : [0]
+        select (hiddenLayers, weighted, dropout);
 
     [Fact]
     public void AWrongGradientIsFound()

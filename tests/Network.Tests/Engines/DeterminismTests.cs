@@ -51,6 +51,21 @@ public class DeterminismTests
         AssertSameBits(sparse, "momentum", batchSize, [TrainingForm.Ordinary], shape, dropout);
     }
 
+    [Theory]
+    [InlineData("momentum", 33, 0.4, 37)]
+    [InlineData("l-bfgs", 0, 0, 1)]
+    [InlineData("adam", 0, 0, 3)]
+    public void SeveralHiddenLayersToo(string name, int batchSize, double dropout, int outputs)
+    {
+        OutputLayer outputLayer = outputs == 1 ? OutputLayer.SigmoidCrossEntropy : OutputLayer.SoftmaxCrossEntropy;
+        NetworkShape shape = Engine.ShapeWith(2000, [70, 9, 31], Activation.Tanh, outputLayer, outputs);
+        var (sparse, dense) = Engine.RandomSparseExamples(new Random(9), 300, shape, density: 0.02, weighted: true);
+        TrainingForm[] forms = name == "adam" ? [TrainingForm.Ordinary] : [TrainingForm.Ordinary, TrainingForm.Gram];
+
+        AssertSameBits(dense, name, batchSize, forms, shape, dropout);
+        AssertSameBits(sparse, name, batchSize, [TrainingForm.Ordinary], shape, dropout);
+    }
+
     [Fact]
     public void ScoringTakesTheSameBitsFromAnyNumberOfThreads()
     {

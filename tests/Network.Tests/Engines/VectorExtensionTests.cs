@@ -9,6 +9,7 @@ public class VectorExtensionTests
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public Task EnginesAgreeWithoutThem(string extension) => OwnProcess.AssertPassesAsync(
         [new(extension, "0")],
-        [.. ((Type[])[typeof(EngineAgreementTests), typeof(SparseEngineTests), typeof(EngineCrossTests)])
+        [.. ((Type[])[
+            typeof(EngineAgreementTests), typeof(SparseEngineTests), typeof(EngineCrossTests), typeof(HiddenLayersTests)])
             .SelectMany(tests => (string[])["-class", tests.FullName!])]);
 }

@@ -10,6 +10,7 @@ public sealed record NetworkCase(
     int Rows,
     int Inputs,
     int HiddenUnits,
+    int[] FurtherLayers,
     int Outputs,
     Activation Activation,
     OutputLayer OutputLayer,
@@ -25,6 +26,8 @@ public sealed record NetworkCase(
         from rows in Size(70)
         from inputs in Gen.Frequency((9, Size(100)), (1, Gen.Choose(760, 800)))
         from hiddenUnits in Gen.Frequency((1, Gen.Constant(0)), (4, Size(60)))
+        from furtherLayerCount in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 4)))
+        from furtherLayers in Size(20).ArrayOf(furtherLayerCount)
         from outputs in Gen.Choose(2, 40)
         from activation in Gen.Elements(Enum.GetValues<Activation>())
         from outputLayer in Gen.Elements(Enum.GetValues<OutputLayer>())
@@ -34,16 +37,19 @@ public sealed record NetworkCase(
         from l2 in Gen.Elements(0.0, 0.05)
         from batchSize in Gen.Choose(0, 70)
         select new NetworkCase(
-            seed, rows, inputs, hiddenUnits, outputs, activation, outputLayer, weighted, density, dropout, l2, batchSize),
+            seed, rows, inputs, hiddenUnits, hiddenUnits > 0 ? furtherLayers : [], outputs, activation, outputLayer, weighted,
+            density, dropout, l2, batchSize),
         Smaller);
 
-    public NetworkShape Shape() => Engine.ShapeWith(Inputs, HiddenUnits, Activation, OutputLayer, Outputs);
+    private int AllUnits => Inputs + HiddenUnits + FurtherLayers.Sum();
+
+    public NetworkShape Shape() => Engine.ShapeWith(Inputs, [HiddenUnits, .. FurtherLayers], Activation, OutputLayer, Outputs);
 
     /// <summary>Options, the steps so short that training does not diverge whatever the shape.</summary>
     public TrainingOptions Options() => new()
     {
         Epochs = 3,
-        LearningRate = 0.05 / (Inputs + HiddenUnits),
+        LearningRate = 0.05 / AllUnits,
         Optimizer = Optimizer.Nesterov(),
         L2Regularization = L2,
         Dropout = HiddenUnits > 0 ? Dropout : 0,
@@ -53,7 +59,7 @@ public sealed record NetworkCase(
 
     /// <summary>The network, its weights so small that logits stay near 0 whatever the shape.</summary>
     public ShallowNetwork<double> Network()
-        => Engine.RandomNetwork(new Random(Seed), Shape(), deviation: 0.5 / Math.Sqrt(Inputs + HiddenUnits));
+        => Engine.RandomNetwork(new Random(Seed), Shape(), deviation: 0.5 / Math.Sqrt(AllUnits));
 
     public (TrainingSet Sparse, TrainingSet Dense) Examples()
         => Engine.RandomSparseExamples(new Random(Seed + 1), Rows, Shape(), Density, Weighted);
@@ -70,7 +76,9 @@ public sealed record NetworkCase(
             yield return it with { Rows = it.Rows / 2 };
         if (it.Inputs > 1)
             yield return it with { Inputs = it.Inputs / 2 };
-        if (it.HiddenUnits > 0)
+        if (it.FurtherLayers.Length > 0)
+            yield return it with { FurtherLayers = it.FurtherLayers[1..] };
+        if (it.HiddenUnits > 1 || it is { HiddenUnits: 1, FurtherLayers: [] })
             yield return it with { HiddenUnits = it.HiddenUnits / 2 };
         if (it.Outputs > 2)
             yield return it with { Outputs = Math.Max(2, it.Outputs / 2) };

@@ -12,6 +12,7 @@ public class GoldenNetworkTests
         { 2, "sigmoid" }, { 2, "softmax" }, { 2, "identity" },
         { 3, "sigmoid" }, { 3, "softmax" }, { 3, "identity" },
         { 4, "sigmoid" }, { 4, "softmax" }, { 4, "identity" },
+        { 5, "layers" },
     };
 
     [Theory]
@@ -32,7 +33,7 @@ public class GoldenNetworkTests
         Assert.Equal(version < 4 || name == "identity" ? new Dictionary<string, string>() : Notes, stored.Notes);
     }
 
-    /// <summary>What the files of format version 4 note.</summary>
+    /// <summary>What the files from format version 4 on note.</summary>
     private static Dictionary<string, string> Notes { get; } =
         new() { ["classes"] = """["out","in"]""", ["feature column"] = "Příznaky" };
 
@@ -77,6 +78,7 @@ public class GoldenNetworkTests
     {
         "softmax" => new(3, 2, Activation.LeakyRelu, OutputLayer.SoftmaxCrossEntropy, 4),
         "identity" => new(3, 0, Activation.Relu, OutputLayer.IdentitySquaredError),
+        "layers" => new(3, [4, 2], Activation.Tanh),
         _ => new(3, 2, Activation.Tanh),
     };
 }

@@ -6,7 +6,7 @@ namespace MlNetShallow.Network.Tests.Serialization;
 
 public class NetworkFormatTests
 {
-    // Magic 8, version 4, then the producer's version with its length before it.
+    // Magic 8, the version in 4, then the producer's version with its length before it.
     private const int VersionAt = 8, ProducerAt = 12;
 
     [Theory]
@@ -20,6 +20,51 @@ public class NetworkFormatTests
 
         Assert.Equal(network.Shape, again.Shape);
         Assert.Equal(Engine.Values(network), Engine.Values(again));
+    }
+
+    // As long as the version before tells all, it is kept to: earlier builds read it.
+    [Theory]
+    [InlineData(4)]
+    [InlineData(4, 9)]
+    [InlineData(5, 9, 8)]
+    [InlineData(5, 4, 1, 6, 2)]
+    public void SeveralHiddenLayersAreReadAndWrittenInAVersionOfTheirOwn(int version, params int[] hiddenLayers)
+    {
+        var shape = new NetworkShape(3, hiddenLayers, Activation.Sigmoid, OutputLayer.SoftmaxCrossEntropy, 4);
+        ShallowNetwork<float> network = Engine.RandomNetwork(new Random(1), shape).ConvertTo<float>();
+
+        byte[] bytes = NetworkFormat.Write(network, GoldenNetworkTests.CrossValidated);
+        StoredNetwork again = NetworkFormat.Read(bytes);
+
+        Assert.Equal(version, bytes[VersionAt]);
+        Assert.Equal(shape, again.Network.Shape);
+        Assert.Equal(Engine.Values(network), Engine.Values(again.Network));
+        GoldenNetworkTests.AssertSame(GoldenNetworkTests.CrossValidated, again.Report!);
+    }
+
+    [Theory]
+    [InlineData(-1, 4, 2)]
+    [InlineData(65, 4, 2)]
+    [InlineData(int.MaxValue, 4, 2)]
+    [InlineData(1, 4, 2)]
+    [InlineData(3, 4, 2)]
+    [InlineData(2, 0, 2)]
+    [InlineData(2, 4, 0)]
+    [InlineData(2, int.MaxValue, int.MaxValue)]
+    [InlineData(2, 1_000_000, 1_000)]
+    public void LayersThatAreNotThereAreRefusedBeforeAnythingIsAllocated(int count, int first, int second)
+    {
+        byte[] bytes = NetworkFormat.Write(Layers());
+        int countAt = ProducerAt + 1 + bytes[ProducerAt] + 4;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(countAt), count);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(countAt + 4), first);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(countAt + 8), second);
+        bytes = Sealed(bytes);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     [Theory]
@@ -51,7 +96,8 @@ public class NetworkFormatTests
     [InlineData(true)]
     public void EveryFlippedByteIsNoticed(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.CrossValidated : null);
+        byte[] bytes = withReport
+            ? NetworkFormat.Write(Layers(), GoldenNetworkTests.CrossValidated) : NetworkFormat.Write(Network(2));
         for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
@@ -65,7 +111,8 @@ public class NetworkFormatTests
     [InlineData(true)]
     public void EveryTruncationIsNoticedAlsoUnderARightChecksum(bool withReport)
     {
-        byte[] bytes = NetworkFormat.Write(Network(2), withReport ? GoldenNetworkTests.CrossValidated : null);
+        byte[] bytes = withReport
+            ? NetworkFormat.Write(Layers(), GoldenNetworkTests.CrossValidated) : NetworkFormat.Write(Network(2));
         for (int length = 0; length < bytes.Length; length++)
         {
             Assert.Throws<FormatException>(() => NetworkFormat.Read(bytes.AsSpan(0, length)));
@@ -76,10 +123,12 @@ public class NetworkFormatTests
         }
     }
 
-    [Fact]
-    public void UnderARightChecksumChangedBytesAreReadOrRefusedAndNoMoreIsAllocatedThanThereIs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UnderARightChecksumChangedBytesAreReadOrRefusedAndNoMoreIsAllocatedThanThereIs(bool hasLayers)
     {
-        byte[] bytes = NetworkFormat.Write(Network(2), GoldenNetworkTests.CrossValidated);
+        byte[] bytes = NetworkFormat.Write(hasLayers ? Layers() : Network(2), GoldenNetworkTests.CrossValidated);
         for (int i = 0; i < bytes.Length - 32; i++)
         {
             foreach (byte change in (byte[])[1, 0x10, 0x7F, 0x80, 0xFF])
@@ -175,9 +224,9 @@ public class NetworkFormatTests
         {
             string message = Assert.Throws<FormatException>(() => NetworkFormat.Read(later)).Message;
 
-            Assert.Contains("format version 5, written by MlNetShallow 0.", message, StringComparison.Ordinal);
+            Assert.Contains("format version 6, written by MlNetShallow 0.", message, StringComparison.Ordinal);
             Assert.Contains(
-                "reads format versions up to 4. Use a later MlNetShallow.", message, StringComparison.Ordinal);
+                "reads format versions up to 5. Use a later MlNetShallow.", message, StringComparison.Ordinal);
         }
     }
 
@@ -233,6 +282,19 @@ public class NetworkFormatTests
     }
 
     [Fact]
+    public void SoIsOneOfAFurtherLayer()
+    {
+        NetworkParameters<float> parameters = Layers().CopyParameters();
+        parameters.W(2)[5] = float.NaN;
+
+        Assert.StartsWith(
+            "W2[1, 1] is NaN",
+            Assert.Throws<FormatException>(
+                () => NetworkFormat.Read(NetworkFormat.Write(new ShallowNetwork<float>(parameters)))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OtherBytesAreSaidToBeNoNetwork()
         => Assert.Contains(
             "magic number",
@@ -242,6 +304,9 @@ public class NetworkFormatTests
     private static ShallowNetwork<float> Network(int hiddenUnits)
         => ShallowNetwork<float>.Initialize(
             new NetworkShape(3, hiddenUnits, Activation.Tanh), WeightInitialization.Xavier, seed: 1);
+
+    private static ShallowNetwork<float> Layers() => ShallowNetwork<float>.Initialize(
+        new NetworkShape(3, [4, 2], Activation.Tanh), WeightInitialization.Xavier, seed: 1);
 
     /// <summary>With a checksum that is right again, so that other checks are put to the test.</summary>
     private static byte[] Sealed(byte[] bytes)

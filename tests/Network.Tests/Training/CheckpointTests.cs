@@ -69,6 +69,13 @@ public sealed class CheckpointTests : IDisposable
             },
             way, OutputLayer.IdentitySquaredError);
 
+    [Theory]
+    [InlineData("ordinary")]
+    [InlineData("gram")]
+    [InlineData("blocks")]
+    public void SeveralHiddenLayers(string way) => AssertResumes<double>(
+        Options("momentum", way) with { BatchSize = 7, Dropout = 0.3, L2Regularization = 0.01 }, way, hiddenLayers: [6, 5, 3]);
+
     [Fact]
     public void MoreEpochsMayBeAskedForThanBefore()
     {
@@ -132,20 +139,25 @@ public sealed class CheckpointTests : IDisposable
         Form = way == "gram" ? TrainingForm.Gram : TrainingForm.Ordinary,
     };
 
-    private static (TrainingSet Examples, ShallowNetwork<T> Start) Problem<T>(OutputLayer outputLayer)
+    private static (TrainingSet Examples, ShallowNetwork<T> Start) Problem<T>(
+        OutputLayer outputLayer, params int[] hiddenLayers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(3);
-        NetworkShape shape = Engine.ShapeWith(20, 4, Activation.Tanh, outputLayer);
+        NetworkShape shape = Engine.ShapeWith(20, hiddenLayers is [] ? [4] : hiddenLayers, Activation.Tanh, outputLayer);
         return (
             Engine.RandomExamples(random, 40, shape, weighted: true), Engine.RandomNetwork(random, shape, 0.3).ConvertTo<T>());
     }
 
     /// <summary>Trains to the end, then again from a checkpoint after every other epoch, each by way of a file.</summary>
-    private void AssertResumes<T>(TrainingOptions options, string way, OutputLayer outputLayer = OutputLayer.SoftmaxCrossEntropy)
+    private void AssertResumes<T>(
+        TrainingOptions options,
+        string way,
+        OutputLayer outputLayer = OutputLayer.SoftmaxCrossEntropy,
+        params int[] hiddenLayers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (examples, start) = Problem<T>(outputLayer);
+        var (examples, start) = Problem<T>(outputLayer, hiddenLayers);
         var paths = new List<string>();
         var whole = Train(start, options with
         {

@@ -22,6 +22,14 @@ public sealed class TrainerOptionsTests(DrawnSets sets) : TrainingTests(sets)
         Assert.Equal(network.W1[..240].ToArray(), network.W1[960..].ToArray());
     }
 
+    [Fact]
+    public void SeveralHiddenLayersAreGivenWithCommas()
+    {
+        Train("--hidden", "20,7,5", "--epochs", "2").AssertDone();
+
+        Assert.Equal([20, 7, 5], Load().Network.Shape.HiddenLayers);
+    }
+
     [Theory]
     [InlineData("sigmoid", Activation.Sigmoid)]
     [InlineData("tanh", Activation.Tanh)]

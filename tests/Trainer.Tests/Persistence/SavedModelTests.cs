@@ -242,7 +242,7 @@ public class SavedModelTests
             while (error is not (FormatException or null))
                 error = error.InnerException;
             Assert.Contains(
-                "format version 5, written by MlNetShallow", Assert.IsType<FormatException>(error).Message,
+                "format version 6, written by MlNetShallow", Assert.IsType<FormatException>(error).Message,
                 StringComparison.Ordinal);
             Assert.EndsWith("Use a later MlNetShallow.", error.Message, StringComparison.Ordinal);
         }

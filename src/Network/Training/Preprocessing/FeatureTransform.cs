@@ -73,5 +73,5 @@ internal sealed class FeatureTransform(double[] offset, double[] factor)
 
     private static ref T BiasOf<T>(int unit, NetworkParameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => ref (parameters.Shape.HiddenUnits > 0 ? parameters.B1 : parameters.B2)[unit];
+        => ref parameters.B(1)[unit];
 }

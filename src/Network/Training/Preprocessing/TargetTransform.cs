@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>
-/// ỹ = (y − mean) / deviation for the labels of a regression. Folded into the last weights, W2 = deviation · W2~ and
-/// b2 = deviation · b2~ + mean, the network predicts y; a cost is deviation² times that of ỹ.
+/// ỹ = (y − mean) / deviation for the labels of a regression. Folded into the last weights, W[L] = deviation · W[L]~ and
+/// b[L] = deviation · b[L]~ + mean, the network predicts y; a cost is deviation² times that of ỹ.
 /// </summary>
 internal sealed record TargetTransform(double Mean, double Deviation)
 {
@@ -32,14 +32,14 @@ internal sealed record TargetTransform(double Mean, double Deviation)
     public void Fold<T>(NetworkParameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Multiply(parameters.W2, T.CreateTruncating(Deviation), parameters.W2);
-        parameters.B2[0] = T.CreateTruncating((double.CreateTruncating(parameters.B2[0]) * Deviation) + Mean);
+        TensorPrimitives.Multiply(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
+        parameters.OutputBiases[0] = T.CreateTruncating((double.CreateTruncating(parameters.OutputBiases[0]) * Deviation) + Mean);
     }
 
     public void Unfold<T>(NetworkParameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Divide(parameters.W2, T.CreateTruncating(Deviation), parameters.W2);
-        parameters.B2[0] = T.CreateTruncating((double.CreateTruncating(parameters.B2[0]) - Mean) / Deviation);
+        TensorPrimitives.Divide(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
+        parameters.OutputBiases[0] = T.CreateTruncating((double.CreateTruncating(parameters.OutputBiases[0]) - Mean) / Deviation);
     }
 }

@@ -7,8 +7,8 @@ namespace MlNetShallow.Training.Selection;
 
 /// <summary>
 /// z := z / T for the logits of a classification: temperature scaling (Guo, Pleiss, Sun and Weinberger 2017). The predicted
-/// classes stay, the probabilities become those that examples not seen bear out. It folds into the last layer, W2 := W2 / T
-/// and b2 := b2 / T.
+/// classes stay, the probabilities become those that examples not seen bear out. It folds into the last layer, W[L] := W[L] / T
+/// and b[L] := b[L] / T.
 /// </summary>
 /// <param name="Temperature">T, above 0; above 1 it makes probabilities less sure.</param>
 internal sealed record Calibration(double Temperature)
@@ -49,7 +49,7 @@ internal sealed record Calibration(double Temperature)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T factor = T.CreateTruncating(1 / Temperature);
-        TensorPrimitives.Multiply(parameters.W2, factor, parameters.W2);
-        TensorPrimitives.Multiply(parameters.B2, factor, parameters.B2);
+        TensorPrimitives.Multiply(parameters.OutputWeights, factor, parameters.OutputWeights);
+        TensorPrimitives.Multiply(parameters.OutputBiases, factor, parameters.OutputBiases);
     }
 }

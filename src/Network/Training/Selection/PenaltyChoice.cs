@@ -58,7 +58,10 @@ internal sealed class PenaltyChoice(NetworkShape shape, TrainingOptions options,
         // A trained network may have seen what the folds hold out.
         NetworkParameters<T> foldStart = options.IsWarmStart
             ? ShallowNetwork<T>.Initialize(shape, Drawn(shape.Activation), options.Seed).CopyParameters() : start;
-        double units = NetworkHead<T>.FirstLayerUnits(shape), work = folds.Rows * units * (shape.Inputs + FixedInputs);
+        double units = NetworkHead<T>.FirstLayerUnits(shape), products = units * (shape.Inputs + FixedInputs);
+        for (int layer = 2; layer < shape.Layers; layer++)
+            products += (double)shape.Units(layer) * shape.Units(layer - 1);
+        double work = folds.Rows * products;
         var search = new PenaltySearch(
             folding.Make(foldStart, folds), new OutOfFold(shape, examples, folds), folds, options, work, costFactor);
         CrossValidationResult? found = search.Run();

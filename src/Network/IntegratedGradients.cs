@@ -164,6 +164,9 @@ public sealed class IntegratedGradients<T>
         bool isKinked = activation is Activation.Relu or Activation.LeakyRelu;
         if (activation == Activation.Identity || (isKinked && (p >= 0) == (q >= 0)))
             return Derivative(activation, p);
+        // The nodes are for what is smooth between the ends.
+        if (activation == Activation.Elu && p * q < 0)
+            return ((MeanDerivative(activation, 0, q) * q) - (MeanDerivative(activation, 0, p) * p)) / d;
         // Where the kink lies between them, nothing cancels.
         if (isKinked || Math.Abs(d) >= LeastDifference)
             return (Apply(activation, q) - Apply(activation, p)) / d;

@@ -107,8 +107,7 @@ public static class OnnxFormat
             graph.AddConstant("W1", network.W1, shape.HiddenUnits, shape.Inputs);
             graph.AddConstant("b1", network.B1, shape.HiddenUnits);
             graph.AddNode("Gemm", [Features, "W1", "b1"], "z1", ("transB", 1));
-            (string operation, (string, object)[] attributes) = Operation(shape.Activation);
-            graph.AddNode(operation, ["z1"], last = "a1", attributes);
+            ActivationNodes.Add(graph, shape.Activation, "z1", last = "a1");
         }
 
         graph.AddConstant("W2", network.W2, shape.Outputs, shape.OutputFanIn);
@@ -127,17 +126,6 @@ public static class OnnxFormat
             ? threshold
             : throw new ArgumentException("Only networks that tell two classes apart have a score threshold.", nameof(metadata));
     }
-
-    private static (string Operation, (string Name, object Value)[] Attributes) Operation(Activation activation)
-        => activation switch
-        {
-            Activation.Sigmoid => ("Sigmoid", []),
-            Activation.Tanh => ("Tanh", []),
-            Activation.Relu => ("Relu", []),
-            Activation.LeakyRelu => ("LeakyRelu", [("alpha", 0.01f)]),
-            Activation.Identity => ("Identity", []),
-            _ => throw new NotSupportedException($"ONNX has no operation for {activation}."),
-        };
 
     private static void AddOutputs(OnnxGraph graph, NetworkShape shape, float threshold)
     {

@@ -64,7 +64,8 @@ internal static class TrainerDefaults
     private static double Work(long rows, int features, int units) => rows * (features + 16.0) * units;
 
     public static WeightInitialization Initialization(Activation activation)
-        => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
+        => activation is Activation.Sigmoid or Activation.Tanh or Activation.Identity
+            ? WeightInitialization.Xavier : WeightInitialization.He;
 
     public static double LearningRate(Optimizer optimizer) => optimizer is AdamOptimizer ? 0.001 : 0.01;
 

@@ -49,7 +49,7 @@ public static class Engine
 
     /// <summary>A random shape: any activation, any output layer, of 2 to 12 outputs where it has several.</summary>
     public static NetworkShape RandomShape(Random random, int inputs, int hiddenUnits)
-        => ShapeWith(inputs, hiddenUnits, (Activation)random.Next(5), (OutputLayer)random.Next(3), random.Next(2, 13));
+        => ShapeWith(inputs, hiddenUnits, (Activation)random.Next(Enum.GetValues<Activation>().Length), (OutputLayer)random.Next(3), random.Next(2, 13));
 
     /// <summary>A shape of so many outputs, or of one where the output layer has but one.</summary>
     public static NetworkShape ShapeWith(

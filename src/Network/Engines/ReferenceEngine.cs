@@ -64,7 +64,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         if (w.HasHiddenUnits)
         {
             var dA1 = (w.W2.Transpose() * dZ2).PointwiseMultiply(D);
-            var dZ1 = dA1.PointwiseMultiply(Z1.Map(z => Derivative(parameters.Shape.Activation, z)));
+            var dZ1 = dA1.PointwiseMultiply(Z1.Map(z => ReferenceActivation.Derivative(parameters.Shape.Activation, z)));
             (dZ1 * X.Transpose() / m).CopyRowsTo(gradient.W1);
             (dZ1.RowSums() / m).CopyTo(gradient.B1);
         }
@@ -73,33 +73,13 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         return J;
     }
 
-    /// <summary>g(z), S3 of the notes.</summary>
-    private static double Activate(Activation activation, double z) => activation switch
-    {
-        Activation.Sigmoid => 1 / (1 + Math.Exp(-z)),
-        Activation.Tanh => Math.Tanh(z),
-        Activation.Relu => Math.Max(0, z),
-        Activation.LeakyRelu => Math.Max(0.01 * z, z),
-        _ => z,
-    };
-
-    /// <summary>g'(z).</summary>
-    private static double Derivative(Activation activation, double z) => activation switch
-    {
-        Activation.Sigmoid => Activate(activation, z) * (1 - Activate(activation, z)),
-        Activation.Tanh => 1 - (Math.Tanh(z) * Math.Tanh(z)),
-        Activation.Relu => z >= 0 ? 1 : 0,
-        Activation.LeakyRelu => z >= 0 ? 1 : 0.01,
-        _ => 1,
-    };
-
     /// <summary>Z1 = W1·X + b1 and A1 = g(Z1) * D; without hidden units the features themselves stand in for A1.</summary>
     private static (Matrix<double> Z1, Matrix<double> A1) HiddenActivations(Weights w, Matrix<double> X, Matrix<double> D)
     {
         if (!w.HasHiddenUnits)
             return (X, X);
         var Z1 = (w.W1 * X).AddToColumns(w.b1);
-        return (Z1, Z1.Map(z => Activate(w.Activation, z)).PointwiseMultiply(D));
+        return (Z1, Z1.Map(z => ReferenceActivation.Apply(w.Activation, z)).PointwiseMultiply(D));
     }
 
     /// <summary>D (n1, rows): 0 for a unit that is dropped, else 1 / (1 − p), or 1 where none is dropped.</summary>

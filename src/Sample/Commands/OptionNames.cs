@@ -14,6 +14,10 @@ internal static class OptionNames
         ["relu"] = Activation.Relu,
         ["leaky-relu"] = Activation.LeakyRelu,
         ["identity"] = Activation.Identity,
+        ["elu"] = Activation.Elu,
+        ["gelu"] = Activation.Gelu,
+        ["silu"] = Activation.Silu,
+        ["softplus"] = Activation.Softplus,
     };
 
     public static Dictionary<string, WeightInitialization> Initializations { get; } = new()

@@ -7,7 +7,7 @@ internal static class Networks
         => from output in Enum.GetValues<OutputLayer>()
            from activation in Enum.GetValues<Activation>()
            from hidden in activation == Activation.Relu ? (int[])[0, 7] : [7]
-           select new NetworkShape(5, hidden, activation, output, output == OutputLayer.SoftmaxCrossEntropy ? 4 : 1);
+           select new NetworkShape(5, hidden, activation, output, output is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? 4 : 1);
 
     public static ShallowNetwork<float> Draw(NetworkShape shape)
     {
@@ -17,7 +17,7 @@ internal static class Networks
     }
 
     /// <summary>What the network says of examples, as ML.NET's columns say it: probabilities or, of regression, the
-    /// prediction.</summary>
+    /// prediction or quantiles.</summary>
     public static float[] Predict(this ShallowNetwork<float> network, float[] features)
     {
         NetworkShape shape = network.Shape;

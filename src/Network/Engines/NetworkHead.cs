@@ -166,7 +166,7 @@ internal sealed class NetworkHead<T>
         return cost;
     }
 
-    /// <summary>dZ2 = w (Ŷ − Y) / m and J, from the logits.</summary>
+    /// <summary>dZ2 and J, from the logits; for classes and the squared error dZ2 = w (Ŷ − Y) / m.</summary>
     private double OutputGradient(TrainingSet examples, ReadOnlySpan<int> batch, double m, int stride)
     {
         int rows = batch.Length, outputs = _shape.Outputs;
@@ -180,7 +180,7 @@ internal sealed class NetworkHead<T>
 
         for (int k = 0; k < outputs; k++)
             TensorPrimitives.ConvertTruncating<T, double>(_z2.Span.Slice(k * stride, rows), z[(k * rows)..]);
-        double cost = OutputCost.CostAndDerivative(_shape.OutputLayer, z, y, w, dZ);
+        double cost = OutputCost.CostAndDerivative(_shape.OutputLayer, z, y, w, dZ, examples.Loss);
         for (int k = 0; k < outputs; k++)
         {
             Span<T> dZ2 = _dZ2.Span.Slice(k * stride, stride);

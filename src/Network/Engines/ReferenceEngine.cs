@@ -47,7 +47,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         }
 
         Weights w = new(parameters);
-        ReferenceOutput output = new(parameters.Shape);
+        ReferenceOutput output = new(parameters.Shape, examples.Loss);
         var X = Columns(examples.Features, batch);
         var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Target(i))));
         var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
@@ -55,10 +55,9 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         var D = DropoutFactors(w, dropout, batch.ToArray());
         var (Z1, A1) = HiddenActivations(w, X, D);
         var Z2 = (w.W2 * A1).AddToColumns(w.b2);
-        var A2 = Z2.MapColumns(output.Output);
         double J = weights * Z2.MapColumns(Y, output.Cost) / m;
 
-        var dZ2 = (A2 - Y) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
+        var dZ2 = Z2.MapColumns(Y, output.Derivative) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
         (dZ2 * A1.Transpose() / m).CopyRowsTo(gradient.W2);
         (dZ2.RowSums() / m).CopyTo(gradient.B2);
         if (w.HasHiddenUnits)

@@ -28,7 +28,7 @@ internal sealed class JobRun(
     private const int DefaultPartRows = 10_000;
 
     private readonly string[] _columns =
-        ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes), "error"];
+        ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes, model.Loss), "error"];
 
     /// <summary>Whether the output was complete before.</summary>
     public bool WasComplete { get; private set; }

@@ -35,6 +35,13 @@ public abstract record RegressionLoss
     /// <summary>The number of outputs that a network for this loss has.</summary>
     public virtual int Outputs => 1;
 
+    /// <summary>τ of <see cref="Quantile"/>; none of other losses.</summary>
+    public virtual IReadOnlyList<double> Levels => [];
+
+    /// <summary>The labels that this loss knows, in words.</summary>
+    public virtual string Labels
+        => FormattableString.Invariant($"finite numbers of at most {TrainingSet.LargestTarget} in magnitude");
+
     /// <summary>Huber's loss (½ r² for |r| ≤ δ, else δ (|r| − δ/2), with r = ŷ − y): squared near the label, absolute far from
     /// it.</summary>
     /// <param name="delta">δ, above 0; in units of the labels' spread where the target is scaled
@@ -44,7 +51,10 @@ public abstract record RegressionLoss
     /// <summary>The pinball loss (τ (y − ŷ) where y is above ŷ, else (1 − τ) (ŷ − y)), the mean of it over several τ: the
     /// quantiles of these levels. Two of them are the ends of an interval.</summary>
     /// <param name="levels">τ, each above 0 and below 1, in rising order.</param>
-    public static RegressionLoss Quantile(params IReadOnlyList<double> levels) => new QuantileLoss(levels);
+    public static RegressionLoss Quantile(params IReadOnlyList<double> levels)     {
+        ArgumentNullException.ThrowIfNull(levels);
+        return new QuantileLoss([.. levels]);
+    }
 
     /// <summary>Reads a text that <see cref="ToString"/> gives.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -78,6 +88,54 @@ public abstract record RegressionLoss
             ? number : throw new FormatException($"'{text}' is no loss: '{word}' is no number.");
     }
 
+    /// <summary>Whether a label is one that this loss knows; NaN never is.</summary>
+    public virtual bool Knows(float label) => float.Abs(label) <= TrainingSet.LargestTarget;
+
+    /// <summary>The mean of what predictions cost, each example counting by its weight.</summary>
+    /// <param name="outputs">What <see cref="OutputFunction"/> makes of the logits, as many values to an example as
+    /// <see cref="Outputs"/> says, those of one example contiguous.</param>
+    /// <param name="labels">The labels, all of which this loss knows.</param>
+    /// <param name="weights">The weights, at least 0 and not all 0; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or there are no examples.</exception>
+    public double Mean(ReadOnlySpan<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
+    {
+        if (labels.IsEmpty || outputs.Length != labels.Length * Outputs || (!weights.IsEmpty && weights.Length != labels.Length))
+        {
+            throw new ArgumentException($"{outputs.Length} outputs and {weights.Length} weights are not those of {labels.Length} "
+                + $"examples of {Outputs} outputs.");
+        }
+
+        double cost = 0, all = 0;
+        Span<double> z = new double[Outputs], derivative = new double[Outputs];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            for (int k = 0; k < z.Length; k++)
+            {
+                float output = outputs[(i * z.Length) + k];
+                z[k] = OutputLayer == OutputLayer.Exponential ? Math.Log(output) : output;
+            }
+
+            double w = weights.IsEmpty ? 1 : weights[i];
+            all += w;
+            cost += CostAndDerivative(z, [labels[i]], [w], derivative);
+        }
+
+        return cost / all;
+    }
+
+    /// <summary>The outputs that are best for all examples alike, as <see cref="Mean"/> takes them: what there is to guess without
+    /// features.</summary>
+    /// <param name="labels">The labels, at least one, all of which this loss knows.</param>
+    public float[] BestConstant(ReadOnlySpan<float> labels)
+    {
+        if (labels.IsEmpty)
+            throw new ArgumentException("There are no labels.", nameof(labels));
+        double[] y = Array.ConvertAll(labels.ToArray(), label => (double)label);
+        float[] outputs = Array.ConvertAll(Constant(y, Array.ConvertAll(y, _ => 1.0)), logit => (float)logit);
+        OutputFunction.Apply<float>(OutputLayer, outputs, outputs);
+        return outputs;
+    }
+
     /// <summary>The loss in words that do not depend on the culture, such as "quantile 0.05 0.5 0.95".</summary>
     public abstract override string ToString();
 
@@ -107,11 +165,6 @@ public abstract record RegressionLoss
     internal virtual void Check()
     {
     }
-
-    /// <summary>Why a label can't be one of this loss: what labels are; null where it can.</summary>
-    internal virtual string? Refusal(float label)
-        => float.Abs(label) <= TrainingSet.LargestTarget ? null
-            : FormattableString.Invariant($"finite numbers of at most {TrainingSet.LargestTarget} in magnitude");
 
     /// <summary>The weighted cost of many examples, and its derivative by the logits.</summary>
     /// <param name="z">The logits (outputs, rows), the rows of one output contiguous; overwritten.</param>

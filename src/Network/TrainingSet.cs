@@ -101,7 +101,7 @@ public sealed class TrainingSet
     internal void CheckLabels(NetworkShape shape)
     {
         RegressionLoss? loss = Loss ?? RegressionLoss.DefaultOf(shape.OutputLayer, shape.Outputs);
-        Func<float, string?> refusal = loss is not null ? loss.Refusal
+        Func<float, string?> refusal = loss is not null ? label => loss.Knows(label) ? null : loss.Labels
             : shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? NoClass
             : label => label is >= 0 and <= 1 ? null : "between 0 and 1";
         for (int row = 0; row < _labels.Length; row++)

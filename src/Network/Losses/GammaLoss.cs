@@ -9,10 +9,11 @@ internal sealed record GammaLoss : RegressionLoss
 {
     public override OutputLayer OutputLayer => OutputLayer.Exponential;
 
+    public override string Labels => FormattableString.Invariant($"above 0 and at most {TrainingSet.LargestTarget}");
+
     public override string ToString() => "gamma";
 
-    internal override string? Refusal(float label) => label > 0 && label <= TrainingSet.LargestTarget ? null
-        : FormattableString.Invariant($"above 0 and at most {TrainingSet.LargestTarget}");
+    public override bool Knows(float label) => label > 0 && label <= TrainingSet.LargestTarget;
 
     /// <summary>y e^−z − 1 − log y + z; the derivative is w (1 − y / ŷ).</summary>
     internal override double CostAndDerivative(

@@ -8,10 +8,12 @@ internal sealed record PoissonLoss : RegressionLoss
 {
     public override OutputLayer OutputLayer => OutputLayer.Exponential;
 
+    public override string Labels
+        => FormattableString.Invariant($"counts of at least 0 and at most {TrainingSet.LargestTarget}");
+
     public override string ToString() => "poisson";
 
-    internal override string? Refusal(float label) => label >= 0 && label <= TrainingSet.LargestTarget ? null
-        : FormattableString.Invariant($"counts of at least 0 and at most {TrainingSet.LargestTarget}");
+    public override bool Knows(float label) => label >= 0 && label <= TrainingSet.LargestTarget;
 
     /// <summary>y log y − y z − y + e^z; the derivative is w (ŷ − y).</summary>
     internal override double CostAndDerivative(

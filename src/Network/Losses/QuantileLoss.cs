@@ -4,11 +4,13 @@ using MlNetShallow.Training;
 namespace MlNetShallow.Losses;
 
 /// <summary>See <see cref="RegressionLoss.Quantile"/> (Koenker and Bassett, Regression quantiles, 1978).</summary>
-/// <param name="Levels">τ.</param>
-internal sealed record QuantileLoss(IReadOnlyList<double> Levels) : RegressionLoss
+/// <param name="Given">τ.</param>
+internal sealed record QuantileLoss(double[] Given) : RegressionLoss
 {
     /// <summary>The most levels; a saved model has room for as many columns.</summary>
     public const int MostLevels = 128;
+
+    public override IReadOnlyList<double> Levels => Given;
 
     public override OutputLayer OutputLayer
         => Levels.Count > 1 ? OutputLayer.Quantiles : OutputLayer.IdentitySquaredError;
@@ -25,8 +27,8 @@ internal sealed record QuantileLoss(IReadOnlyList<double> Levels) : RegressionLo
     /// <exception cref="ArgumentException">There are none or too many, or they do not rise.</exception>
     internal override void Check()
     {
-        if (Levels is null || Levels.Count is 0 or > MostLevels)
-            throw new ArgumentException($"There are {Levels?.Count ?? 0} quantile levels; there must be 1 to {MostLevels}.");
+        if (Levels.Count is 0 or > MostLevels)
+            throw new ArgumentException($"There are {Levels.Count} quantile levels; there must be 1 to {MostLevels}.");
         foreach (double level in Levels)
             NumericOptions.QuantileLevel.Check(level);
         for (int i = 1; i < Levels.Count; i++)

@@ -6,6 +6,11 @@ namespace MlNetShallow.Sample.Commands;
 internal static class OptionNames
 {
     public const string NormalInitialization = "normal";
+    public const string SquaredLoss = "squared";
+    public const string HuberLoss = "huber";
+    public const string QuantileLoss = "quantile";
+
+    public static IReadOnlyList<string> Losses { get; } = [SquaredLoss, "absolute", HuberLoss, QuantileLoss, "poisson", "gamma"];
 
     public static Dictionary<string, Activation> Activations { get; } = new()
     {

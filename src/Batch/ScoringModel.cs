@@ -20,7 +20,7 @@ public sealed class ScoringModel
     {
         (Name, Sha256, InputSchema, _isFile) = (name, sha256, inputSchema, isFile);
         ShallowNetworkModelParameters learnt = model.Network.Model;
-        (_network, ScoreThreshold) = (learnt.Network, learnt.ScoreThreshold);
+        (_network, ScoreThreshold, Loss) = (learnt.Network, learnt.ScoreThreshold, learnt.Loss);
         (_features, _featureColumn) = (model.Before, model.Network.FeatureColumnName);
         Task = _network.Shape.OutputLayer switch
         {
@@ -59,6 +59,9 @@ public sealed class ScoringModel
 
     /// <summary>Of two classes, the score above which 1 is predicted.</summary>
     internal float ScoreThreshold { get; }
+
+    /// <summary>Of numbers, the loss that the model was trained by.</summary>
+    internal RegressionLoss? Loss { get; }
 
     /// <summary>Loads a model from a file.</summary>
     /// <param name="path">A file that <c>mlContext.Model.Save</c> wrote, with the schema of its input. Load models only of those

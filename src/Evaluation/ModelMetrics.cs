@@ -36,7 +36,10 @@ public sealed class ModelMetrics
     /// expected_calibration_error, brier, positive_precision, positive_recall, negative_precision, negative_recall. Of several:
     /// accuracy, macro_accuracy, log_loss (in nats) and log_loss_reduction, expected_calibration_error (of the predicted class),
     /// and recall_NAME for each class. For regression: r_squared, root_mean_squared_error, mean_absolute_error,
-    /// mean_squared_error. Without probabilities there is no log-loss, calibration error nor Brier score; NaN is what is not
+    /// mean_squared_error; and, where <see cref="ScoredDataOptions.Loss"/> is known, mean_pinball_loss of a quantile loss (for several
+    /// levels the mean over them, and coverage, the part of the labels from the lowest to the highest), or mean_poisson_deviance or
+    /// mean_gamma_deviance; and d_squared, the part of it that is saved against the best constant. Without probabilities there is no
+    /// log-loss, calibration error nor Brier score; NaN is what is not
     /// defined, such as the recall of a class that no row has.
     /// </summary>
     public IReadOnlyDictionary<string, double> Values
@@ -68,7 +71,7 @@ public sealed class ModelMetrics
     internal static ModelMetrics Of(ScoredExamples examples, float scoreThreshold = 0)
     {
         var mlContext = new MLContext();
-        return examples.Classes is not { } classes ? Of(examples.Count, Evaluate(mlContext, examples.Numbers!))
+        return examples.Classes is not { } classes ? OfNumbers(mlContext, examples)
             : classes.HasPositive ? OfTwo(mlContext, classes, scoreThreshold)
             : OfSeveral(mlContext, classes);
     }
@@ -200,19 +203,26 @@ public sealed class ModelMetrics
         => mlContext.Regression.Evaluate(mlContext.Data.LoadFromEnumerable(
             numbers.Select(row => new RegressionRow { Label = row.Actual, Score = row.Predicted })));
 
-    private static ModelMetrics Of(int examples, RegressionMetrics metrics) => new(
-        [("examples", examples)],
-        [
-            ("r_squared", metrics.RSquared),
-            ("root_mean_squared_error", metrics.RootMeanSquaredError),
-            ("mean_absolute_error", metrics.MeanAbsoluteError),
-            ("mean_squared_error", metrics.MeanSquaredError),
-        ],
-        [
-            new("R²", metrics.RSquared),
-            new("root mean squared error", metrics.RootMeanSquaredError),
-            new("mean absolute error", metrics.MeanAbsoluteError),
-        ]);
+    private static ModelMetrics OfNumbers(MLContext mlContext, ScoredExamples examples)
+    {
+        RegressionMetrics metrics = Evaluate(mlContext, examples.Numbers!);
+        LossMetric[] ofLoss = LossMetric.Of(examples);
+        return new(
+            [("examples", examples.Count)],
+            [
+                ("r_squared", metrics.RSquared),
+                ("root_mean_squared_error", metrics.RootMeanSquaredError),
+                ("mean_absolute_error", metrics.MeanAbsoluteError),
+                ("mean_squared_error", metrics.MeanSquaredError),
+                .. ofLoss.Select(metric => (metric.Key, metric.Value)),
+            ],
+            [
+                new("R²", metrics.RSquared),
+                new("root mean squared error", metrics.RootMeanSquaredError),
+                new("mean absolute error", metrics.MeanAbsoluteError),
+                .. ofLoss.Select(metric => new MetricValue(metric.Name, metric.Value)),
+            ]);
+    }
 
     /// <summary>ML.NET's metrics with four decimals, a line each, as the command <c>evaluate</c> prints them; of several classes
     /// the confusion matrix, a row a line.</summary>

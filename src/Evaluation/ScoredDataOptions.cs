@@ -21,6 +21,10 @@ public class ScoredDataOptions
     /// that the columns know (slot names, key values), or that a model of MlNetShallow does.</summary>
     public IReadOnlyList<string>? ClassNames { get; set; }
 
+    /// <summary>Of numbers, the loss that the model was trained by, whose mean is measured too; null for what a model of
+    /// MlNetShallow knows of itself, else none. Default null.</summary>
+    public RegressionLoss? Loss { get; set; }
+
     /// <summary>Stops the reading of rows, and what takes long after.</summary>
     public CancellationToken CancellationToken { get; set; }
 }

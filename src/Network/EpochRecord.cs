@@ -9,7 +9,8 @@ namespace MlNetShallow;
 /// <param name="ValidationCost">J of the validation examples after the epoch; null where there are none.</param>
 /// <param name="ValidationMetric">
 /// How good the predictions for the validation examples are after the epoch, at most 1: for classes the accuracy, for a
-/// regression R², the share of the labels' variance that is explained, NaN where they have none. Null where there are no
+/// regression R², the share of the labels' variance that is explained, or of another loss the share of the best constant's cost that is
+/// saved (D²); NaN where labels are all equal. Null where there are no
 /// validation examples.
 /// </param>
 /// <param name="LearningRate">The learning rate; for L-BFGS the length of its step in units of the direction.</param>

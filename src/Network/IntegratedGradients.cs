@@ -13,7 +13,7 @@ namespace MlNetShallow;
 /// </summary>
 /// <remarks>
 /// <para>The contributions of an example add up to s(x) − s(x').</para>
-/// <para>The score is the logit z of the one output; of several classes it is a class's logit less the mean of all logits,
+/// <para>The score is the logit z of the output; of several classes it is a class's logit less the mean of all logits,
 /// zₖ − mean(z), which is the logarithm of the class's probability over the geometric mean of all probabilities. A number that
 /// is added to all logits changes no probability, and so it changes no contribution.</para>
 /// <para>Along the straight path a hidden unit goes from p = W1·x' + b1 to q = W1·x + b1, so that the integral of g' over it is
@@ -188,6 +188,9 @@ public sealed class IntegratedGradients<T>
         bool isKinked = activation is Activation.Relu or Activation.LeakyRelu;
         if (activation == Activation.Identity || (isKinked && (p >= 0) == (q >= 0)))
             return Derivative(activation, p);
+        // The nodes are for what is smooth between the ends.
+        if (activation == Activation.Elu && p * q < 0)
+            return ((MeanDerivative(activation, 0, q) * q) - (MeanDerivative(activation, 0, p) * p)) / d;
         // Where the kink lies between them, nothing cancels.
         if (isKinked || Math.Abs(d) >= LeastDifference)
             return (Apply(activation, q) - Apply(activation, p)) / d;
@@ -230,7 +233,7 @@ public sealed class IntegratedGradients<T>
                 logits[k] += Weight(k, unit) * a[unit];
         }
 
-        if (shape.Outputs > 1)
+        if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
             TensorPrimitives.Subtract(logits, logits.Average(), logits);
         return logits;
     }
@@ -246,7 +249,7 @@ public sealed class IntegratedGradients<T>
 
     /// <summary>∂sₒ / ∂zₖ.</summary>
     private double Share(int output, int k)
-        => Shape.Outputs == 1 ? 1 : (k == output ? 1 : 0) - (1.0 / Shape.Outputs);
+        => (k == output ? 1 : 0) - (Shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? 1.0 / Shape.Outputs : 0);
 
     private double Weight(int output, int unit)
         => double.CreateChecked(_network.OutputWeights[(output * Shape.OutputFanIn) + unit]);

@@ -21,7 +21,8 @@ public sealed record NetworkShape
     /// <param name="activation">g, the function of the hidden units.</param>
     /// <param name="outputLayer">The function of the output units and its cost.</param>
     /// <param name="outputs">n2, the number of output units: the number of classes, at least 2, for
-    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, else 1.</param>
+    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, of levels, at least 2, for <see cref="OutputLayer.Quantiles"/>, else
+    /// 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is out of its range, or the weights would not fit in one
     /// array.</exception>
     public NetworkShape(
@@ -59,11 +60,16 @@ public sealed record NetworkShape
         if (!Enum.IsDefined(outputLayer))
             throw new ArgumentOutOfRangeException(nameof(outputLayer), outputLayer, "There is no such output layer.");
 
-        bool isSoftmax = outputLayer == OutputLayer.SoftmaxCrossEntropy;
-        if (isSoftmax ? outputs < 2 : outputs != 1)
+        string? several = outputLayer switch
         {
-            throw new ArgumentOutOfRangeException(nameof(outputs), outputs,
-                $"{outputLayer} has {(isSoftmax ? "at least 2 outputs, one for each class" : "1 output")}, not {outputs}.");
+            OutputLayer.SoftmaxCrossEntropy => "class",
+            OutputLayer.Quantiles => "level",
+            _ => null,
+        };
+        if (several is null ? outputs != 1 : outputs < 2)
+        {
+            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, $"{outputLayer} has " +
+                $"{(several is null ? "1 output" : $"at least 2 outputs, one for each {several}")}, not {outputs}.");
         }
 
         (Inputs, Activation, OutputLayer, Outputs) = (inputs, activation, outputLayer, outputs);

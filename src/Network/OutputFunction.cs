@@ -12,16 +12,35 @@ public static class OutputFunction
     /// <summary>The largest probability in single precision: 1 − 2⁻²⁴, the number before 1.</summary>
     public const float LargestProbability = 0.99999994f;
 
+    /// <summary>Whether an output layer tells classes apart; if not, it predicts numbers.</summary>
+    public static bool HasClasses(OutputLayer outputLayer)
+        => outputLayer is OutputLayer.SigmoidCrossEntropy or OutputLayer.SoftmaxCrossEntropy;
+
+    /// <summary>The one prediction of several quantiles: the middle one, of an even number the mean of the middle two.</summary>
+    /// <param name="quantiles">The quantiles in rising order, as <see cref="Apply{T}"/> gives them; at least one.</param>
+    public static T Middle<T>(ReadOnlySpan<T> quantiles)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(quantiles.Length, nameof(quantiles));
+        T upper = quantiles[quantiles.Length / 2];
+        if (quantiles.Length % 2 == 1)
+            return upper;
+        // Not of their sum, which may overflow.
+        T half = T.CreateTruncating(0.5);
+        return (quantiles[(quantiles.Length / 2) - 1] * half) + (upper * half);
+    }
+
     /// <summary>
     /// Turns the logits of one example into ŷ: for <see cref="OutputLayer.SigmoidCrossEntropy"/> the probability of label 1,
     /// for <see cref="OutputLayer.SoftmaxCrossEntropy"/> the probability of each class, for
-    /// <see cref="OutputLayer.IdentitySquaredError"/> the logit itself. No logit is too large; of NaN comes NaN. A probability
+    /// <see cref="OutputLayer.IdentitySquaredError"/> the logit itself, for <see cref="OutputLayer.Exponential"/> e^z, above 0 and
+    /// finite, for <see cref="OutputLayer.Quantiles"/> the logits in rising order. No logit is too large; of NaN comes NaN. A probability
     /// is never 0 or 1, so that its logarithm and that of its complement are finite: in single precision it is
     /// <see cref="LeastProbability"/> … <see cref="LargestProbability"/>, in double what these are there. Allocates nothing;
     /// thread-safe.
     /// </summary>
     /// <param name="outputLayer">The output layer of the network.</param>
-    /// <param name="logits">The logits of one example; more than one only for softmax.</param>
+    /// <param name="logits">The logits of one example; more than one for softmax and quantiles.</param>
     /// <param name="outputs">Takes ŷ, as many values as there are logits; may be <paramref name="logits"/> itself.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output layer.</exception>
@@ -41,6 +60,14 @@ public static class OutputFunction
                 break;
             case OutputLayer.IdentitySquaredError:
                 logits.CopyTo(outputs);
+                break;
+            case OutputLayer.Exponential:
+                for (int i = 0; i < logits.Length; i++)
+                    outputs[i] = T.Clamp(T.Exp(logits[i]), Least<T>(), Largest<T>());
+                break;
+            case OutputLayer.Quantiles:
+                logits.CopyTo(outputs);
+                outputs.Sort();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(outputLayer), outputLayer, "There is no such output layer.");
@@ -71,8 +98,17 @@ public static class OutputFunction
     private static T Inside<T>(T probability)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const double LeastInDouble = 2.2250738585072014e-308;
-        T least = T.CreateTruncating(typeof(T) == typeof(float) ? LeastProbability : LeastInDouble);
-        return T.Clamp(probability, least, T.BitDecrement(T.One));
+        return T.Clamp(probability, Least<T>(), T.BitDecrement(T.One));
     }
+
+    private static T Least<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const double LeastInDouble = 2.2250738585072014e-308;
+        return T.CreateTruncating(typeof(T) == typeof(float) ? LeastProbability : LeastInDouble);
+    }
+
+    private static T Largest<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => T.CreateTruncating(typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue);
 }

@@ -1,9 +1,10 @@
 namespace MlNetShallow;
 
 /// <summary>
-/// What the output units compute from their logits z and how the cost compares that with the labels. Every output layer
-/// pairs its function with the cost for which ∂J/∂z = ŷ − y (Bishop 2006, section 4.3.6: the canonical link), so that
-/// back-propagation is the same for all. <see cref="OutputFunction"/> computes ŷ.
+/// What the output units compute from their logits z and how the cost compares that with the labels. For classes, and for numbers if
+/// no other <see cref="RegressionLoss"/> is asked for, the function is paired with the cost for which ∂J/∂z = ŷ − y
+/// (Bishop 2006, section 4.3.6: the canonical link), so that back-propagation is the same for all.
+/// <see cref="OutputFunction"/> computes ŷ.
 /// </summary>
 public enum OutputLayer
 {
@@ -20,8 +21,20 @@ public enum OutputLayer
     SoftmaxCrossEntropy = 1,
 
     /// <summary>
-    /// One logit, which is the prediction itself: ŷ = z; the cost of an example is the squared error ½ (ŷ − y)². A label is any
-    /// finite number.
+    /// One logit, which is the prediction itself: ŷ = z; the cost of an example is the squared error ½ (ŷ − y)², or that of another
+    /// loss of one output. A label is any finite number.
     /// </summary>
     IdentitySquaredError = 2,
+
+    /// <summary>
+    /// One logit, the logarithm of the prediction: ŷ = e^z, which is above 0; the cost of an example is that of
+    /// <see cref="RegressionLoss.Poisson"/> or <see cref="RegressionLoss.Gamma"/>. A label is at least 0, or above 0.
+    /// </summary>
+    Exponential = 3,
+
+    /// <summary>
+    /// K ≥ 2 logits, one for each level of <see cref="RegressionLoss.Quantile"/>; ŷ is the logits in rising order, so that
+    /// quantiles never cross. The cost is the mean of the pinball losses of the logits. A label is any finite number.
+    /// </summary>
+    Quantiles = 4,
 }

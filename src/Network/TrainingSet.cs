@@ -37,8 +37,9 @@ public sealed class TrainingSet
             _weights = CheckedWeights(weights, features.Rows);
     }
 
-    private TrainingSet(FeatureMatrix features, float[] labels, float[]? weights, TargetTransform? target)
-        => (Features, Rows, _labels, _weights, _target) = (features, features.Rows, labels, weights, target);
+    private TrainingSet(
+        FeatureMatrix features, float[] labels, float[]? weights, TargetTransform? target, RegressionLoss? loss)
+        => (Features, Rows, _labels, _weights, _target, Loss) = (features, features.Rows, labels, weights, target, loss);
 
     /// <summary>X.</summary>
     public FeatureMatrix Features { get; }
@@ -48,6 +49,9 @@ public sealed class TrainingSet
 
     /// <summary>y.</summary>
     public ReadOnlySpan<float> Labels => _labels;
+
+    /// <summary>What a prediction costs that differs from its label; null for what is the network's own.</summary>
+    internal RegressionLoss? Loss { get; }
 
     /// <summary>The weight of an example; 1 where none were given.</summary>
     /// <param name="row">The example, from 0 to m − 1.</param>
@@ -70,16 +74,19 @@ public sealed class TrainingSet
     /// <summary>Some of the examples, in a given order. Their features are not copied.</summary>
     internal TrainingSet Select(int[] rows) => new(
         Features.Select(rows), Array.ConvertAll(rows, row => _labels[row]),
-        _weights is null ? null : Array.ConvertAll(rows, row => _weights[row]), _target);
+        _weights is null ? null : Array.ConvertAll(rows, row => _weights[row]), _target, Loss);
 
     /// <summary>The same examples with other features.</summary>
-    internal TrainingSet WithFeatures(FeatureMatrix features) => new(features, _labels, _weights, _target);
+    internal TrainingSet WithFeatures(FeatureMatrix features) => new(features, _labels, _weights, _target, Loss);
 
     /// <summary>The same examples with other weights.</summary>
-    internal TrainingSet WithWeights(float[] weights) => new(Features, _labels, weights, _target);
+    internal TrainingSet WithWeights(float[] weights) => new(Features, _labels, weights, _target, Loss);
 
     /// <summary>The same examples with their target scaled.</summary>
-    internal TrainingSet WithTarget(TargetTransform target) => new(Features, _labels, _weights, target);
+    internal TrainingSet WithTarget(TargetTransform target) => new(Features, _labels, _weights, target, Loss);
+
+    /// <summary>The same examples for a loss.</summary>
+    internal TrainingSet WithLoss(RegressionLoss? loss) => new(Features, _labels, _weights, _target, loss);
 
     /// <summary>Checks that not all weights are 0.</summary>
     /// <exception cref="ArgumentException">They are.</exception>
@@ -93,22 +100,21 @@ public sealed class TrainingSet
     /// <exception cref="ArgumentException">It does not; the message names the row, the label and what labels may be.</exception>
     internal void CheckLabels(NetworkShape shape)
     {
-        (Func<float, bool> isKnown, string range) = shape.OutputLayer switch
+        RegressionLoss? loss = Loss ?? RegressionLoss.DefaultOf(shape.OutputLayer, shape.Outputs);
+        Func<float, string?> refusal = loss is not null ? label => loss.Knows(label) ? null : loss.Labels
+            : shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? NoClass
+            : label => label is >= 0 and <= 1 ? null : "between 0 and 1";
+        for (int row = 0; row < _labels.Length; row++)
         {
-            OutputLayer.SoftmaxCrossEntropy => (
-                label => label >= 0 && label < shape.Outputs && float.IsInteger(label),
-                $"the whole numbers of 0 to {shape.Outputs - 1}, one for each class"),
-            OutputLayer.IdentitySquaredError => (
-                label => float.Abs(label) <= LargestTarget,
-                FormattableString.Invariant($"finite numbers of at most {LargestTarget} in magnitude")),
-            _ => ((Func<float, bool>)(label => label is >= 0 and <= 1), "between 0 and 1"),
-        };
-        int row = Array.FindIndex(_labels, label => !isKnown(label));
-        if (row >= 0)
-        {
+            if (refusal(_labels[row]) is not { } range)
+                continue;
+            string with = Loss is null or Losses.SquaredLoss ? $"{shape.OutputLayer}" : $"loss {Loss}";
             throw new ArgumentException(FormattableString.Invariant(
-                $"The label in row {row} is {_labels[row]}; with {shape.OutputLayer} labels are {range}."));
+                $"The label in row {row} is {_labels[row]}; with {with} labels are {range}."));
         }
+
+        string? NoClass(float label) => label >= 0 && label < shape.Outputs && float.IsInteger(label)
+            ? null : $"the whole numbers of 0 to {shape.Outputs - 1}, one for each class";
     }
 
     private static float[] CheckedWeights(ReadOnlySpan<float> weights, int rows)

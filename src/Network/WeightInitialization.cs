@@ -11,7 +11,8 @@ public enum WeightInitialization
     /// <summary>W = randn · scale, by default 0.01.</summary>
     Normal = 0,
 
-    /// <summary>W = randn · √(2 / inputs of the unit), which keeps the variance through ReLU units (He et al. 2015).</summary>
+    /// <summary>W = randn · √(2 / inputs of the unit), which keeps the variance through ReLU units (He et al. 2015) and units
+    /// that are like them: leaky ReLU, ELU, GELU, SiLU, softplus.</summary>
     He = 1,
 
     /// <summary>W = randn · √(2 / (inputs + outputs)) for sigmoid and tanh units (Glorot and Bengio 2010).</summary>

@@ -17,7 +17,8 @@ namespace MlNetShallow.Onnx;
 ///          label          int64 [N]       1 where z is above the threshold (0, if metadata do not say otherwise), else 0
 /// softmax  probabilities  float [N, n2]   the probability of each class
 ///          label          int64 [N]       the class of the largest, from 0
-/// identity score          float [N]       the prediction
+/// numbers  score          float [N]       the prediction; of quantiles the middle one
+/// quantiles  quantiles    float [N, n2]   the quantiles in rising order, where there are several
 /// </code>
 /// Probabilities are clipped to <see cref="OutputFunction.LeastProbability"/> … <see cref="OutputFunction.LargestProbability"/>.
 /// </summary>
@@ -36,6 +37,7 @@ public static class OnnxFormat
     private const string Features = "features";
     private const string Label = "label";
     private const string Score = "score";
+    private const string Quantiles = "quantiles";
 
     /// <summary>Writes a network to a file, which gets its name when it is complete; a file of that name is replaced.</summary>
     /// <param name="path">The file.</param>
@@ -112,8 +114,7 @@ public static class OnnxFormat
             graph.AddNode("Gemm", [last, "W" + number, "b" + number], logits = "z" + number, ("transB", 1));
             if (layer == shape.Layers)
                 break;
-            (string operation, (string, object)[] attributes) = Operation(shape.Activation);
-            graph.AddNode(operation, [logits], last = "a" + number, attributes);
+            ActivationNodes.Add(graph, shape.Activation, logits, last = "a" + number);
         }
 
         AddOutputs(graph, shape, logits, threshold);
@@ -130,17 +131,6 @@ public static class OnnxFormat
             : throw new ArgumentException("Only networks that tell two classes apart have a score threshold.", nameof(metadata));
     }
 
-    private static (string Operation, (string Name, object Value)[] Attributes) Operation(Activation activation)
-        => activation switch
-        {
-            Activation.Sigmoid => ("Sigmoid", []),
-            Activation.Tanh => ("Tanh", []),
-            Activation.Relu => ("Relu", []),
-            Activation.LeakyRelu => ("LeakyRelu", [("alpha", 0.01f)]),
-            Activation.Identity => ("Identity", []),
-            _ => throw new NotSupportedException($"ONNX has no operation for {activation}."),
-        };
-
     private static void AddOutputs(OnnxGraph graph, NetworkShape shape, string logits, float threshold)
     {
         if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
@@ -152,11 +142,27 @@ public static class OnnxFormat
             return;
         }
 
+        string prediction = logits;
+        if (shape.OutputLayer == OutputLayer.Exponential)
+        {
+            // As OutputFunction does: above 0 and finite.
+            graph.AddNode("Exp", [logits], "exponential");
+            graph.AddConstant("least", [OutputFunction.LeastProbability]);
+            graph.AddConstant("most", [float.MaxValue]);
+            graph.AddNode("Clip", ["exponential", "least", "most"], prediction = "mean");
+        }
+        else if (shape.OutputLayer == OutputLayer.Quantiles)
+        {
+            prediction = AddQuantiles(graph, logits, shape.Outputs);
+            graph.Declare(
+                OnnxFields.Graph.Output, Quantiles, Tensor.Float, shape.Outputs, "The quantiles, in rising order");
+        }
+
         // A vector, not a matrix of one column, which NumPy would compare with a vector of labels all with all.
         graph.AddConstant("rows", -1L);
         bool isBinary = shape.OutputLayer == OutputLayer.SigmoidCrossEntropy;
         string description = isBinary ? "The logit" : "The prediction";
-        Output("Reshape", [logits, "rows"], Score, Tensor.Float, null, description);
+        Output("Reshape", [prediction, "rows"], Score, Tensor.Float, null, description);
         if (!isBinary)
             return;
 
@@ -187,6 +193,25 @@ public static class OnnxFormat
             graph.AddNode(operation, inputs, name, attributes);
             graph.Declare(OnnxFields.Graph.Output, name, type, columns, about);
         }
+    }
+
+    /// <summary>Sorts the quantiles.</summary>
+    /// <returns>The middle one, of an even number the mean of the middle two.</returns>
+    private static string AddQuantiles(OnnxGraph graph, string logits, int outputs)
+    {
+        graph.AddConstant("levels", (long)outputs);
+        graph.AddNode("TopK", [logits, "levels"], [Quantiles, "order"], ("axis", 1), ("largest", 0), ("sorted", 1));
+        graph.AddConstant("upper_index", outputs / 2);
+        graph.AddNode("Gather", [Quantiles, "upper_index"], "upper", ("axis", 1));
+        if (outputs % 2 == 1)
+            return "upper";
+        graph.AddConstant("lower_index", (outputs / 2) - 1L);
+        graph.AddConstant("half", [0.5f]);
+        graph.AddNode("Gather", [Quantiles, "lower_index"], "lower", ("axis", 1));
+        graph.AddNode("Mul", ["lower", "half"], "half_lower");
+        graph.AddNode("Mul", ["upper", "half"], "half_upper");
+        graph.AddNode("Add", ["half_lower", "half_upper"], "middle");
+        return "middle";
     }
 
     private static IEnumerable<(string Key, string Value)> Entries(NetworkShape shape, OnnxMetadata metadata)

@@ -65,11 +65,22 @@ internal sealed class OnnxGraph
     /// <param name="output">The value that it makes.</param>
     /// <param name="attributes">Its attributes: whole numbers or numbers in single precision.</param>
     public void AddNode(string operation, string[] inputs, string output, params (string Name, object Value)[] attributes)
+        => AddNode(operation, inputs, [output], attributes);
+
+    /// <summary>Adds an operation of several outputs.</summary>
+    /// <param name="operation">Its name in ONNX.</param>
+    /// <param name="inputs">The values that it reads.</param>
+    /// <param name="outputs">The values that it makes.</param>
+    /// <param name="attributes">Its attributes: whole numbers or numbers in single precision.</param>
+    public void AddNode(
+        string operation, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
     {
         var node = new ProtoMessage();
         foreach (string input in inputs)
             node.Add(Node.Input, input);
-        node.Add(Node.Output, output).Add(Node.Name, $"{operation}_{output}").Add(Node.OpType, operation);
+        foreach (string output in outputs)
+            node.Add(Node.Output, output);
+        node.Add(Node.Name, $"{operation}_{outputs[0]}").Add(Node.OpType, operation);
         foreach ((string name, object value) in attributes)
         {
             ProtoMessage attribute = new ProtoMessage().Add(OnnxFields.Attribute.Name, name);

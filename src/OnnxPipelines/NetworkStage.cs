@@ -16,23 +16,23 @@ internal static class NetworkStage
     public const string Probability = "Probability";
 
     /// <summary>The columns that a model adds; another of these names is the user's own.</summary>
-    /// <param name="layer">What its outputs are.</param>
-    public static string[] Predictions(OutputLayer layer) => layer switch
+    /// <param name="model">The model.</param>
+    public static string[] Predictions(ShallowNetworkModelParameters model) => model.Network.Shape.OutputLayer switch
     {
         OutputLayer.SigmoidCrossEntropy => [PredictedLabel, Score, Probability],
         OutputLayer.SoftmaxCrossEntropy => [PredictedLabel, Score],
-        _ => [Score],
+        _ => [Score, .. model.QuantileColumnNames],
     };
 
     /// <summary>Appends a network.</summary>
     /// <param name="graph">The graph so far.</param>
     /// <param name="network">The network as a model of its own.</param>
-    /// <param name="layer">What its outputs are.</param>
+    /// <param name="model">The network's model.</param>
     /// <param name="features">The value of the features.</param>
     /// <param name="type">The type of their column.</param>
     /// <returns>The values of the columns.</returns>
     public static Dictionary<string, string> Append(
-        JoinedGraph graph, ProtoFields network, OutputLayer layer, string features, VectorDataViewType type)
+        JoinedGraph graph, ProtoFields network, ShallowNetworkModelParameters model, string features, VectorDataViewType type)
     {
         if (type.Dimensions.Length > 1)
             features = graph.Append("Flatten", [features], ("axis", 1));
@@ -43,7 +43,7 @@ internal static class NetworkStage
         }
 
         Dictionary<string, string> made = graph.Append(network, "Network", _ => features);
-        return layer switch
+        return model.Network.Shape.OutputLayer switch
         {
             OutputLayer.SigmoidCrossEntropy => new()
             {
@@ -56,8 +56,13 @@ internal static class NetworkStage
                 [PredictedLabel] = Column(Key(made["label"], made["probabilities"])),
                 [Score] = made["probabilities"],
             },
-            _ => new() { [Score] = Column(made["score"]) },
+            _ => new(model.QuantileColumnNames.Select((name, k) => KeyValuePair.Create(name, Quantile(k))))
+            {
+                [Score] = Column(made["score"]),
+            },
         };
+
+        string Quantile(int k) => graph.Append("Gather", [made["quantiles"], graph.Constant((long)k)], ("axis", 1));
 
         string Column(string vector) => graph.Append("Reshape", [vector, graph.Constant(-1L, 1L)]);
 

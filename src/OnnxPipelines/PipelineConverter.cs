@@ -25,7 +25,7 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, ShallowN
         DataViewSchema scored = model.Network.GetOutputSchema(features);
         DataViewSchema output = Last(stagesAfter, scored);
 
-        string[] predictions = NetworkStage.Predictions(model.Network.Model.Network.Shape.OutputLayer);
+        string[] predictions = NetworkStage.Predictions(model.Network.Model);
         string[] outputs = outputColumns is null
             ? [.. predictions.Where(name => output.GetColumnOrNull(name) is not null)]
             : Known(outputColumns, output);
@@ -67,7 +67,7 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, ShallowN
         Dictionary<string, string> added = NetworkStage.Append(
             _graph,
             network,
-            model.Network.Model.Network.Shape.OutputLayer,
+            model.Network.Model,
             _values[model.Network.FeatureColumnName],
             (VectorDataViewType)features[model.Network.FeatureColumnName].Type);
         foreach ((string column, string value) in added)

@@ -143,8 +143,9 @@ public static class ShallowNetworkExplainabilityCatalog
     /// <para>FeatureContributions, a vector of <see cref="float"/> with the slot names of the features, adds up to the row's
     /// score less BaselineScore, a <see cref="float"/>: to about 1e-5 of the sum of the contributions' magnitudes, the rounding of
     /// Single.</para>
-    /// <para>The score is the column Score of two classes (the logit) and of a regression. Of several classes it is the
-    /// logarithm of the class's probability over the geometric mean of all probabilities.</para>
+    /// <para>The score is the column Score of two classes (the logit) and of a regression; of a regression by the Poisson or gamma
+    /// loss it is the logarithm of Score, and of several quantiles the middle one, of an even number the upper of the middle two. Of
+    /// several classes it is the logarithm of the class's probability over the geometric mean of all probabilities.</para>
     /// <para>A row with a missing feature gets NaN. The transformer cannot be saved: save the model, and explain the loaded
     /// one.</para>
     /// </remarks>
@@ -231,7 +232,7 @@ public static class ShallowNetworkExplainabilityCatalog
             throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "There is no such grouping.");
         ExplainedModel explained = ExplainedModel.Of(model);
         OutputLayer found = explained.Network.Shape.OutputLayer;
-        if (found != wanted)
+        if (NameOf(found) != NameOf(wanted))
         {
             throw new ArgumentException(
                 $"The model is one of {NameOf(found)}: use the catalog of that task, not that of {NameOf(wanted)}.",

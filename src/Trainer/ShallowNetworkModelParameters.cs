@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MlNetShallow.Input;
 using MlNetShallow.Onnx;
 using MlNetShallow.Persistence;
+using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training;
 using MlNetShallow.Training.Selection;
@@ -68,6 +69,13 @@ public sealed class ShallowNetworkModelParameters
     /// <summary>Of two classes, the probability above which PredictedLabel is true: 1 / (1 + e^−t), t being
     /// <see cref="ScoreThreshold"/>, which alone decides. Default 0.5.</summary>
     public double Threshold => 1 / (1 + Math.Exp(-_notes.ScoreThreshold));
+
+    /// <summary>What a prediction costs that differs from its label, and with it what a regression predicts; null for
+    /// classes.</summary>
+    public RegressionLoss? Loss => _notes.LossOf(Network.Shape);
+
+    /// <summary>The columns of the quantiles that a model of several levels adds, such as Quantile0.05; none of others.</summary>
+    public IReadOnlyList<string> QuantileColumnNames => QuantileColumns.NamesOf(_notes.Loss);
 
     /// <summary>The label column of the training; null for a model of format 1, 2 or 3.</summary>
     public string? LabelColumnName => _notes.LabelColumn;
@@ -170,7 +178,9 @@ public sealed class ShallowNetworkModelParameters
         {
             ClassNames = metadata.ClassNames ?? (ClassNames.Count > 0 ? ClassNames : null),
             ScoreThreshold = metadata.ScoreThreshold ?? ScoreThreshold,
-            Entries = metadata.Entries,
+            Entries = _notes.Loss is null || metadata.Entries.ContainsKey("loss")
+                ? metadata.Entries
+                : new Dictionary<string, string>(metadata.Entries) { ["loss"] = _notes.Loss.ToString() },
         };
     }
 }

@@ -8,7 +8,7 @@ namespace MlNetShallow;
 
 /// <summary>
 /// Trains a neural network with one hidden layer (two layers of weights) to predict a number, by gradient descent in any of its
-/// kinds on the squared error.
+/// kinds on the squared error or another <see cref="RegressionLoss"/>.
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
@@ -22,7 +22,14 @@ namespace MlNetShallow;
 ///
 /// | Output column | Type | |
 /// | -- | -- | -- |
-/// | `Score` | Single | the prediction |
+/// | `Score` | Single | the prediction; of several quantiles the middle one, of an even number the mean of the middle two |
+///
+/// and, where <see cref="Options.Loss"/> asks for several quantiles, one of each level, which never cross, as they are put in
+/// rising order:
+///
+/// | Output column | Type | |
+/// | -- | -- | -- |
+/// | `Quantile0.05`, … | Single | the quantile of level 0.05 |
 ///
 /// ### Trainer characteristics
 /// | | |
@@ -35,7 +42,8 @@ namespace MlNetShallow;
 ///
 /// ### Scoring function
 /// ŷ = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; with several hidden layers A[l] = g(W[l]·A[l−1] +
-/// b[l]), each in the place of x for the next; without hidden units ŷ = w·x + b, which is linear regression.
+/// b[l]), each in the place of x for the next; without hidden units ŷ = w·x + b, which is linear regression. By the Poisson and
+/// the gamma loss that is log ŷ.
 ///
 /// ### Training algorithm
 /// Descent on J = 1/2m Σ (ŷ − y)² by back-propagation, over mini-batches or the whole data:
@@ -55,7 +63,7 @@ public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">Two options do not go together, such as L-BFGS with a batch size.</exception>
     public ShallowNetworkRegressionTrainer(Options options, IHostEnvironment? environment = null)
-        : base(LearningTask.Regression, options, environment)
+        : base(new Regression(options?.Loss ?? RegressionLoss.Squared), options!, environment)
     {
     }
 
@@ -64,13 +72,31 @@ public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
     {
         /// <summary>
         /// Whether the labels are brought to mean 0 and variance 1 for the training, so that the other options need not be
-        /// fitted to their unit. What is learnt is folded into the weights; costs and predictions are in the labels' unit. The
+        /// fitted to their unit; for other losses than the squared error to median 0 and a median absolute deviation of 1 / 1.48, for
+        /// Poisson and gamma to mean 1. What is learnt is folded into the weights; costs and predictions are in the labels' unit. The
         /// tolerances of <see cref="EarlyStopping"/> and of the adaptive schedule are in that of the scaled labels. Default
         /// true.
         /// </summary>
         public bool ScaleTarget = true;
 
+        /// <summary>
+        /// What a prediction costs that differs from its label, and with it what is predicted: by the squared error the mean, by the
+        /// absolute error the median, by <see cref="RegressionLoss.Huber"/> what is between, by
+        /// <see cref="RegressionLoss.Quantile"/> the quantiles of given levels, by <see cref="RegressionLoss.Poisson"/> and
+        /// <see cref="RegressionLoss.Gamma"/> the mean of counts and of amounts, which is above 0. Default the squared error.
+        /// </summary>
+        public RegressionLoss Loss = RegressionLoss.Squared;
+
+        internal override RegressionLoss? RegressionLoss
+            => Loss == MlNetShallow.RegressionLoss.Squared ? null : Loss;
+
+        internal override OptionsBase CheckedCopy()
+        {
+            ArgumentNullException.ThrowIfNull(Loss);
+            return base.CheckedCopy();
+        }
+
         internal override TrainingOptions ToTrainingOptions(DataSummary data)
-            => base.ToTrainingOptions(data) with { ScaleTarget = ScaleTarget };
+            => base.ToTrainingOptions(data) with { ScaleTarget = ScaleTarget, Loss = Loss };
     }
 }

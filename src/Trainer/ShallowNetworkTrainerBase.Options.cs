@@ -35,8 +35,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>The function of the hidden units. Default ReLU.</summary>
         public Activation Activation = TrainerDefaults.Activation;
 
-        /// <summary>How the weights start. Default null: <see cref="WeightInitialization.He"/> for ReLU and leaky ReLU, else
-        /// <see cref="WeightInitialization.Xavier"/>.</summary>
+        /// <summary>How the weights start. Default null: <see cref="WeightInitialization.Xavier"/> for sigmoid, tanh and
+        /// identity, else <see cref="WeightInitialization.He"/>.</summary>
         public WeightInitialization? Initialization;
 
         /// <summary>The standard deviation of <see cref="WeightInitialization.Normal"/>, at least 0. Default 0.01.</summary>
@@ -160,6 +160,9 @@ public abstract partial class ShallowNetworkTrainerBase
 
         /// <summary>What the classes are called, where an option says so.</summary>
         internal virtual IReadOnlyList<string>? GivenClassNames => null;
+
+        /// <summary>The loss of a regression; null for the squared error, and for classes.</summary>
+        internal virtual RegressionLoss? RegressionLoss => null;
 
         /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
         internal virtual float ScoreThreshold => 0;

@@ -136,7 +136,7 @@ public abstract partial class ShallowNetworkTrainerBase
         }
 
         if (trained.CrossValidation is { } crossValidation)
-            log.Info(Describe(crossValidation, _task));
+            log.Info(Describe(crossValidation, _task, isSquared: _options.RegressionLoss is null));
         log.Info($"Trained in the {trained.Form} form: {trained.FormReason}.");
         log.Info($"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
         if (trained.StopReason == StopReason.Cancelled)
@@ -154,6 +154,7 @@ public abstract partial class ShallowNetworkTrainerBase
             WeightColumn = _columns.Weight,
             ClassNames = _options.GivenClassNames ?? _task.NamesToKeep(label),
             ScoreThreshold = _options.ScoreThreshold,
+            Loss = _options.RegressionLoss,
             Options = OptionTexts.Of(_options, used, trained.CrossValidation),
             Messages = log.Messages,
         };
@@ -199,11 +200,11 @@ public abstract partial class ShallowNetworkTrainerBase
         }
     }
 
-    private static string Describe(CrossValidationResult result, LearningTask task)
+    private static string Describe(CrossValidationResult result, LearningTask task, bool isSquared)
     {
         string scores = string.Join(", ", result.Scores.Select(score => FormattableString.Invariant(
             $"{score.Cost:G4} at {score.L2Regularization:G3} after {score.Epochs} epochs")));
-        string metric = task.HasClasses ? "accuracy" : "R²";
+        string metric = task.HasClasses ? "accuracy" : isSquared ? "R²" : "share of the cost of guessing saved";
         return FormattableString.Invariant(
             $"L2 regularization {result.L2Regularization:G3}, chosen by the cost of {result.Rows} rows out of their folds: ")
             + scores + FormattableString.Invariant(

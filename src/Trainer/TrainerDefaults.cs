@@ -67,7 +67,8 @@ internal static class TrainerDefaults
         => rows * (((features + 16.0) * units) + weightsBetween);
 
     public static WeightInitialization Initialization(Activation activation)
-        => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
+        => activation is Activation.Sigmoid or Activation.Tanh or Activation.Identity
+            ? WeightInitialization.Xavier : WeightInitialization.He;
 
     public static double LearningRate(Optimizer optimizer) => optimizer is AdamOptimizer ? 0.001 : 0.01;
 

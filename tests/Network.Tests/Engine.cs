@@ -49,25 +49,31 @@ public static class Engine
 
     /// <summary>A random shape: any activation, any output layer, of 2 to 12 outputs where it has several.</summary>
     public static NetworkShape RandomShape(Random random, int inputs, int hiddenUnits)
-        => ShapeWith(inputs, hiddenUnits, (Activation)random.Next(5), (OutputLayer)random.Next(3), random.Next(2, 13));
+        => ShapeWith(inputs, hiddenUnits, (Activation)random.Next(Enum.GetValues<Activation>().Length), (OutputLayer)random.Next(Enum.GetValues<OutputLayer>().Length),
+            random.Next(2, 13));
 
     /// <summary>A shape of so many outputs, or of one where the output layer has but one.</summary>
     public static NetworkShape ShapeWith(
         int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs = 3)
-        => new(inputs, hiddenUnits, activation, outputLayer, outputLayer == OutputLayer.SoftmaxCrossEntropy ? outputs : 1);
+        => new(
+            inputs, hiddenUnits, activation, outputLayer,
+            outputLayer is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? outputs : 1);
 
     /// <summary>The same with any number of hidden layers.</summary>
     public static NetworkShape ShapeWith(
         int inputs, int[] hiddenLayers, Activation activation, OutputLayer outputLayer, int outputs = 3)
-        => new(inputs, hiddenLayers, activation, outputLayer, outputLayer == OutputLayer.SoftmaxCrossEntropy ? outputs : 1);
+        => new(
+            inputs, hiddenLayers, activation, outputLayer,
+            outputLayer is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? outputs : 1);
 
-    /// <summary>Random labels that a network's output layer knows: 0 or 1, a class, or a number around 0.</summary>
+    /// <summary>Random labels that a network's output layer knows: 0 or 1, a class, a count, or a number around 0.</summary>
     public static float[] RandomLabels(Random random, int rows, NetworkShape shape)
         => [.. Enumerable.Range(0, rows).Select(_ => shape.OutputLayer switch
         {
             OutputLayer.SoftmaxCrossEntropy => random.Next(shape.Outputs),
-            OutputLayer.IdentitySquaredError => (float)(3 * Normal(random)),
-            _ => random.Next(2),
+            OutputLayer.SigmoidCrossEntropy => random.Next(2),
+            OutputLayer.Exponential => random.Next(4),
+            _ => (float)(3 * Normal(random)),
         })];
 
     /// <summary>Random examples: features around 0, labels 0 or 1, weights (if any) of 0.1 to 2.1.</summary>

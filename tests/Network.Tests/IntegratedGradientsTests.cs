@@ -192,7 +192,7 @@ public class IntegratedGradientsTests
 
     private static ShallowNetwork<double> Draw(Activation activation, OutputLayer output, int[] hiddenLayers)
     {
-        int outputs = output == OutputLayer.SoftmaxCrossEntropy ? 4 : 1;
+        int outputs = output is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? 4 : 1;
         var parameters = new NetworkParameters<double>(new NetworkShape(Inputs, hiddenLayers, activation, output, outputs));
         var random = new Random(2);
         foreach (ref double value in parameters.Values)
@@ -210,6 +210,6 @@ public class IntegratedGradientsTests
     {
         var logits = new double[scorer.Shape.Outputs];
         scorer.Logits<double>(x, logits);
-        return logits.Length == 1 ? logits[0] : logits[output] - logits.Average();
+        return logits[output] - (scorer.Shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? logits.Average() : 0);
     }
 }

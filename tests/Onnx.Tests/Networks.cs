@@ -8,7 +8,8 @@ internal static class Networks
         => from output in Enum.GetValues<OutputLayer>()
            from activation in Enum.GetValues<Activation>()
            from hidden in activation == Activation.Relu ? (int[][])[[], [7], [7, 4, 3]] : [[7], [7, 5]]
-           select new NetworkShape(5, hidden, activation, output, output == OutputLayer.SoftmaxCrossEntropy ? 4 : 1);
+           select new NetworkShape(
+               5, hidden, activation, output, output is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? 4 : 1);
 
     public static ShallowNetwork<float> Draw(NetworkShape shape)
     {
@@ -18,7 +19,7 @@ internal static class Networks
     }
 
     /// <summary>What the network says of examples, as ML.NET's columns say it: probabilities or, of regression, the
-    /// prediction.</summary>
+    /// prediction or quantiles.</summary>
     public static float[] Predict(this ShallowNetwork<float> network, float[] features)
     {
         NetworkShape shape = network.Shape;

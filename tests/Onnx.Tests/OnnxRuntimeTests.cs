@@ -100,6 +100,8 @@ public class OnnxRuntimeTests
     [InlineData(OutputLayer.SigmoidCrossEntropy, 1, "score: Single [-1]", "probability: Single [-1]", "label: Int64 [-1]")]
     [InlineData(OutputLayer.SoftmaxCrossEntropy, 3, "probabilities: Single [-1, 3]", "label: Int64 [-1]")]
     [InlineData(OutputLayer.IdentitySquaredError, 1, "score: Single [-1]")]
+    [InlineData(OutputLayer.Exponential, 1, "score: Single [-1]")]
+    [InlineData(OutputLayer.Quantiles, 3, "quantiles: Single [-1, 3]", "score: Single [-1]")]
     public void ItFindsInputsAndOutputsAsTheyAreDeclared(OutputLayer layer, int classes, params string[] outputs)
     {
         using var scorer = new OnnxScorer(Networks.Draw(new NetworkShape(5, 2, Activation.Tanh, layer, classes)).ToOnnx());
@@ -143,6 +145,11 @@ public class OnnxRuntimeTests
             case OutputLayer.SoftmaxCrossEntropy:
                 AssertClose("probabilities", predictions, scored["probabilities"]);
                 Assert.Equal(logits.Chunk(shape.Outputs).Select(row => (double)Array.IndexOf(row, row.Max())), scored["label"]);
+                break;
+            case OutputLayer.Quantiles:
+                AssertClose("quantiles", predictions, scored["quantiles"]);
+                AssertClose(
+                    "score", [.. predictions.Chunk(shape.Outputs).Select(row => OutputFunction.Middle<double>(row))], scored["score"]);
                 break;
             default:
                 AssertClose("score", predictions, scored["score"]);

@@ -26,8 +26,12 @@ internal static class Homes
         => context.MulticlassClassification.Trainers.ShallowNetwork(
             Quick<ShallowNetworkMulticlassTrainer.Options>("Kind", "Features"));
 
-    public static ShallowNetworkRegressionTrainer Regression(MLContext context)
-        => context.Regression.Trainers.ShallowNetwork(Quick<ShallowNetworkRegressionTrainer.Options>("Price", "Features"));
+    public static ShallowNetworkRegressionTrainer Regression(MLContext context, RegressionLoss? loss = null)
+    {
+        var options = Quick<ShallowNetworkRegressionTrainer.Options>("Price", "Features");
+        options.Loss = loss ?? RegressionLoss.Squared;
+        return context.Regression.Trainers.ShallowNetwork(options);
+    }
 
     private static TOptions Quick<TOptions>(string label, string features)
         where TOptions : ShallowNetworkTrainerBase.OptionsBase, new() => new()

@@ -41,6 +41,21 @@ public class PipelineTests
         PipelineCase.CompareAll(PipelineCase.Convert(_context, model, _homes), model, other);
     }
 
+    [Theory]
+    [InlineData("gamma", "Score")]
+    [InlineData("quantile 0.9", "Score")]
+    [InlineData("quantile 0.05 0.95", "Score", "Quantile0.05", "Quantile0.95")]
+    [InlineData("quantile 0.05 0.5 0.95", "Score", "Quantile0.05", "Quantile0.5", "Quantile0.95")]
+    public void NumbersByOtherLosses(string loss, params string[] columns)
+    {
+        ITransformer model = Homes.Features(_context).Append(Homes.Regression(_context, RegressionLoss.Parse(loss))).Fit(_homes);
+
+        using var session = new OnnxSession(PipelineCase.Check(_context, model, _homes));
+
+        Assert.Equal(columns.Select(column => $"{column}: Single [-1, 1]"), session.Outputs);
+        Assert.Equal(loss, session.Metadata.CustomMetadataMap["loss"]);
+    }
+
     [Fact]
     public void SeveralClassesWithTheirNames()
     {

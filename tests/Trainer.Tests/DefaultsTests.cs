@@ -193,6 +193,10 @@ public class DefaultsTests
     [InlineData(Activation.Tanh, WeightInitialization.Xavier)]
     [InlineData(Activation.Sigmoid, WeightInitialization.Xavier)]
     [InlineData(Activation.Identity, WeightInitialization.Xavier)]
+    [InlineData(Activation.Elu, WeightInitialization.He)]
+    [InlineData(Activation.Gelu, WeightInitialization.He)]
+    [InlineData(Activation.Silu, WeightInitialization.He)]
+    [InlineData(Activation.Softplus, WeightInitialization.He)]
     public void TheActivationDecidesTheInitialization(Activation activation, WeightInitialization expected)
     {
         float[] Start(WeightInitialization? initialization) => Weights(Circles.Singles(_context), options =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetShallow.Data.Rows;
 
 namespace MlNetShallow.Batch.Scoring;
@@ -6,21 +7,25 @@ namespace MlNetShallow.Batch.Scoring;
 /// <param name="task">What the model predicts.</param>
 /// <param name="classes">The names of its classes; none where a model of two does not know them.</param>
 /// <param name="scoreThreshold">Of two classes, the score above which 1 is predicted.</param>
-internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> classes, float scoreThreshold)
+/// <param name="loss">Of numbers, the loss that the model was trained by.</param>
+internal sealed class PredictionWriter(
+    ScoringTask task, IReadOnlyList<string> classes, float scoreThreshold, RegressionLoss? loss)
 {
     public const string ClassColumn = "predicted_label";
     public const string NumberColumn = "prediction";
 
     private readonly float[] _probabilities = new float[task == ScoringTask.Multiclass ? classes.Count : 1];
+    private readonly float[] _numbers = new float[loss?.Outputs ?? 0];
     private readonly string _negative = classes.Count > 1 ? classes[0] : "0";
     private readonly string _positive = classes.Count > 1 ? classes[1] : "1";
 
     /// <summary>The columns of predictions.</summary>
-    public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes) => task switch
+    public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes, RegressionLoss? loss) => task switch
     {
         ScoringTask.Binary => [ClassColumn, "probability", "score"],
         ScoringTask.Multiclass => [ClassColumn, "probability", .. classes.Select(name => $"probability_{name}")],
-        _ => [NumberColumn],
+        _ => [NumberColumn, .. loss is { Levels: { Count: > 1 } levels }
+            ? levels.Select(level => $"quantile_{level.ToString(CultureInfo.InvariantCulture)}") : []],
     };
 
     public void Write(ReadOnlySpan<float> logits, RowWriter row)
@@ -42,7 +47,10 @@ internal sealed class PredictionWriter(ScoringTask task, IReadOnlyList<string> c
                     row.Number(probability);
                 break;
             default:
-                row.Number(logits[0]);
+                OutputFunction.Apply(loss!.OutputLayer, logits, _numbers);
+                row.Number(OutputFunction.Middle<float>(_numbers));
+                for (int k = 0; _numbers.Length > 1 && k < _numbers.Length; k++)
+                    row.Number(_numbers[k]);
                 break;
         }
     }

@@ -17,7 +17,7 @@ internal static class ModelFile
     {
         ShallowNetworkModel model = mlContext.Model.LoadShallowNetwork(path, out DataViewSchema? inputSchema);
         OutputLayer outputs = model.Network.Model.Network.Shape.OutputLayer;
-        if (outputs == OutputLayer.IdentitySquaredError)
+        if (!OutputFunction.HasClasses(outputs))
             throw new InvalidDataException("It predicts numbers, not classes.");
         if (inputSchema is not null && !TakesPictures(inputSchema))
         {

@@ -9,6 +9,7 @@ namespace MlNetShallow.Evaluation.Reports;
 /// <param name="BestEpoch">The epoch that the weights are of.</param>
 /// <param name="Count">The number of epochs done.</param>
 /// <param name="Seconds">The time that they took.</param>
+/// <param name="Loss">Of numbers, the loss, where it is not the squared error; else null.</param>
 internal sealed record HistoryCurves(
     int[] Epochs,
     double[] Costs,
@@ -17,11 +18,12 @@ internal sealed record HistoryCurves(
     double[] Rates,
     int BestEpoch,
     int Count,
-    double Seconds)
+    double Seconds,
+    string? Loss = null)
 {
     private const int MostPoints = 1000;
 
-    public static HistoryCurves? Of(TrainingHistory history)
+    public static HistoryCurves? Of(TrainingHistory history, RegressionLoss? loss = null)
     {
         if (history.Count == 0)
             return null;
@@ -37,6 +39,7 @@ internal sealed record HistoryCurves(
             [.. shown.Select(record => record.LearningRate)],
             history.BestEpoch,
             history.Count,
-            history.Sum(record => record.Seconds));
+            history.Sum(record => record.Seconds),
+            loss == RegressionLoss.Squared ? null : loss?.ToString());
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ReportBuilder
                 many,
                 _options.IsTrainingSet),
             [.. sets.Select(item => new SetMetrics(item.Set, item.Metrics.Summary))],
-            learnt is null ? null : HistoryCurves.Of(learnt.History),
+            learnt is null ? null : HistoryCurves.Of(learnt.History, learnt.Loss),
             classes is null ? null : Told(classes),
             examples.Numbers is { } numbers ? Residuals.Of(numbers) : null,
             FeatureRanks.Of(_set, _mlContext),

@@ -56,6 +56,8 @@ internal static class ReportFacts
         if (shape.HiddenUnits > 0)
             yield return new("activation", $"{shape.Activation}");
         yield return new("outputs", $"{Whole(shape.Outputs)}, {shape.OutputLayer}");
+        if (learnt.Loss is { } loss)
+            yield return new("loss", $"{loss}");
         yield return new("weights and biases", Whole(shape.ParameterCount));
         if (shape.OutputLayer == OutputLayer.SigmoidCrossEntropy)
         {
@@ -83,8 +85,8 @@ internal static class ReportFacts
         }
 
         yield return new("cost out of the folds", $"{Number(told.Cost)}, by guessing {Number(told.CostOfGuessing)}");
-        bool hasClasses = shape.OutputLayer != OutputLayer.IdentitySquaredError;
-        yield return new($"{(hasClasses ? "accuracy" : "R²")} out of the folds", Number(told.Metric));
+        string metric = learnt.Loss is null ? "accuracy" : learnt.Loss == RegressionLoss.Squared ? "R²" : "D²";
+        yield return new($"{metric} out of the folds", Number(told.Metric));
         if (told.Temperature != 1)
             yield return new("temperature of the probabilities", Number(told.Temperature));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Data.Tables;
@@ -31,6 +32,13 @@ internal sealed class ScoredExamples
     /// <summary>Those of a regression; else null.</summary>
     public (float Actual, float Predicted)[]? Numbers { get; private init; }
 
+    /// <summary>Of a regression with a loss, what the model predicts, as many values to an example as the loss has
+    /// outputs.</summary>
+    public float[] Outputs { get; private init; } = [];
+
+    /// <summary>The loss of a regression, where one is known whose columns the data have.</summary>
+    public RegressionLoss? Loss { get; private init; }
+
     public int Count => Classes?.Examples.Length ?? Numbers!.Length;
 
     /// <summary>Reads all rows, once.</summary>
@@ -52,28 +60,55 @@ internal sealed class ScoredExamples
     public static ScoredExamples ReadAny(IDataView scored, ScoredDataOptions options)
     {
         ScoredColumns columns = ScoredColumns.Find(scored.Schema, options);
-        using DataViewRowCursor cursor = scored.GetRowCursor(columns.All);
+        using DataViewRowCursor cursor = scored.GetRowCursor([.. columns.All, .. QuantileColumns(scored.Schema, options)]);
         return columns.Task == TableTask.Regression
-            ? ReadNumbers(cursor, columns, options.CancellationToken)
+            ? ReadNumbers(cursor, columns, options)
             : ReadClasses(cursor, columns, options);
     }
 
-    private static ScoredExamples ReadNumbers(DataViewRowCursor cursor, ScoredColumns columns, CancellationToken cancellation)
+    private static ScoredExamples ReadNumbers(DataViewRowCursor cursor, ScoredColumns columns, ScoredDataOptions options)
     {
         Func<string?> getLabel = ValueTexts.Reader(cursor, columns.Label);
         ValueGetter<float> getScore = cursor.GetGetter<float>(columns.Score);
+        ValueGetter<float>[] getOutputs =
+            [.. QuantileColumns(cursor.Schema, options).Select(column => cursor.GetGetter<float>(column))];
+        RegressionLoss? loss = options.Loss?.Outputs == Math.Max(getOutputs.Length, 1) ? options.Loss : null;
+        if (getOutputs.Length == 0)
+            getOutputs = [getScore];
+        var outputs = new List<float>();
         var numbers = new List<(float, float)>();
         var counts = new RowCounts();
         float score = 0;
-        while (Move(cursor, cancellation))
+        while (Move(cursor, options.CancellationToken))
         {
             getScore(ref score);
             float label = NumberOf(getLabel(), cursor, columns.Label);
-            if (counts.Add(float.IsFinite(score), float.IsFinite(label)))
-                numbers.Add((label, score));
+            if (!counts.Add(float.IsFinite(score), float.IsFinite(label)))
+                continue;
+            numbers.Add((label, score));
+            foreach (ValueGetter<float> getOutput in getOutputs)
+            {
+                float output = 0;
+                getOutput(ref output);
+                outputs.Add(output);
+            }
         }
 
-        return new(columns.Task, counts.IsScored, counts.WithoutLabel, counts.WithoutScore) { Numbers = [.. numbers] };
+        return new(columns.Task, counts.IsScored, counts.WithoutLabel, counts.WithoutScore) 
+        {
+            Numbers = [.. numbers], Outputs = [.. outputs], Loss = loss,
+        };
+    }
+
+    /// <summary>The columns of a model's quantiles; none where there are not several, or not all of them.</summary>
+    private static DataViewSchema.Column[] QuantileColumns(DataViewSchema schema, ScoredDataOptions options)
+    {
+        if (options.Loss is not { Levels: { Count: > 1 } levels })
+            return [];
+        DataViewSchema.Column[] columns = [.. levels
+            .Select(level => schema.GetColumnOrNull($"Quantile{level.ToString(CultureInfo.InvariantCulture)}"))
+            .OfType<DataViewSchema.Column>().Where(column => column.Type.Equals(NumberDataViewType.Single))];
+        return columns.Length == levels.Count ? columns : [];
     }
 
     private static float NumberOf(string? label, DataViewRow row, DataViewSchema.Column column)

@@ -21,6 +21,7 @@ internal sealed class ScoredSet
         Model = new EvaluatedModel(model, data);
         Options = options.Copy();
         Options.ClassNames ??= Model.ClassNames;
+        Options.Loss ??= Model.Learnt?.Loss;
         Options.ImagePathColumnName ??= Model.ImagePathColumn(_scored.Schema);
     }
 

@@ -18,6 +18,11 @@ internal static class MatrixExtensions
         this Matrix<double> matrix, Matrix<double> targets, Func<Vector<double>, Vector<double>, double> f)
         => Vector<double>.Build.DenseOfEnumerable(matrix.EnumerateColumns().Zip(targets.EnumerateColumns(), f));
 
+    /// <summary>Applies a function to each example and its target: result(:, j) = f(matrix(:, j), targets(:, j)).</summary>
+    public static Matrix<double> MapColumns(
+        this Matrix<double> matrix, Matrix<double> targets, Func<Vector<double>, Vector<double>, Vector<double>> f)
+        => Matrix<double>.Build.DenseOfColumnVectors(matrix.EnumerateColumns().Zip(targets.EnumerateColumns(), f));
+
     /// <summary>Writes a matrix row by row.</summary>
     public static void CopyRowsTo(this Matrix<double> matrix, Span<double> destination)
         => matrix.ToRowMajorArray().CopyTo(destination);

@@ -150,7 +150,7 @@ internal sealed class NetworkHead<T>
     private Span<T> Gradient(Range parameters)
         => _gradient.AsSpan((parameters.Start.Value - FirstBias)..(parameters.End.Value - FirstBias));
 
-    /// <summary>dZ[L] = w (Ŷ − Y) / m and J, from the logits.</summary>
+    /// <summary>dZ[L] and J, from the logits; for classes and the squared error dZ[L] = w (Ŷ − Y) / m.</summary>
     private double OutputGradient(TrainingSet examples, ReadOnlySpan<int> batch, double m, int stride)
     {
         int rows = batch.Length, outputs = _shape.Outputs;
@@ -164,7 +164,7 @@ internal sealed class NetworkHead<T>
 
         for (int k = 0; k < outputs; k++)
             TensorPrimitives.ConvertTruncating<T, double>(Output.Span.Slice(k * stride, rows), z[(k * rows)..]);
-        double cost = OutputCost.CostAndDerivative(_shape.OutputLayer, z, y, w, dZ);
+        double cost = OutputCost.CostAndDerivative(_shape.OutputLayer, z, y, w, dZ, examples.Loss);
         for (int k = 0; k < outputs; k++)
         {
             Span<T> dOutput = _dOutput.Span.Slice(k * stride, stride);

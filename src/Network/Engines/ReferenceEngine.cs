@@ -45,17 +45,16 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         }
 
         Weights w = new(parameters);
-        ReferenceOutput output = new(parameters.Shape);
+        ReferenceOutput output = new(parameters.Shape, examples.Loss);
         var X = Columns(examples.Features, batch);
         var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Target(i))));
         var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
 
         int[] rows = batch.ToArray();
         var (Z, A) = Layers(w, X, dropout, rows);
-        var Ŷ = Z[w.L].MapColumns(output.Output);
         double J = weights * Z[w.L].MapColumns(Y, output.Cost) / m;
 
-        var dZ = (Ŷ - Y) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
+        var dZ = Z[w.L].MapColumns(Y, output.Derivative) * Matrix<double>.Build.DiagonalOfDiagonalVector(weights);
         for (int l = w.L; l >= 1; l--)
         {
             (dZ * A[l - 1].Transpose() / m).CopyRowsTo(gradient.W(l));
@@ -63,32 +62,12 @@ public sealed class ReferenceEngine : INetworkEngine<double>
             if (l == 1)
                 break;
             var dA = (w.W[l].Transpose() * dZ).PointwiseMultiply(DropoutFactors(w, l - 1, dropout, rows));
-            dZ = dA.PointwiseMultiply(Z[l - 1].Map(z => Derivative(w.Activation, z)));
+            dZ = dA.PointwiseMultiply(Z[l - 1].Map(z => ReferenceActivation.Derivative(w.Activation, z)));
         }
 
         sink.Accept(0, gradient.Values);
         return J;
     }
-
-    /// <summary>g(z), S3 of the notes.</summary>
-    private static double Activate(Activation activation, double z) => activation switch
-    {
-        Activation.Sigmoid => 1 / (1 + Math.Exp(-z)),
-        Activation.Tanh => Math.Tanh(z),
-        Activation.Relu => Math.Max(0, z),
-        Activation.LeakyRelu => Math.Max(0.01 * z, z),
-        _ => z,
-    };
-
-    /// <summary>g'(z).</summary>
-    private static double Derivative(Activation activation, double z) => activation switch
-    {
-        Activation.Sigmoid => Activate(activation, z) * (1 - Activate(activation, z)),
-        Activation.Tanh => 1 - (Math.Tanh(z) * Math.Tanh(z)),
-        Activation.Relu => z >= 0 ? 1 : 0,
-        Activation.LeakyRelu => z >= 0 ? 1 : 0.01,
-        _ => 1,
-    };
 
     /// <summary>Z[l] = W[l]·A[l−1] + b[l] and A[l] = g(Z[l]) * D[l] from A[0] = X on; of the outputs there is no A.</summary>
     private static (Matrix<double>[] Z, Matrix<double>[] A) Layers(
@@ -100,7 +79,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         {
             Z[l] = (w.W[l] * A[l - 1]).AddToColumns(w.b[l]);
             if (l < w.L)
-                A[l] = Z[l].Map(z => Activate(w.Activation, z)).PointwiseMultiply(DropoutFactors(w, l, dropout, rows));
+                A[l] = Z[l].Map(z => ReferenceActivation.Apply(w.Activation, z)).PointwiseMultiply(DropoutFactors(w, l, dropout, rows));
         }
 
         return (Z, A);

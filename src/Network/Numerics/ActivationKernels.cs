@@ -6,7 +6,7 @@ namespace MlNetShallow.Numerics;
 /// <summary>The activations and their derivatives, value by value. All spans of a call have the same length.</summary>
 internal static class ActivationKernels
 {
-    /// <summary>a = g(z).</summary>
+    /// <summary>a = g(z). a is not z.</summary>
     public static void Apply<T>(Activation activation, ReadOnlySpan<T> z, Span<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -25,13 +25,26 @@ internal static class ActivationKernels
                 TensorPrimitives.Multiply(z, LeakySlope<T>.Value, a);
                 TensorPrimitives.Max(z, a, a);
                 break;
+            case Activation.Elu:
+                Elu(z, a);
+                break;
+            case Activation.Gelu:
+                Gelu.Apply(z, a);
+                break;
+            case Activation.Silu:
+                Exponentials.Sigmoid(z, a);
+                TensorPrimitives.Multiply(a, z, a);
+                break;
+            case Activation.Softplus:
+                Softplus(z, a);
+                break;
             default:
                 z.CopyTo(a);
                 break;
         }
     }
 
-    /// <summary>d = g'(z), which for sigmoid and tanh is had from a = g(z). d may be z.</summary>
+    /// <summary>d = g'(z), which for sigmoid, tanh and ELU is had from a = g(z), and for SiLU from both. d may be z.</summary>
     public static void Derivative<T>(Activation activation, ReadOnlySpan<T> z, ReadOnlySpan<T> a, Span<T> d)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -51,9 +64,53 @@ internal static class ActivationKernels
             case Activation.LeakyRelu:
                 Step(z, LeakySlope<T>.Value, d);
                 break;
+            case Activation.Elu:
+                TensorPrimitives.Min(a, T.Zero, d);
+                TensorPrimitives.Add(d, T.One, d);
+                break;
+            case Activation.Gelu:
+                Gelu.Derivative(z, d);
+                break;
+            case Activation.Silu:
+                // σ + a (1 − σ) = 1 − (1 − σ) (1 − a).
+                Exponentials.Sigmoid(z, d);
+                TensorPrimitives.Subtract(T.One, d, d);
+                TensorPrimitives.AddMultiply(a, -T.One, d, d);
+                TensorPrimitives.Add(d, T.One, d);
+                break;
+            case Activation.Softplus:
+                Exponentials.Sigmoid(z, d);
+                break;
             default:
                 d.Fill(T.One);
                 break;
+        }
+    }
+
+    /// <summary>z for z ≥ 0, else eᶻ − 1, which is at least z.</summary>
+    private static void Elu<T>(ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Min(z, T.Zero, a);
+        Exponentials.Exp<T>(a, a);
+        TensorPrimitives.Subtract(a, T.One, a);
+        TensorPrimitives.Max(z, a, a);
+    }
+
+    /// <summary>log(1 + eᶻ) = max(z, 0) + log(1 + e^−|z|), which does not overflow.</summary>
+    private static void Softplus<T>(ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Abs(z, a);
+        TensorPrimitives.Negate(a, a);
+        Exponentials.Exp<T>(a, a);
+        Exponentials.LogOnePlus<T>(a, a);
+        Span<T> positive = stackalloc T[64];
+        for (int start = 0; start < z.Length; start += positive.Length)
+        {
+            int length = Math.Min(positive.Length, z.Length - start);
+            TensorPrimitives.Max(z.Slice(start, length), T.Zero, positive);
+            TensorPrimitives.Add(a.Slice(start, length), positive[..length], a[start..]);
         }
     }
 

@@ -35,6 +35,11 @@ internal static class Exponentials
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Apply(x, y, T.CreateTruncating(Bound / 2), TensorPrimitives.Tanh);
 
+    /// <summary>y = log(1 + x) of 0 ≤ x ≤ 1, to the digits that 1 + x has.</summary>
+    public static void LogOnePlus<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Apply(x, y, T.One, TensorPrimitives.LogP1);
+
     private static void Apply<T>(ReadOnlySpan<T> x, Span<T> y, T bound, Action<ReadOnlySpan<T>, Span<T>> f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,19 +3,25 @@ namespace MlNetShallow.Numerics;
 /// <summary>The cost of each output layer.</summary>
 internal static class OutputCost
 {
-    /// <summary>The weighted cost of many examples, and its derivative w (ŷ − y). Matrices are (outputs, rows), row by
+    /// <summary>The weighted cost of many examples, and its derivative by the logits. Matrices are (outputs, rows), row by
     /// row.</summary>
     /// <param name="outputLayer">The output layer.</param>
     /// <param name="z">The logits (outputs, rows); overwritten.</param>
     /// <param name="y">The labels (rows).</param>
     /// <param name="w">The weights (rows).</param>
     /// <param name="dZ">Is overwritten with the derivatives (outputs, rows).</param>
+    /// <param name="loss">The loss of labels that are numbers; null for the layer's own.</param>
     public static double CostAndDerivative(
-        OutputLayer outputLayer, Span<double> z, ReadOnlySpan<double> y, ReadOnlySpan<double> w, Span<double> dZ)
+        OutputLayer outputLayer,
+        Span<double> z,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> w,
+        Span<double> dZ,
+        RegressionLoss? loss = null)
         => outputLayer switch
         {
             OutputLayer.SoftmaxCrossEntropy => SoftmaxCrossEntropy.CostAndDerivative(z, y, w, dZ),
-            OutputLayer.IdentitySquaredError => SquaredError.CostAndDerivative(z, y, w, dZ),
-            _ => CrossEntropy.CostAndDerivative(z, y, w, dZ),
+            OutputLayer.SigmoidCrossEntropy => CrossEntropy.CostAndDerivative(z, y, w, dZ),
+            _ => (loss ?? RegressionLoss.DefaultOf(outputLayer, z.Length / y.Length)!).CostAndDerivative(z, y, w, dZ),
         };
 }

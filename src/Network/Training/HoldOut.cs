@@ -42,7 +42,7 @@ internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
 
     /// <summary>The class of a label; for regression all labels are of one.</summary>
     public static int StratumOf(NetworkShape shape, float label)
-        => shape.OutputLayer == OutputLayer.IdentitySquaredError ? 0 : ClassFactors.ClassOf(shape, label);
+        => OutputFunction.HasClasses(shape.OutputLayer) ? ClassFactors.ClassOf(shape, label) : 0;
 
     /// <summary>Whether the next example is held out.</summary>
     public bool HoldsOutNext(float label, float weight)

@@ -86,6 +86,14 @@ public static class NumericOptions
     public static NumericOption Tolerance { get; } = Add(
         nameof(Tolerance), OptionRange.NotNegative, 1e-4, "by how much the cost must fall to count as an improvement");
 
+    /// <summary>δ of <see cref="RegressionLoss.Huber"/>.</summary>
+    public static NumericOption HuberDelta { get; } = Add(
+        nameof(HuberDelta), OptionRange.Positive, 1, "δ, the distance from the label from which on Huber's loss is absolute");
+
+    /// <summary>A level of <see cref="RegressionLoss.Quantile"/>.</summary>
+    public static NumericOption QuantileLevel { get; } = Add(
+        nameof(QuantileLevel), OptionRange.InsideOne, 0.5, "τ, the part of the labels that is to be below a quantile");
+
     /// <summary>The share of the examples that are held out.</summary>
     public static NumericOption ValidationFraction { get; } = Add(
         nameof(ValidationFraction), OptionRange.BelowOne, 0.1,

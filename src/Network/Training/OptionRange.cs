@@ -24,6 +24,8 @@ public sealed class OptionRange
 
     internal static OptionRange BelowOne { get; } = new(value => value is >= 0 and < 1, "at least 0 and below 1");
 
+    internal static OptionRange InsideOne { get; } = new(value => value is > 0 and < 1, "above 0 and below 1");
+
     internal static OptionRange UpToOne { get; } = new(value => value is >= 0 and <= 1, "at least 0 and at most 1");
 
     /// <summary>Whether a value is in the range; NaN never is.</summary>

@@ -50,8 +50,14 @@ public sealed record TrainingOptions
     /// <summary>How the features are scaled for the training. Default none.</summary>
     public FeatureScaling FeatureScaling { get; init; }
 
+    /// <summary>What a prediction costs that differs from its label; the network must be of the loss's output layer. Null for the
+    /// layer's own: for classes the cross-entropy, for numbers the squared error, of e^z the Poisson loss. Default null.</summary>
+    public RegressionLoss? Loss { get; init; }
+
     /// <summary>
-    /// For regression: whether the labels are brought to mean 0 and variance 1 for the training. Costs are reported, and
+    /// For regression: whether the labels are brought to mean 0 and variance 1 for the training. For losses other than the squared
+    /// error it is the median and the median absolute deviation (1.48 times it, which is the deviation of a normal distribution), or
+    /// for e^z a mean of 1. Costs are reported, and
     /// predictions made, in the user's unit; the tolerances of <see cref="EarlyStopping"/> and
     /// <see cref="AdaptiveSchedule"/> are in that of the scaled labels. Default false.
     /// </summary>
@@ -130,6 +136,7 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(LearningRateSchedule);
         LearningRateSchedule.Check();
         EarlyStopping?.Check();
+        Loss?.Check();
         ArgumentNullException.ThrowIfNull(ClassWeights);
         ClassWeights.Check();
         if (!Enum.IsDefined(FeatureScaling))

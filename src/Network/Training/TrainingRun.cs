@@ -39,7 +39,7 @@ internal sealed class TrainingRun<T>(
         var (history, reason) = RunEpochs(
             parameters, choice, examples, engine,
             validation is null ? null : new Validation<T>(
-                network.Shape, validation, (at, block, logits) => engine.Forward(at, block.Features, logits)),
+                network.Shape, options.Loss, validation, (at, block, logits) => engine.Forward(at, block.Features, logits)),
             new CheckpointMaker(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
         preprocessor.Fold(parameters);
         return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
@@ -60,7 +60,7 @@ internal sealed class TrainingRun<T>(
         var (history, reason) = RunEpochs(
             gram.Parameters, choice, [examples], gram.Engine,
             validation is null ? null : new Validation<double>(
-                network.Shape, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
+                network.Shape, options.Loss, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
             new CheckpointMaker(options, subject, choice, start), state, gram.Engine.Dual);
         return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
     }

@@ -5,9 +5,11 @@ namespace MlNetShallow.Training;
 
 /// <summary>The examples that measure how well a network does on what it has not seen.</summary>
 /// <param name="shape">The network.</param>
+/// <param name="loss">The loss of labels that are numbers.</param>
 /// <param name="blocks">The examples, block by block, as the training sees them.</param>
 /// <param name="forward">Computes the logits of a block.</param>
-internal sealed class Validation<T>(NetworkShape shape, IEnumerable<TrainingSet> blocks, Validation<T>.Forward forward)
+internal sealed class Validation<T>(
+    NetworkShape shape, RegressionLoss? loss, IEnumerable<TrainingSet> blocks, Validation<T>.Forward forward)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ChunkRows = 256;
@@ -24,7 +26,7 @@ internal sealed class Validation<T>(NetworkShape shape, IEnumerable<TrainingSet>
     /// <exception cref="ArgumentException">All weights are 0.</exception>
     public (double Cost, double Metric) Evaluate(NetworkParameters<T> parameters)
     {
-        var metric = new ValidationMetric(shape);
+        var metric = new ValidationMetric(shape, loss);
         double cost = 0;
         foreach (TrainingSet block in blocks)
         {
@@ -55,6 +57,6 @@ internal sealed class Validation<T>(NetworkShape shape, IEnumerable<TrainingSet>
             metric.Add(logits, y[i], w[i]);
         }
 
-        return OutputCost.CostAndDerivative(shape.OutputLayer, z, y, w, _derivative.AsSpan(0, outputs * rows));
+        return OutputCost.CostAndDerivative(shape.OutputLayer, z, y, w, _derivative.AsSpan(0, outputs * rows), loss);
     }
 }

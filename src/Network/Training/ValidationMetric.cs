@@ -6,21 +6,29 @@ namespace MlNetShallow.Training;
 
 /// <summary>
 /// How good predictions are, each example counting by its weight: for classes the accuracy, the share of the right ones; for a
-/// regression R² = 1 − Σ w (ŷ − y)² / Σ w (y − ȳ)².
+/// regression R² = 1 − Σ w (ŷ − y)² / Σ w (y − ȳ)², or of another loss the same, 1 − its cost / that of the best constant.
 /// </summary>
-internal sealed class ValidationMetric(NetworkShape shape)
+internal sealed class ValidationMetric(NetworkShape shape, RegressionLoss? loss)
 {
+    private readonly List<double> _labels = [];
+    private readonly List<double> _labelWeights = [];
+    private double _cost;
     private double _right;
     private double _squaredErrors;
     private double _mean;
     private double _squaredDeviations;
 
+    private RegressionLoss Loss => loss ?? RegressionLoss.DefaultOf(shape.OutputLayer, shape.Outputs)!;
+
     /// <summary>The sum of the weights.</summary>
     public double Weights { get; private set; }
 
     /// <summary>The metric; NaN for a regression whose labels are all equal.</summary>
-    public double Value => shape.OutputLayer != OutputLayer.IdentitySquaredError ? _right / Weights
-        : _squaredDeviations > 0 ? 1 - (_squaredErrors / _squaredDeviations) : double.NaN;
+    public double Value => OutputFunction.HasClasses(shape.OutputLayer) ? _right / Weights
+        : IsSquared ? 1 - Share(_squaredErrors, _squaredDeviations)
+        : 1 - Share(_cost, CostOfConstant());
+
+    private bool IsSquared => shape.OutputLayer == OutputLayer.IdentitySquaredError && loss is null or Losses.SquaredLoss;
 
     /// <summary>Takes an example.</summary>
     public void Add<T>(ReadOnlySpan<T> logits, double label, double weight)
@@ -29,7 +37,7 @@ internal sealed class ValidationMetric(NetworkShape shape)
         if (weight == 0)
             return;
         Weights += weight;
-        if (shape.OutputLayer == OutputLayer.IdentitySquaredError)
+        if (IsSquared)
         {
             double error = double.CreateTruncating(logits[0]) - label, deviation = label - _mean;
             _squaredErrors += weight * error * error;
@@ -38,8 +46,29 @@ internal sealed class ValidationMetric(NetworkShape shape)
             return;
         }
 
+        if (!OutputFunction.HasClasses(shape.OutputLayer))
+        {
+            double[] z = new double[logits.Length];
+            TensorPrimitives.ConvertTruncating(logits, z);
+            _cost += Cost(z, label, weight);
+            _labels.Add(label);
+            _labelWeights.Add(weight);
+            return;
+        }
+
         int predicted = shape.Outputs == 1 ? (logits[0] > T.Zero ? 1 : 0) : TensorPrimitives.IndexOfMax(logits);
         if (predicted == ClassFactors.ClassOf(shape, (float)label))
             _right += weight;
     }
+
+    private static double Share(double cost, double ofConstant) => ofConstant > 0 ? cost / ofConstant : double.NaN;
+
+    private double CostOfConstant()
+    {
+        double[] constant = Loss.Constant([.. _labels], [.. _labelWeights]);
+        return _labels.Zip(_labelWeights, (label, weight) => Cost([.. constant], label, weight)).Sum();
+    }
+
+    private double Cost(double[] z, double label, double weight)
+        => Loss.CostAndDerivative(z, [label], [weight], new double[z.Length]);
 }

@@ -6,6 +6,11 @@ namespace MlNetShallow.Sample.Commands;
 internal static class OptionNames
 {
     public const string NormalInitialization = "normal";
+    public const string SquaredLoss = "squared";
+    public const string HuberLoss = "huber";
+    public const string QuantileLoss = "quantile";
+
+    public static IReadOnlyList<string> Losses { get; } = [SquaredLoss, "absolute", HuberLoss, QuantileLoss, "poisson", "gamma"];
 
     public static Dictionary<string, Activation> Activations { get; } = new()
     {
@@ -14,6 +19,10 @@ internal static class OptionNames
         ["relu"] = Activation.Relu,
         ["leaky-relu"] = Activation.LeakyRelu,
         ["identity"] = Activation.Identity,
+        ["elu"] = Activation.Elu,
+        ["gelu"] = Activation.Gelu,
+        ["silu"] = Activation.Silu,
+        ["softplus"] = Activation.Softplus,
     };
 
     public static Dictionary<string, WeightInitialization> Initializations { get; } = new()

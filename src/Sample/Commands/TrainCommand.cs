@@ -53,6 +53,8 @@ internal sealed class TrainCommand : Command
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
         int epochs = 0;
+        // R² is the share of the constant's squared error that is saved; of another loss it is another share.
+        string metric = _trainer.LossOf(parsed) == RegressionLoss.Squared ? data.ValidationMetric : "D²";
         ITransformer model = ProgressReporter.Show(
             _screen,
             progress => data.Train(new OptionsReader(this, parsed, epoch =>
@@ -60,7 +62,7 @@ internal sealed class TrainCommand : Command
                 epochs = epoch.Epochs;
                 progress(epoch);
             })),
-            data.ValidationMetric);
+            metric);
 
         ShallowNetworkModelParameters learnt = ShallowNetworkModelParameters.FromModel(model);
         if (learnt.History.Count > epochs)
@@ -76,7 +78,7 @@ internal sealed class TrainCommand : Command
             return Program.Failed;
         }
 
-        foreach (string line in TrainingEnd.Describe(learnt, epochs, data.ValidationMetric))
+        foreach (string line in TrainingEnd.Describe(learnt, epochs, metric))
             _screen.Output.WriteLine(line);
         _screen.Output.WriteLine($"model: {modelFile.Path}");
         if (learnt.SkippedRows > 0)

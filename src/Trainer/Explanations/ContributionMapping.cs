@@ -101,16 +101,20 @@ internal sealed class ContributionMapping(ExplainedModel model, ContributionSett
             ArrayPool<double>.Shared.Return(values);
         }
 
-        /// <summary>The output that is predicted; less than 0 where a feature is missing. Of one output there is no
-        /// choice.</summary>
+        /// <summary>The output that is predicted; less than 0 where a feature is missing. Of one output there is no choice; of
+        /// several quantiles it is the middle one, of an even number the upper of the middle two.</summary>
         private int Predicted(in VBuffer<T> features)
         {
             if (network.Shape.Outputs == 1)
                 return 0;
             var scored = _scorers.Score(in features);
-            int predicted = (int)MulticlassPrediction.KeyOf(scored.Logits) - 1;
+            int predicted = network.Shape.OutputLayer == OutputLayer.Quantiles
+                ? Middle(scored.Logits) : (int)MulticlassPrediction.KeyOf(scored.Logits) - 1;
             _scorers.Return(scored);
             return predicted;
         }
+
+        private static int Middle(float[] logits) => !Array.TrueForAll(logits, float.IsFinite) ? -1
+            : Enumerable.Range(0, logits.Length).OrderBy(k => logits[k]).ElementAt(logits.Length / 2);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ExplainedModel
     {
         OutputLayer.SigmoidCrossEntropy => LearningTask.BinaryClassification,
         OutputLayer.SoftmaxCrossEntropy => LearningTask.MulticlassClassification,
-        _ => LearningTask.Regression,
+        _ => new Regression(_model.Network.Model.Loss!),
     };
 
     /// <summary>Adds the predictions to features, not what stages after the network make of them.</summary>

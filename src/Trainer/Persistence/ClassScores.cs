@@ -18,11 +18,11 @@ internal sealed class ClassScores : IPrediction
 
     static string IPrediction.Contract => ContractName;
 
-    public void Set(ReadOnlySpan<float> logits, float threshold)
+    public void Set(ReadOnlySpan<float> outputs, float threshold)
     {
-        Class = (int)MulticlassPrediction.KeyOf(logits);
+        Class = (int)MulticlassPrediction.KeyOf(outputs);
         VBuffer<float> scores = Scores;
-        MulticlassPrediction.Scores(logits, ref scores);
+        MulticlassPrediction.Scores(outputs, ref scores);
         Scores = scores;
     }
 }

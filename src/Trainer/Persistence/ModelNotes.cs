@@ -12,6 +12,7 @@ internal sealed record ModelNotes
     private const string ClassesName = "classes";
     private const string ThresholdName = "score threshold";
     private const string MessagesName = "messages";
+    private const string LossName = "loss";
     private const string OptionPrefix = "option ";
 
     /// <summary>For a model that keeps none, as those of format versions 1 to 3.</summary>
@@ -30,6 +31,9 @@ internal sealed record ModelNotes
     /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
     public float ScoreThreshold { get; init; }
 
+    /// <summary>The loss of the training; null for the network's own.</summary>
+    public RegressionLoss? Loss { get; init; }
+
     /// <summary>The options of the training, in words.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
@@ -46,6 +50,7 @@ internal sealed record ModelNotes
             WeightColumn = texts.GetValueOrDefault(WeightName),
             ClassNames = List(ClassesName),
             Messages = List(MessagesName),
+            Loss = texts.GetValueOrDefault(LossName) is { } loss ? LossOf(loss) : null,
             ScoreThreshold = Threshold(texts.GetValueOrDefault(ThresholdName, "0")),
             Options = texts.Where(text => text.Key.StartsWith(OptionPrefix, StringComparison.Ordinal))
                 .ToDictionary(text => text.Key[OptionPrefix.Length..], text => text.Value),
@@ -80,11 +85,23 @@ internal sealed record ModelNotes
                 $"The model has {ClassNames.Count} names, empty ones perhaps, for {classes} classes: it is damaged.");
         }
 
+        if (Loss is not null ? Loss.OutputLayer != shape.OutputLayer || Loss.Outputs != shape.Outputs
+            : shape.OutputLayer is OutputLayer.Exponential or OutputLayer.Quantiles)
+        {
+            throw new FormatException(
+                $"The model has the loss {Loss?.ToString() ?? "of nothing"} for {shape.Outputs} {shape.OutputLayer} outputs: it is " +
+                "damaged.");
+        }
+
         if (ScoreThreshold != 0 && shape.OutputLayer != OutputLayer.SigmoidCrossEntropy)
             throw new FormatException("The model has a threshold, but not two classes: it is damaged.");
         return FeatureColumn != "" && !Messages.Contains(null!)
             ? this : throw new FormatException("The model's notes have a name or message that is empty: it is damaged.");
     }
+
+    /// <summary>The loss of the training; null where labels are classes.</summary>
+    public RegressionLoss? LossOf(NetworkShape shape)
+        => Loss ?? (shape.OutputLayer == OutputLayer.IdentitySquaredError ? RegressionLoss.Squared : null);
 
     public Dictionary<string, string> ToTexts()
     {
@@ -101,9 +118,23 @@ internal sealed record ModelNotes
                 texts[name] = column;
         }
 
+        if (Loss is not null)
+            texts[LossName] = Loss.ToString();
         foreach ((string name, string value) in Options)
             texts[OptionPrefix + name] = value;
         return texts;
+    }
+
+    private static RegressionLoss LossOf(string text)
+    {
+        try
+        {
+            return RegressionLoss.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"The model's loss can't be read: it is damaged. {exception.Message}", exception);
+        }
     }
 
     private static float Threshold(string text)

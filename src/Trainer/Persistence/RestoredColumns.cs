@@ -16,6 +16,7 @@ internal sealed class RestoredColumns
     {
         bool bytes = scoring.Any(stage => stage is CustomMappingTransformer<SavedByteRow, BinaryPrediction>
             or CustomMappingTransformer<SavedByteRow, RegressionPrediction>
+            or CustomMappingTransformer<SavedByteRow, QuantileScores>
             or CustomMappingTransformer<SavedByteRow, ClassScores>);
         var features = new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, shape.Inputs);
         var builder = new DataViewSchema.Builder();
@@ -33,7 +34,7 @@ internal sealed class RestoredColumns
                 AddLabel(new KeyDataViewType(typeof(uint), (ulong)shape.Outputs), annotations.ToAnnotations());
                 break;
             default:
-                Predictions = RegressionColumns.Instance;
+                Predictions = RegressionColumns.Of(notes.LossOf(shape)!);
                 AddLabel(NumberDataViewType.Single);
                 break;
         }

@@ -26,22 +26,12 @@ internal static class SavedClasses
 
         string[] names = predictions.ClassNames;
         int classes = predictions.Classes;
-        int size = classes > BlockSize<ScoresOf16>() ? BlockSize<ScoresOf128>() : BlockSize<ScoresOf16>();
-        string[] columns = [.. Enumerable.Range(0, size).Select(i => $"{IScoreColumns.NamePrefix}{i}")];
+        int size = SavedScores.BlockSize(classes);
+        string[] columns = SavedScores.Columns(size);
         var vectors = new List<string>();
         for (int start = 0; start < classes; start += size)
         {
-            if (size == BlockSize<ScoresOf16>())
-            {
-                chain.Append(transforms.CustomMapping<RemainingScores, ScoresOf16>(
-                    ScoresOf16Mapping.Map, ScoresOf16Mapping.Contract));
-            }
-            else
-            {
-                chain.Append(transforms.CustomMapping<RemainingScores, ScoresOf128>(
-                    ScoresOf128Mapping.Map, ScoresOf128Mapping.Contract));
-            }
-
+            SavedScores.AppendBlock(chain, size);
             int end = Math.Min(start + size, classes);
             vectors.Add(classes <= size ? PredictionColumns.Score : $"{PrivateColumns.Score}.{vectors.Count}");
             chain.Append(data => NamedSlots.Concatenate(
@@ -53,10 +43,6 @@ internal static class SavedClasses
         vectors.Remove(PredictionColumns.Score);
         return [PrivateColumns.Class, PrivateColumns.Scores, .. columns, .. vectors];
     }
-
-    private static int BlockSize<TColumns>()
-        where TColumns : IScoreColumns
-        => TColumns.Size;
 
     /// <summary>The map from the number of a class to its key.</summary>
     private static IDataView Labels(MulticlassColumns predictions)

@@ -59,6 +59,12 @@ internal sealed class RegressionSingleScoring : SingleScoring<RegressionPredicti
 [CustomMappingFactoryAttribute(RegressionPrediction.ContractName + ScoringMappings.OfBytes)]
 internal sealed class RegressionByteScoring : ByteScoring<RegressionPrediction>;
 
+[CustomMappingFactoryAttribute(QuantileScores.ContractName + ScoringMappings.OfSingles)]
+internal sealed class QuantileSingleScoring : SingleScoring<QuantileScores>;
+
+[CustomMappingFactoryAttribute(QuantileScores.ContractName + ScoringMappings.OfBytes)]
+internal sealed class QuantileByteScoring : ByteScoring<QuantileScores>;
+
 [CustomMappingFactoryAttribute(ClassScores.ContractName + ScoringMappings.OfSingles)]
 internal sealed class MulticlassSingleScoring : SingleScoring<ClassScores>;
 

@@ -9,5 +9,5 @@ internal sealed class RegressionPrediction : IPrediction
 
     static string IPrediction.Contract => ContractName;
 
-    public void Set(ReadOnlySpan<float> logits, float threshold) => Score = logits[0];
+    public void Set(ReadOnlySpan<float> outputs, float threshold) => Score = outputs[0];
 }

@@ -13,12 +13,13 @@ internal abstract class LearningTask
 
     public static LearningTask MulticlassClassification { get; } = new MulticlassClassification();
 
-    public static LearningTask Regression { get; } = new Regression();
+    /// <summary>A regression by the squared error, or of any loss where only its labels matter.</summary>
+    public static LearningTask Regression { get; } = new Regression(RegressionLoss.Squared);
 
     public abstract OutputLayer OutputLayer { get; }
 
     /// <summary>Whether labels are classes.</summary>
-    public bool HasClasses => OutputLayer != OutputLayer.IdentitySquaredError;
+    public bool HasClasses => OutputFunction.HasClasses(OutputLayer);
 
     /// <summary>Checks the type of the label column.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is missing or of another type.</exception>

@@ -6,10 +6,13 @@ using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace MlNetShallow.Tasks;
 
-/// <summary>Labels of Single; one logit, which is the prediction.</summary>
-internal sealed class Regression : LearningTask
+/// <summary>Labels of Single; one logit, which is the prediction or its logarithm, or one for each of several quantiles.</summary>
+/// <param name="loss">The loss.</param>
+internal sealed class Regression(RegressionLoss loss) : LearningTask
 {
-    public override OutputLayer OutputLayer => OutputLayer.IdentitySquaredError;
+    public override OutputLayer OutputLayer => loss.OutputLayer;
+
+    public override int Outputs(DataViewSchema.Column label) => loss.Outputs;
 
     public override void CheckLabel(string name, ColumnShape? column)
         => ColumnCheck.Label(
@@ -31,13 +34,19 @@ internal sealed class Regression : LearningTask
                     $"The label column '{label.Name}' has {value} in row {row.Position}; labels are at most ") +
                     FormattableString.Invariant($"{TrainingSet.LargestTarget} in magnitude, as predictions must be finite."));
             }
+
+            if (float.IsFinite(value) && !loss.Knows(value))
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"The label column '{label.Name}' has {value} in row {row.Position}; with loss {loss} labels are {loss.Labels}."));
+            }
         };
     }
 
     public override string[] ClassNames(DataViewSchema.Column label) => [];
 
     public override PredictionColumns Predictions(DataViewSchema.Column label, float scoreThreshold)
-        => RegressionColumns.Instance;
+        => RegressionColumns.Of(loss);
 
-    public override PredictionColumns PromisedPredictions(SchemaShape.Column label) => RegressionColumns.Instance;
+    public override PredictionColumns PromisedPredictions(SchemaShape.Column label) => RegressionColumns.Of(loss);
 }

@@ -82,8 +82,8 @@ public class TrainingPropertyTests
     private static TrainingOptions Prepared(NetworkCase it) => it.Options() with
     {
         FeatureScaling = (FeatureScaling)(it.Seed % 3),
-        ScaleTarget = it.OutputLayer == OutputLayer.IdentitySquaredError && it.Seed % 2 == 0,
-        ClassWeights = it.OutputLayer != OutputLayer.IdentitySquaredError && it.Seed % 2 == 0
+        ScaleTarget = !OutputFunction.HasClasses(it.OutputLayer) && it.Seed % 2 == 0,
+        ClassWeights = OutputFunction.HasClasses(it.OutputLayer) && it.Seed % 2 == 0
             ? ClassWeights.Balanced : ClassWeights.None,
     };
 

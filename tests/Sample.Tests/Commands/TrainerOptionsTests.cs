@@ -36,6 +36,10 @@ public sealed class TrainerOptionsTests(DrawnSets sets) : TrainingTests(sets)
     [InlineData("relu", Activation.Relu)]
     [InlineData("leaky-relu", Activation.LeakyRelu)]
     [InlineData("identity", Activation.Identity)]
+    [InlineData("elu", Activation.Elu)]
+    [InlineData("gelu", Activation.Gelu)]
+    [InlineData("silu", Activation.Silu)]
+    [InlineData("softplus", Activation.Softplus)]
     public void EachActivationHasItsName(string name, Activation activation)
     {
         Train("--activation", name, "--epochs", "0").AssertDone();

@@ -65,7 +65,7 @@ function showTraining(history, isRegression) {
   const costs = addChart("cost-chart", () => ({
     data: [history.epochs, positive(history.costs), ...(history.validationCosts ? [positive(history.validationCosts)] : [])],
     x: epochs,
-    y: { label: isRegression ? "cost in ½ (unit of the label)²" : "cost in nats" },
+    y: { label: history.loss ? `cost: ${history.loss}` : isRegression ? "cost in ½ (unit of the label)²" : "cost in nats" },
     log: logarithmic.checked,
     hooks: best,
     series: [
@@ -75,11 +75,11 @@ function showTraining(history, isRegression) {
   }));
   logarithmic.addEventListener("change", () => draw(costs));
   if (history.validationMetrics) {
-    byId("metric-title").textContent = isRegression ? "R² of the validation examples" : "Validation accuracy";
+    byId("metric-title").textContent = history.loss ? "D² of the validation examples" : isRegression ? "R² of the validation examples" : "Validation accuracy";
     addChart("metric-chart", () => ({
       data: [history.epochs, history.validationMetrics],
       x: epochs,
-      y: { label: isRegression ? "share of variance explained" : "share told rightly" },
+      y: { label: history.loss ? "share of the best constant's cost saved" : isRegression ? "share of variance explained" : "share told rightly" },
       hooks: best,
       series: [{ label: "validation", stroke: "second" }],
     }));

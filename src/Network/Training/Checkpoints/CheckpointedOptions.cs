@@ -30,6 +30,9 @@ internal static class CheckpointedOptions
         (nameof(options.ClassWeights), Words(options.ClassWeights)),
         (nameof(options.FeatureScaling), Words(options.FeatureScaling)),
         (nameof(options.ScaleTarget), Words(options.ScaleTarget)),
+        // Not said of those that checkpoints were of before there were others.
+        .. options.Loss is null or Losses.SquaredLoss
+            ? (ReadOnlySpan<(string, string)>)[] : [(nameof(options.Loss), options.Loss.ToString())],
     ];
 
     /// <exception cref="ArgumentException">One option is another; the message names it and both values.</exception>

@@ -18,7 +18,7 @@ internal sealed class ClassFactors
     {
         if (weights is NoClassWeights)
             return null;
-        if (shape.OutputLayer == OutputLayer.IdentitySquaredError)
+        if (!OutputFunction.HasClasses(shape.OutputLayer))
         {
             throw new ArgumentException(
                 $"ClassWeights {weights} need classes; with OutputLayer {shape.OutputLayer} there are none.");

@@ -21,7 +21,7 @@ internal sealed class Preprocessor
     /// <exception cref="ArgumentException">Options do not go together with the network's output layer.</exception>
     public Preprocessor(IEnumerable<TrainingSet> examples, NetworkShape shape, TrainingOptions options)
     {
-        if (options.ScaleTarget && shape.OutputLayer != OutputLayer.IdentitySquaredError)
+        if (options.ScaleTarget && OutputFunction.HasClasses(shape.OutputLayer))
         {
             throw new ArgumentException(
                 $"ScaleTarget needs a target that is a number; with OutputLayer {shape.OutputLayer} it is a class.");
@@ -39,11 +39,12 @@ internal sealed class Preprocessor
         }
 
         if (options.ScaleTarget)
-            _target = TargetTransform.Fit(weighted);
+            _target = (options.Loss ?? RegressionLoss.DefaultOf(shape.OutputLayer, shape.Outputs)!).FitTarget(weighted);
+        CostFactor = _target is null ? 1 : options.Loss?.CostFactor(_target.Deviation) ?? _target.Deviation * _target.Deviation;
     }
 
     /// <summary>The factor from the training's costs to those in the user's unit.</summary>
-    public double CostFactor => _target is null ? 1 : _target.Deviation * _target.Deviation;
+    public double CostFactor { get; }
 
     /// <summary>The examples as the training sees them.</summary>
     public TrainingSet Apply(TrainingSet examples)
@@ -65,6 +66,11 @@ internal sealed class Preprocessor
         {
             _target?.Unfold(parameters);
             _features?.Unfold(parameters);
+        }
+        else
+        {
+            for (int k = 0; k < _target?.Start.Count; k++)
+                parameters.OutputBiases[k] = T.CreateTruncating(_target.Start[k]);
         }
 
         return parameters;

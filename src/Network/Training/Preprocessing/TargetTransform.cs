@@ -1,14 +1,25 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Losses;
 
 namespace MlNetShallow.Training.Preprocessing;
 
 /// <summary>
 /// ỹ = (y − mean) / deviation for the labels of a regression. Folded into the last weights, W[L] = deviation · W[L]~ and
-/// b[L] = deviation · b[L]~ + mean, the network predicts y; a cost is deviation² times that of ỹ.
+/// b[L] = deviation · b[L]~ + mean, the network predicts y. Of a logarithm, ŷ = e^z, labels are but divided: b[L] = b[L]~ +
+/// log deviation.
 /// </summary>
-internal sealed record TargetTransform(double Mean, double Deviation)
+/// <param name="Mean">What becomes 0; of a logarithm 0.</param>
+/// <param name="Deviation">What becomes 1.</param>
+/// <param name="IsOfLogarithm">Whether logits are logarithms of predictions.</param>
+internal sealed record TargetTransform(double Mean, double Deviation, bool IsOfLogarithm = false)
 {
+    /// <summary>The deviation of a normal distribution in units of its median absolute deviation.</summary>
+    private const double NormalDeviation = 1.482602218505602;
+
+    /// <summary>The best constants for the scaled labels, where they are not 0: what output biases start at.</summary>
+    public IReadOnlyList<double> Start { get; private init; } = [];
+
     /// <summary>Mean and deviation of the labels, each by its weight. Of equal labels the deviation is taken for 1.</summary>
     public static TargetTransform Fit(IEnumerable<TrainingSet> examples)
     {
@@ -29,17 +40,80 @@ internal sealed record TargetTransform(double Mean, double Deviation)
         return new TargetTransform(mean, sum > 0 ? Math.Sqrt(sum / weights) : 1);
     }
 
+    /// <summary>Median of the labels, and their median absolute deviation in units of a normal distribution's: a few wild labels,
+    /// which the loss is there for, move neither. Where more than half of the labels are equal it is the ordinary
+    /// deviation.</summary>
+    public static TargetTransform FitRobust(IEnumerable<TrainingSet> examples, RegressionLoss loss)
+    {
+        var (y, w) = Labels(examples);
+        double median = WeightedLabels.Quantiles(y, w, 0.5)[0];
+        double deviation =
+            NormalDeviation * WeightedLabels.Quantiles(Array.ConvertAll(y, label => Math.Abs(label - median)), w, 0.5)[0];
+        if (deviation == 0)
+        {
+            double squares = WeightedLabels.Mean(Array.ConvertAll(y, label => (label - median) * (label - median)), w);
+            deviation = squares > 0 ? Math.Sqrt(squares) : 1;
+        }
+
+        double[] scaled = Array.ConvertAll(y, label => (label - median) / deviation);
+        return new TargetTransform(median, deviation) { Start = loss.Constant(scaled, w) };
+    }
+
+    /// <summary>The mean of the labels.</summary>
+    public static TargetTransform FitLogarithm(IEnumerable<TrainingSet> examples)
+    {
+        double weights = 0, sum = 0;
+        foreach (TrainingSet block in examples)
+        {
+            for (int row = 0; row < block.Rows; row++)
+            {
+                weights += block.Weight(row);
+                sum += (double)block.Weight(row) * block.Labels[row];
+            }
+        }
+
+        return new TargetTransform(0, sum > 0 ? sum / weights : 1, IsOfLogarithm: true);
+    }
+
     public void Fold<T>(NetworkParameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Multiply(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
-        parameters.OutputBiases[0] = T.CreateTruncating((double.CreateTruncating(parameters.OutputBiases[0]) * Deviation) + Mean);
+        if (!IsOfLogarithm)
+            TensorPrimitives.Multiply(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
+        foreach (ref T bias in parameters.OutputBiases)
+        {
+            double b = double.CreateTruncating(bias);
+            bias = T.CreateTruncating(IsOfLogarithm ? b + Math.Log(Deviation) : (b * Deviation) + Mean);
+        }
     }
 
     public void Unfold<T>(NetworkParameters<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Divide(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
-        parameters.OutputBiases[0] = T.CreateTruncating((double.CreateTruncating(parameters.OutputBiases[0]) - Mean) / Deviation);
+        if (!IsOfLogarithm)
+            TensorPrimitives.Divide(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
+        foreach (ref T bias in parameters.OutputBiases)
+        {
+            double b = double.CreateTruncating(bias);
+            bias = T.CreateTruncating(IsOfLogarithm ? b - Math.Log(Deviation) : (b - Mean) / Deviation);
+        }
+    }
+
+    /// <summary>The labels of weight above 0, and the weights.</summary>
+    private static (double[] Y, double[] W) Labels(IEnumerable<TrainingSet> examples)
+    {
+        List<double> labels = [], weights = [];
+        foreach (TrainingSet block in examples)
+        {
+            for (int row = 0; row < block.Rows; row++)
+            {
+                if (block.Weight(row) == 0)
+                    continue;
+                labels.Add(block.Labels[row]);
+                weights.Add(block.Weight(row));
+            }
+        }
+
+        return labels.Count > 0 ? ([.. labels], [.. weights]) : ([0], [1]);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
     private readonly int[][] _heldOut = [.. Enumerable.Range(0, folds.Count).Select(folds.HeldOut)];
 
     /// <summary>Whether labels are classes.</summary>
-    public bool HasClasses => shape.OutputLayer != OutputLayer.IdentitySquaredError;
+    public bool HasClasses => OutputFunction.HasClasses(shape.OutputLayer);
 
     /// <summary>The cost of each example.</summary>
     public double[] Costs(double[][] logits, Calibration? calibration = null)
@@ -26,7 +26,7 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
                 all.AsSpan(i * shape.Outputs, shape.Outputs).CopyTo(z);
                 calibration?.Apply(z);
                 result.Add(OutputCost.CostAndDerivative(
-                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative));
+                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative, examples.Loss));
             }
         }
 
@@ -61,10 +61,10 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
         return Math.Sqrt(squares) / weights;
     }
 
-    /// <summary>The accuracy, or R².</summary>
+    /// <summary>The accuracy, or the share of the cost of guessing that is saved, R² for the squared error.</summary>
     public double Metric(double[][] logits)
     {
-        var metric = new ValidationMetric(shape);
+        var metric = new ValidationMetric(shape, examples.Loss);
         foreach (var (rows, all) in _heldOut.Zip(logits))
         {
             for (int i = 0; i < rows.Length; i++)
@@ -77,7 +77,7 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
         return metric.Value;
     }
 
-    /// <summary>What each example costs who guesses by the frequencies of the classes, or the mean label, that the networks have
+    /// <summary>What each example costs who guesses by the frequencies of the classes, or the best constant, that the networks have
     /// seen.</summary>
     public double[] CostsOfGuessing()
     {
@@ -105,6 +105,8 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
 
     private double[] Guess(int[] rows)
     {
+        if (examples.Loss is { } loss and not Losses.SquaredLoss)
+            return loss.Constant(Array.ConvertAll(rows, examples.Target), Array.ConvertAll(rows, row => (double)examples.Weight(row)));
         var sums = new double[shape.Outputs];
         double weights = 0;
         foreach (int row in rows)

@@ -87,5 +87,6 @@ internal sealed class PenaltyChoice(NetworkShape shape, TrainingOptions options,
     }
 
     private static WeightInitialization Drawn(Activation activation)
-        => activation is Activation.Relu or Activation.LeakyRelu ? WeightInitialization.He : WeightInitialization.Xavier;
+        => activation is Activation.Sigmoid or Activation.Tanh or Activation.Identity
+            ? WeightInitialization.Xavier : WeightInitialization.He;
 }

@@ -1,0 +1,39 @@
+namespace MlNetShallow.Evaluation.Scored;
+
+/// <summary>A metric of a regression that was trained by another loss than the squared or the absolute error.</summary>
+/// <param name="Key">What it is called in files.</param>
+/// <param name="Name">What it is called in sentences.</param>
+/// <param name="Value">It; NaN where it is not defined, as where a label is none that the loss knows.</param>
+internal sealed record LossMetric(string Key, string Name, double Value)
+{
+    /// <summary>The metrics of examples; none where their loss has none of its own or is not known.</summary>
+    public static LossMetric[] Of(ScoredExamples examples)
+    {
+        if (examples.Loss is not { } loss)
+            return [];
+        float[] labels = [.. examples.Numbers!.Select(number => number.Actual)];
+        bool knows = Array.TrueForAll(labels, loss.Knows);
+        double mean = knows ? loss.Mean(examples.Outputs, labels) : double.NaN;
+        var saved = new LossMetric("d_squared", "D²", knows ? DSquared() : double.NaN);
+        // A deviance is twice the cost.
+        if (loss == RegressionLoss.Poisson)
+            return [new("mean_poisson_deviance", "mean Poisson deviance", 2 * mean), saved];
+        if (loss == RegressionLoss.Gamma)
+            return [new("mean_gamma_deviance", "mean gamma deviance", 2 * mean), saved];
+        if (loss.Levels.Count == 0)
+            return [];
+        var pinball = new LossMetric("mean_pinball_loss", "mean pinball loss", mean);
+        return loss.Levels.Count == 1 ? [pinball, saved] : [pinball, new("coverage", "coverage", Coverage()), saved];
+
+        double DSquared()
+        {
+            float[] constant = loss.BestConstant(labels);
+            double ofConstant = loss.Mean([.. labels.SelectMany(_ => constant)], labels);
+            return ofConstant > 0 ? 1 - (mean / ofConstant) : double.NaN;
+        }
+
+        double Coverage() => labels.Zip(
+            examples.Outputs.Chunk(loss.Outputs),
+            (label, quantiles) => label >= quantiles[0] && label <= quantiles[^1] ? 1.0 : 0).Average();
+    }
+}

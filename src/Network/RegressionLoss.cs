@@ -1,0 +1,188 @@
+using System.Globalization;
+using MlNetShallow.Losses;
+using MlNetShallow.Training;
+
+namespace MlNetShallow;
+
+/// <summary>
+/// What a prediction ŷ of a number costs that differs from the label y, and with it what is predicted: the mean of what may come,
+/// its median, any quantile of it. The cost of an example is in brackets.
+/// </summary>
+/// <remarks>Immutable and thread-safe; training checks the ranges. Losses are equal if their texts are.</remarks>
+public abstract record RegressionLoss
+{
+    private protected RegressionLoss()
+    {
+    }
+
+    /// <summary>The squared error (½ (ŷ − y)²): the mean.</summary>
+    public static RegressionLoss Squared { get; } = new SquaredLoss();
+
+    /// <summary>The absolute error (|ŷ − y|): the median, which a few wild labels do not move.</summary>
+    public static RegressionLoss Absolute { get; } = new AbsoluteLoss();
+
+    /// <summary>The half deviance of a Poisson distribution, y log(y / ŷ) − y + ŷ: the mean of counts, ŷ = e^z. Labels are at
+    /// least 0.</summary>
+    public static RegressionLoss Poisson { get; } = new PoissonLoss();
+
+    /// <summary>The half deviance of a gamma distribution, y / ŷ − 1 − log(y / ŷ): the mean of amounts whose spread grows with
+    /// them, ŷ = e^z. Labels are above 0.</summary>
+    public static RegressionLoss Gamma { get; } = new GammaLoss();
+
+    /// <summary>The output layer that a network for this loss has.</summary>
+    public virtual OutputLayer OutputLayer => OutputLayer.IdentitySquaredError;
+
+    /// <summary>The number of outputs that a network for this loss has.</summary>
+    public virtual int Outputs => 1;
+
+    /// <summary>τ of <see cref="Quantile"/>; none of other losses.</summary>
+    public virtual IReadOnlyList<double> Levels => [];
+
+    /// <summary>The labels that this loss knows, in words.</summary>
+    public virtual string Labels
+        => FormattableString.Invariant($"finite numbers of at most {TrainingSet.LargestTarget} in magnitude");
+
+    /// <summary>Huber's loss (½ r² for |r| ≤ δ, else δ (|r| − δ/2), with r = ŷ − y): squared near the label, absolute far from
+    /// it.</summary>
+    /// <param name="delta">δ, above 0; in units of the labels' spread where the target is scaled
+    /// (<see cref="TrainingOptions.ScaleTarget"/>), else in that of the labels.</param>
+    public static RegressionLoss Huber(double delta = 1) => new HuberLoss(delta);
+
+    /// <summary>The pinball loss (τ (y − ŷ) where y is above ŷ, else (1 − τ) (ŷ − y)), the mean of it over several τ: the
+    /// quantiles of these levels. Two of them are the ends of an interval.</summary>
+    /// <param name="levels">τ, each above 0 and below 1, in rising order.</param>
+    public static RegressionLoss Quantile(params IReadOnlyList<double> levels)     {
+        ArgumentNullException.ThrowIfNull(levels);
+        return new QuantileLoss([.. levels]);
+    }
+
+    /// <summary>Reads a text that <see cref="ToString"/> gives.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static RegressionLoss Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] words = text.Split(' ');
+        double[] numbers = [.. words.Skip(1).Select(Number)];
+        RegressionLoss? loss = (words[0], numbers) switch
+        {
+            ("squared", []) => Squared,
+            ("absolute", []) => Absolute,
+            ("poisson", []) => Poisson,
+            ("gamma", []) => Gamma,
+            ("huber", [var delta]) => Huber(delta),
+            ("quantile", [_, ..]) => Quantile(numbers),
+            _ => throw new FormatException($"'{text}' is no loss."),
+        };
+        try
+        {
+            loss.Check();
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException($"'{text}' is no loss: {error.Message}", error);
+        }
+
+        return loss;
+
+        double Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number : throw new FormatException($"'{text}' is no loss: '{word}' is no number.");
+    }
+
+    /// <summary>Whether a label is one that this loss knows; NaN never is.</summary>
+    public virtual bool Knows(float label) => float.Abs(label) <= TrainingSet.LargestTarget;
+
+    /// <summary>The mean of what predictions cost, each example counting by its weight.</summary>
+    /// <param name="outputs">What <see cref="OutputFunction"/> makes of the logits, as many values to an example as
+    /// <see cref="Outputs"/> says, those of one example contiguous.</param>
+    /// <param name="labels">The labels, all of which this loss knows.</param>
+    /// <param name="weights">The weights, at least 0 and not all 0; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or there are no examples.</exception>
+    public double Mean(ReadOnlySpan<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
+    {
+        if (labels.IsEmpty || outputs.Length != labels.Length * Outputs || (!weights.IsEmpty && weights.Length != labels.Length))
+        {
+            throw new ArgumentException($"{outputs.Length} outputs and {weights.Length} weights are not those of {labels.Length} "
+                + $"examples of {Outputs} outputs.");
+        }
+
+        double cost = 0, all = 0;
+        Span<double> z = new double[Outputs], derivative = new double[Outputs];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            for (int k = 0; k < z.Length; k++)
+            {
+                float output = outputs[(i * z.Length) + k];
+                z[k] = OutputLayer == OutputLayer.Exponential ? Math.Log(output) : output;
+            }
+
+            double w = weights.IsEmpty ? 1 : weights[i];
+            all += w;
+            cost += CostAndDerivative(z, [labels[i]], [w], derivative);
+        }
+
+        return cost / all;
+    }
+
+    /// <summary>The outputs that are best for all examples alike, as <see cref="Mean"/> takes them: what there is to guess without
+    /// features.</summary>
+    /// <param name="labels">The labels, at least one, all of which this loss knows.</param>
+    public float[] BestConstant(ReadOnlySpan<float> labels)
+    {
+        if (labels.IsEmpty)
+            throw new ArgumentException("There are no labels.", nameof(labels));
+        double[] y = Array.ConvertAll(labels.ToArray(), label => (double)label);
+        float[] outputs = Array.ConvertAll(Constant(y, Array.ConvertAll(y, _ => 1.0)), logit => (float)logit);
+        OutputFunction.Apply<float>(OutputLayer, outputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>The loss in words that do not depend on the culture, such as "quantile 0.05 0.5 0.95".</summary>
+    public abstract override string ToString();
+
+    /// <summary>The loss of a network for which none is given; null where labels are classes.</summary>
+    internal static RegressionLoss? DefaultOf(OutputLayer outputLayer, int outputs) => outputLayer switch
+    {
+        OutputLayer.IdentitySquaredError => Squared,
+        OutputLayer.Exponential => Poisson,
+        OutputLayer.Quantiles => Quantile([.. Enumerable.Range(1, outputs).Select(k => k / (outputs + 1.0))]),
+        _ => null,
+    };
+
+    /// <summary>The loss of a training.</summary>
+    /// <param name="loss">What was asked for; null for the network's own.</param>
+    /// <param name="shape">The network.</param>
+    /// <exception cref="ArgumentException">They do not go together.</exception>
+    internal static RegressionLoss? Of(RegressionLoss? loss, NetworkShape shape)
+    {
+        if (loss is null)
+            return DefaultOf(shape.OutputLayer, shape.Outputs);
+        return loss.OutputLayer == shape.OutputLayer && loss.Outputs == shape.Outputs ? loss : throw new ArgumentException(
+            $"Loss {loss} needs a network of {loss.Outputs} {loss.OutputLayer} outputs; this has {shape.Outputs} of " +
+            $"{shape.OutputLayer}.");
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">A number of it is out of its range.</exception>
+    internal virtual void Check()
+    {
+    }
+
+    /// <summary>The weighted cost of many examples, and its derivative by the logits.</summary>
+    /// <param name="z">The logits (outputs, rows), the rows of one output contiguous; overwritten.</param>
+    /// <param name="y">The labels (rows).</param>
+    /// <param name="w">The weights (rows).</param>
+    /// <param name="dZ">Is overwritten with the derivatives (outputs, rows).</param>
+    internal abstract double CostAndDerivative(
+        Span<double> z, ReadOnlySpan<double> y, ReadOnlySpan<double> w, Span<double> dZ);
+
+    /// <summary>The logits that are best for all of some examples: what guessing without features comes to.</summary>
+    /// <param name="y">The labels.</param>
+    /// <param name="w">The weights, not all 0.</param>
+    internal abstract double[] Constant(double[] y, double[] w);
+
+    /// <summary>How the labels are scaled for the training.</summary>
+    internal virtual Training.Preprocessing.TargetTransform FitTarget(IEnumerable<TrainingSet> examples)
+        => Training.Preprocessing.TargetTransform.FitRobust(examples, this);
+
+    /// <summary>The factor of the cost where all labels and predictions are multiplied by one.</summary>
+    internal abstract double CostFactor(double factor);
+}

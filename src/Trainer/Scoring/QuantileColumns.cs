@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetShallow.Persistence;
+
+namespace MlNetShallow.Scoring;
+
+/// <summary>Score, the middle one of several quantiles, and each of them in a column that is named by its level.</summary>
+/// <param name="loss">The loss that the model was trained by, of several levels.</param>
+internal sealed class QuantileColumns(RegressionLoss loss) : PredictionColumns
+{
+    private readonly string[] _names = NamesOf(loss);
+
+    protected override string ScoreColumnKind => "Regression";
+
+    /// <summary>The columns of the quantiles, such as Quantile0.05; none where there are not several.</summary>
+    public static string[] NamesOf(RegressionLoss? loss) => loss is { Levels: { Count: > 1 } levels }
+        ? [.. levels.Select(level => $"Quantile{level.ToString(CultureInfo.InvariantCulture)}")]
+        : [];
+
+    public override Delegate CreateGetter(string column, RowLogits logits)
+    {
+        var quantiles = new float[_names.Length];
+        int place = Array.IndexOf(_names, column);
+        return (ValueGetter<float>)((ref float value) =>
+        {
+            OutputFunction.Apply(OutputLayer.Quantiles, logits.Current(), quantiles);
+            value = place < 0 ? OutputFunction.Middle<float>(quantiles) : quantiles[place];
+        });
+    }
+
+    public override string[] AppendTo(SavedChain chain, bool bytes)
+    {
+        chain.AppendScoring<QuantileScores>(bytes);
+        return [PrivateColumns.Scores, .. SavedScores.AppendNamed(chain, _names)];
+    }
+
+    protected override void AddTo(DataViewSchema.Builder builder, uint setId)
+    {
+        builder.AddColumn(Score, NumberDataViewType.Single, Annotations(setId, Score));
+        foreach (string name in _names)
+            builder.AddColumn(name, NumberDataViewType.Single);
+    }
+}

@@ -187,6 +187,7 @@ internal sealed partial class OptionsPage
         Delegate or CancellationToken => "",
         bool flag => flag ? "`true`" : "`false`",
         Array { Length: 0 } => "",
+        int[] numbers => $"`{string.Join(',', numbers)}`",
         IFormattable number => $"`{number.ToString(null, CultureInfo.InvariantCulture)}`",
         _ => $"`{value}`",
     };
@@ -200,6 +201,7 @@ internal sealed partial class OptionsPage
             _ when type == typeof(double) => "double",
             _ when type == typeof(bool) => "bool",
             _ when type == typeof(string) => "string",
+            _ when type.IsArray => TypeName(type.GetElementType()!) + "[]",
             _ => type.Name.Split('`')[0],
         };
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;

@@ -154,7 +154,9 @@ public class OnnxRuntimeTests
             case OutputLayer.Exponential:
                 // A part of the score is a difference of the logit.
                 AssertClose(
-                    "logarithm of the score", [.. predictions.Select(y => Math.Log(y))], [.. scored["score"].Select(y => Math.Log(y))]);
+                    "logarithm of the score",
+                    [.. predictions.Select(y => Math.Log(y))],
+                    [.. scored["score"].Select(y => Math.Log(y))]);
                 break;
             default:
                 AssertClose("score", predictions, scored["score"]);

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using static MlNetShallow.Docs.Tests.Examples.Tables;
 
 namespace MlNetShallow.Docs.Tests.Examples;
@@ -32,6 +33,21 @@ internal static class Regression
             var flat = new Flat { District = district, Area = 62, Rooms = 2, Floor = 4, Year = 1998 };
             Console.WriteLine($"{district}: {engine.Predict(flat).Score:F1} euro");
         }
+    }
+
+    public static void PredictAnInterval(IDataView training)
+    {
+        var mlContext = new MLContext(seed: 1);
+        var pipeline = mlContext.Transforms.Concatenate("Features", "Area", "Rooms", "Floor", "Year")
+            .Append(mlContext.Regression.Trainers.ShallowNetwork(new ShallowNetworkRegressionTrainer.Options
+            {
+                LabelColumnName = "Rent",
+                Loss = RegressionLoss.Quantile(0.1, 0.5, 0.9),
+            }));
+        var scored = pipeline.Fit(training).Transform(training);
+
+        float low = scored.GetColumn<float>("Quantile0.1").First(), high = scored.GetColumn<float>("Quantile0.9").First();
+        Console.WriteLine($"{scored.GetColumn<float>("Score").First():F0} euro, and most likely {low:F0} to {high:F0}");
     }
 
     public static void StopEarly(IDataView training)

@@ -16,6 +16,15 @@ public sealed class RegressionTests : ExampleRun
     }
 
     [Fact]
+    public void PredictAnInterval()
+    {
+        Regression.PredictAnInterval(new MLContext().Data.LoadFromTextFile<Tables.Flat>(
+            "datasets/flats/train.csv", separatorChar: ',', hasHeader: true));
+
+        AssertOutputIsThatOfThePage();
+    }
+
+    [Fact]
     public void StopEarly()
     {
         Regression.StopEarly(new MLContext().Data.LoadFromTextFile<Tables.Flat>(

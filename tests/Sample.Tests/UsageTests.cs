@@ -91,7 +91,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("train", "--hidden <N>", "[default: 100]")]
-    [InlineData("train", "--activation <identity|leaky-relu|relu|sigmoid|tanh>", "[default: relu]")]
+    [InlineData("train", "--activation <elu|gelu|identity|leaky-relu|relu|sigmoid|silu|softplus|tanh>", "[default: relu]")]
     [InlineData("train", "--optimizer <adam|gd|lbfgs|momentum|nesterov|sgd>", "")]
     [InlineData("train", "--learning-rate <N>", "[default: the trainer's choice]")]
     [InlineData("train", "--schedule <adaptive|constant|cosine|inverse-scaling>", "[default: constant]")]

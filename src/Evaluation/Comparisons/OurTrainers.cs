@@ -1,10 +1,8 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Evaluation;
-using MlNetShallow.Evaluation.Comparisons;
 
-namespace MlNetShallow.Sample.Trainers;
+namespace MlNetShallow.Evaluation.Comparisons;
 
 /// <summary>Our trainers, with three kinds of options.</summary>
 internal static class OurTrainers

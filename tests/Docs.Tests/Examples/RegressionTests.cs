@@ -21,7 +21,7 @@ public sealed class RegressionTests : ExampleRun
         Regression.PredictAnInterval(new MLContext().Data.LoadFromTextFile<Tables.Flat>(
             "datasets/flats/train.csv", separatorChar: ',', hasHeader: true));
 
-        AssertOutputIsThatOfThePage();
+        Assert.Matches(@"^\d{3,4} euro, and most likely \d{3,4} to \d{3,4}$", Output.Trim());
     }
 
     [Fact]

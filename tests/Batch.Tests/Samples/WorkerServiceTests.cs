@@ -5,7 +5,7 @@ namespace MlNetShallow.Batch.Tests.Samples;
 /// <summary>The library in a process of its own, which is stopped and killed as those of users are.</summary>
 public sealed class WorkerServiceTests(DrawnSets sets) : IDisposable
 {
-    private const int Kills = 9;
+    private const int Kills = 6;
     private const int Inputs = 12_000;
 
     private readonly TemporaryFolder _folder = new();

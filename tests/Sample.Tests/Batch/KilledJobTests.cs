@@ -5,7 +5,7 @@ namespace MlNetShallow.Sample.Tests.Batch;
 /// <summary>Kills the process, as a scheduler or a power cut would, and continues.</summary>
 public sealed class KilledJobTests(DrawnSets sets) : IDisposable
 {
-    private const int Kills = 24;
+    private const int Kills = 16;
     private const int Inputs = 400;
 
     private readonly TemporaryFolder _folder = new();

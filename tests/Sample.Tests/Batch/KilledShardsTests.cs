@@ -8,8 +8,8 @@ public sealed class KilledShardsTests : IDisposable
 {
     private const int Shards = 3;
     private const int Rows = 30_000;
-    private const int KillsOfAShard = 4;
-    private const int KillsOfMerge = 12;
+    private const int KillsOfAShard = 2;
+    private const int KillsOfMerge = 6;
 
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random = new(20263);

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation.Scored;
-using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Tests.Models;
 

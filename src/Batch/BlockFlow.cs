@@ -10,7 +10,8 @@ internal static class BlockFlow
     private const int BlocksPerThread = 4;
 
     /// <summary>Runs the flow to its end.</summary>
-    /// <param name="source">The blocks; read on a thread of its own.</param>
+    /// <param name="source">Gives the blocks, which are read on a thread of its own; the token ends a wait for the next one,
+    /// whatever stops the flow.</param>
     /// <param name="threads">How many threads work.</param>
     /// <param name="createWorker">Makes what a thread works with.</param>
     /// <param name="work">What is done with a block.</param>
@@ -18,7 +19,7 @@ internal static class BlockFlow
     /// <param name="cancellation">Stops the flow.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static void Run<TBlock, TWorker, TResult>(
-        IEnumerable<TBlock> source,
+        Func<CancellationToken, IEnumerable<TBlock>> source,
         int threads,
         Func<TWorker> createWorker,
         Func<TWorker, TBlock, TResult> work,
@@ -56,7 +57,7 @@ internal static class BlockFlow
 
         void Produce()
         {
-            foreach (TBlock block in source)
+            foreach (TBlock block in source(stop.Token))
             {
                 var job = new Job<TBlock, TResult>(block);
                 Put(order.Writer, job);

@@ -31,6 +31,18 @@ internal static class JobTelemetry
     public static UpDownCounter<long> QueueLength { get; } = Meter.CreateUpDownCounter<long>(
         "mlnetshallow.batch.queue.length", "{block}", "Blocks of rows that wait to be scored or to be written.");
 
+    /// <summary>Does a job, which may take hours, on a thread of its own and as an activity.</summary>
+    public static Task<T> RunAsync<T>(string name, Func<Activity?, T> run, CancellationToken cancellation)
+        => Task.Factory.StartNew(
+            () => Watch(name, run), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Counts rows that were written.</summary>
+    public static void Count(BlockRows written)
+    {
+        Rows.Add(written.Rows);
+        Errors.Add(written.Errors);
+    }
+
     /// <summary>Does something as an activity, which has the error of what fails.</summary>
     public static T Watch<T>(string name, Func<Activity?, T> run)
     {

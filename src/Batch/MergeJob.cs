@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Merging;
 using MlNetShallow.Data.Files;
@@ -42,11 +43,8 @@ public sealed class MergeJob
     /// says.</exception>
     /// <exception cref="IOException">A shard is not there, or the output is there already or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The job was stopped.</exception>
-    public Task<MergeResult> RunAsync(CancellationToken cancellation = default) => Task.Factory.StartNew(
-        () => JobTelemetry.Watch("merge", activity => Run(activity, cancellation)),
-        cancellation,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+    public Task<MergeResult> RunAsync(CancellationToken cancellation = default) 
+        => JobTelemetry.RunAsync("merge", activity => Run(activity, cancellation), cancellation);
 
     private MergeResult Run(Activity? activity, CancellationToken cancellation)
     {
@@ -104,6 +102,6 @@ public sealed class MergeJob
             bytes = stream.Length;
         });
         return new FinishedOutput(
-            Path.GetFileName(output.Path), set.Job.Inputs.Total, set.Errors, bytes, Convert.ToHexStringLower(hash.Hash!));
+            Path.GetFileName(output.Path), set.Job.Inputs.Total, set.Errors, bytes, Checksum.Of(hash));
     }
 }

@@ -30,14 +30,14 @@ internal sealed class PartScoring(
     {
         HashSet<string> finished = [.. Manifest.Parts.Select(part => part.File)];
         long left = Manifest.Inputs.Count - Manifest.Parts.Sum(part => (long)part.Rows);
-        CheckErrors(last: null);
+        options.CheckErrors(_errors, inputs.Noun, last: null);
         if (left == 0)
             return;
         int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         long done = Manifest.Inputs.Count - left;
         Report();
         BlockFlow.Run(
-            Blocks(finished),
+            _ => Blocks(finished),
             threads,
             () => new BlockWorker(model, inputs, Manifest.Output),
             static (worker, block) => worker.Process(block),
@@ -90,15 +90,14 @@ internal sealed class PartScoring(
     {
         var clock = new StageClock();
         _errors += block.Errors;
-        CheckErrors(block.LastError);
+        options.CheckErrors(_errors, inputs.Noun, block.LastError);
         _activity ??= JobTelemetry.Activities.StartActivity("part")?.SetTag("part", block.Part);
         _part ??= new PartWriter(folder.Path, block.Part, Manifest.Output);
         _part.Write(block.Bytes, block.Rows, block.Errors, block.FilledIn);
         _rowsInPart += block.Rows;
         if (_rowsInPart >= Manifest.RowsOf(block.Part))
             FinishPart(block.Part, _part);
-        JobTelemetry.Rows.Add(block.Rows);
-        JobTelemetry.Errors.Add(block.Errors);
+        JobTelemetry.Count(block);
         clock.EndOf("write");
     }
 
@@ -111,15 +110,6 @@ internal sealed class PartScoring(
         writer.Dispose();
         _activity?.SetTag("rows", done.Rows).SetTag("errors", done.Errors).Dispose();
         (_part, _rowsInPart, _activity) = (null, 0, null);
-    }
-
-    private void CheckErrors(string? last)
-    {
-        if (_errors > options.MaxErrors)
-        {
-            throw new InvalidDataException($"{_errors} {inputs.Noun} could not be scored, more than "
-                + $"ScoringOptions.MaxErrors {options.MaxErrors} allows{(last is null ? "." : $"; the last: {last}")}");
-        }
     }
 
     private string NameOf(long part) => PartWriter.NameOf(part, Manifest.Output);

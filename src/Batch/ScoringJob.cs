@@ -32,23 +32,7 @@ public sealed class ScoringJob
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentException.ThrowIfNullOrEmpty(output);
         _options = options ?? new ScoringOptions();
-        if (_options.PartRows is { } partRows)
-            ArgumentOutOfRangeException.ThrowIfLessThan(partRows, 1, nameof(ScoringOptions.PartRows));
-        if (_options.MaxErrors is { } maxErrors)
-            ArgumentOutOfRangeException.ThrowIfNegative(maxErrors, nameof(ScoringOptions.MaxErrors));
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.Threads, nameof(ScoringOptions.Threads));
-        if (_options.Shard is { Number: var number, Count: var count } && (number < 1 || number > count || count > Shard.MostShards))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), $"The shard is {number}/{count}; it must be i/n with 1 <= i <= n <= {Shard.MostShards}.");
-        }
-
-        if (_options is { Resume: true, Force: true })
-        {
-            throw new ArgumentException(
-                "ScoringOptions.Resume continues and ScoringOptions.Force starts over: set one of them.", nameof(options));
-        }
-
+        _options.Check();
         (_model, _inputs, _logger) = (model, inputs, logger ?? NullLogger.Instance);
         OutputPath = _options.Shard.NameOf(output);
     }
@@ -68,12 +52,7 @@ public sealed class ScoringJob
     /// <exception cref="OperationCanceledException">The job was stopped.</exception>
     public Task<ScoringResult> RunAsync(
         IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
-        // It takes hours, and a thread of its own.
-        => Task.Factory.StartNew(
-            () => JobTelemetry.Watch("score", activity => Run(activity, progress, cancellation)),
-            cancellation,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        => JobTelemetry.RunAsync("score", activity => Run(activity, progress, cancellation), cancellation);
 
     private ScoringResult Run(Activity? activity, IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {

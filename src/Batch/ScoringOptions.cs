@@ -32,4 +32,40 @@ public sealed record ScoringOptions
 
     /// <summary>Replaces the output if it exists, and what an interrupted job has left.</summary>
     public bool Force { get; init; }
+
+    /// <exception cref="ArgumentException">An option is out of its range, or two do not go together.</exception>
+    internal void Check()
+    {
+        const string Options = "options";
+        if (PartRows is { } partRows)
+            ArgumentOutOfRangeException.ThrowIfLessThan(partRows, 1, nameof(PartRows));
+        if (MaxErrors is { } maxErrors)
+            ArgumentOutOfRangeException.ThrowIfNegative(maxErrors, nameof(MaxErrors));
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads, nameof(Threads));
+        if (Shard is { Number: var number, Count: var count } && (number < 1 || number > count || count > Shard.MostShards))
+        {
+            throw new ArgumentOutOfRangeException(
+                Options, $"The shard is {number}/{count}; it must be i/n with 1 <= i <= n <= {Shard.MostShards}.");
+        }
+
+        if (this is { Resume: true, Force: true })
+        {
+            throw new ArgumentException(
+                "ScoringOptions.Resume continues and ScoringOptions.Force starts over: set one of them.", Options);
+        }
+    }
+
+    /// <summary>Gives up where more inputs than <see cref="MaxErrors"/> could not be scored.</summary>
+    /// <param name="errors">How many could not.</param>
+    /// <param name="noun">What they are.</param>
+    /// <param name="last">The last one's error; null where it is not known.</param>
+    /// <exception cref="InvalidDataException">There are more.</exception>
+    internal void CheckErrors(long errors, string noun, string? last)
+    {
+        if (errors > MaxErrors)
+        {
+            throw new InvalidDataException($"{errors} {noun} could not be scored, more than "
+                + $"ScoringOptions.MaxErrors {MaxErrors} allows{(last is null ? "." : $"; the last: {last}")}");
+        }
+    }
 }

@@ -45,9 +45,7 @@ public sealed class ScoringPipe
 
         if (_options.Format == ScoringFormat.Parquet)
             throw new ArgumentException("Parquet is written from its end, and not row by row.", nameof(options));
-        if (_options.MaxErrors is { } maxErrors)
-            ArgumentOutOfRangeException.ThrowIfNegative(maxErrors, nameof(ScoringOptions.MaxErrors));
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.Threads, nameof(ScoringOptions.Threads));
+        _options.Check();
         (_model, _inputs, _output, _logger) = (model, inputs, output, logger ?? NullLogger.Instance);
     }
 
@@ -61,11 +59,7 @@ public sealed class ScoringPipe
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Task<PipeResult> RunAsync(
         IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
-        => Task.Factory.StartNew(
-            () => JobTelemetry.Watch("pipe", activity => Run(activity, progress, cancellation)),
-            cancellation,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        => JobTelemetry.RunAsync("pipe", activity => Run(activity, progress, cancellation), cancellation);
 
     private PipeResult Run(Activity? activity, IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {
@@ -79,27 +73,14 @@ public sealed class ScoringPipe
         using (RowWriter rows = RowWriter.Create(form.Format, form.Columns, form.CsvSafe))
             Write(rows.Header());
         long done = 0, errors = 0, filledIn = 0;
-        // Where the output fails, nobody waits any longer for inputs.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var arriving = new ArrivingItems(inputs.Source.ReadOnce(), _options.Shard, RowsInBlock);
         int threads = _options.Threads == 0 ? Environment.ProcessorCount : _options.Threads;
         BlockFlow.Run(
-            arriving.Blocks(stop.Token),
+            arriving.Blocks,
             threads,
             () => new BlockWorker(_model, inputs, form),
             static (worker, block) => worker.Process(block),
-            (BlockRows rows) =>
-            {
-                try
-                {
-                    Receive(rows);
-                }
-                catch
-                {
-                    stop.Cancel();
-                    throw;
-                }
-            },
+            Receive,
             cancellation);
         if (arriving.Failure is { } failure)
             throw new InvalidDataException($"{failure.Message} The {done} rows before it are written.", failure);
@@ -110,16 +91,10 @@ public sealed class ScoringPipe
         {
             var clock = new StageClock();
             (errors, filledIn) = (errors + rows.Errors, filledIn + rows.FilledIn);
-            if (errors > _options.MaxErrors)
-            {
-                throw new InvalidDataException($"{errors} {inputs.Noun} could not be scored, more than ScoringOptions.MaxErrors "
-                    + $"{_options.MaxErrors} allows; the last: {rows.LastError}");
-            }
-
+            _options.CheckErrors(errors, inputs.Noun, rows.LastError);
             Write(rows.Bytes);
             done += rows.Rows;
-            JobTelemetry.Rows.Add(rows.Rows);
-            JobTelemetry.Errors.Add(rows.Errors);
+            JobTelemetry.Count(rows);
             clock.EndOf("write");
             progress?.Report(new(inputs.Noun, Total: 0, done, errors));
         }

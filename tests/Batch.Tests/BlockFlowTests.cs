@@ -12,7 +12,7 @@ public sealed class BlockFlowTests
     {
         var results = new List<int>();
 
-        BlockFlow.Run(Enumerable.Range(0, 500), threads, () => new Worker(), Uneven, results.Add, Cancellation);
+        BlockFlow.Run(_ => Enumerable.Range(0, 500), threads, () => new Worker(), Uneven, results.Add, Cancellation);
 
         Assert.Equal(Enumerable.Range(0, 500).Select(i => i * i), results);
 
@@ -28,7 +28,7 @@ public sealed class BlockFlowTests
     {
         int read = 0, received = 0, furthest = 0;
 
-        BlockFlow.Run(Source(), 2, () => new Worker(), (_, block) => block, _ => received++, Cancellation);
+        BlockFlow.Run(_ => Source(), 2, () => new Worker(), (_, block) => block, _ => received++, Cancellation);
 
         Assert.Equal(1000, received);
         // Two queues of 4 blocks a thread, and what is in hand.
@@ -53,13 +53,34 @@ public sealed class BlockFlowTests
         Assert.Equal("at the start", Fails(create: () => throw new InvalidDataException("at the start")));
     }
 
+    // Whoever fails, a source that waits for what may never come is told to end.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhatFailsEndsAWaitForTheNextBlock(bool failsInWork)
+    {
+        Exception failure = Assert.Throws<InvalidDataException>(() => BlockFlow.Run(
+            Source, 2, () => new Worker(), (_, block) => failsInWork ? Fail() : block, _ => Fail(), Cancellation));
+
+        Assert.Equal("it failed", failure.Message);
+
+        static int Fail() => throw new InvalidDataException("it failed");
+
+        static IEnumerable<int> Source(CancellationToken ended)
+        {
+            yield return 1;
+            ended.WaitHandle.WaitOne();
+            ended.ThrowIfCancellationRequested();
+        }
+    }
+
     [Fact]
     public void ItCanBeStopped()
     {
         using var stop = new CancellationTokenSource();
 
         Assert.ThrowsAny<OperationCanceledException>(() => BlockFlow.Run(
-            Enumerable.Range(0, int.MaxValue), 2, () => new Worker(), (_, block) => block, block => Stop(block), stop.Token));
+            _ => Enumerable.Range(0, int.MaxValue), 2, () => new Worker(), (_, block) => block, block => Stop(block), stop.Token));
 
         void Stop(int block)
         {
@@ -70,7 +91,7 @@ public sealed class BlockFlowTests
 
     private static string Fails(Action? source = null, Action? create = null, Action? work = null, Action? receive = null)
         => Assert.Throws<InvalidDataException>(() => BlockFlow.Run(
-            Enumerable.Range(0, int.MaxValue).Select(block => After(source, block)),
+            _ => Enumerable.Range(0, int.MaxValue).Select(block => After(source, block)),
             2,
             () =>
             {

@@ -15,4 +15,7 @@ internal static class Checksum
 
     /// <summary>That of all that was appended so far.</summary>
     public static string Of(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetCurrentHash());
+
+    /// <summary>That of all that went through a stream, which has ended.</summary>
+    public static string Of(HashAlgorithm hash) => Convert.ToHexStringLower(hash.Hash!);
 }

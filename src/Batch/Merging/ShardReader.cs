@@ -29,7 +29,7 @@ internal sealed class ShardReader(ShardFile shard, int bufferLength) : IDisposab
     /// <exception cref="InvalidDataException">It is not.</exception>
     public void CheckEnd()
     {
-        if (Read() || Convert.ToHexStringLower(_hash.Hash!) != shard.Result.Sha256)
+        if (Read() || Checksum.Of(_hash) != shard.Result.Sha256)
             throw Changed();
     }
 

@@ -81,7 +81,7 @@ internal static class OutputJoiner
         using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (var buffered = new BufferedStream(hashing, CopyBytes))
             ParquetOutput.Write(buffered, folder, manifest, cancellation);
-        return Finished(output, manifest, stream.Length, System.Convert.ToHexStringLower(hash.Hash!));
+        return Finished(output, manifest, stream.Length, Checksum.Of(hash));
     }
 
     private static FinishedOutput Finished(string output, JobManifest manifest, long bytes, string sha256) => new(

@@ -15,9 +15,6 @@ internal sealed class DelimitedReader : RowReader
 
     private static readonly char[] Separators = [';', '\t', '|', ','];
 
-    // It throws on bytes that are none of UTF-8, and passes over a byte order mark.
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
-
     private readonly string _file;
     private readonly DelimitedFormat _format;
     private readonly SepReader _rows;

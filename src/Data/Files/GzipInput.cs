@@ -5,7 +5,7 @@ namespace MlNetShallow.Data.Files;
 /// <summary>What is in a gzip file, of one member or several. One that is cut short is an error.</summary>
 /// <remarks>.NET's own stream takes the end of the bytes for the end of what is in them. So a member of ours is put behind them, and
 /// must come out at the end.</remarks>
-internal sealed class GzipInput : Stream
+internal sealed class GzipInput : ForwardStream
 {
     private static readonly byte[] Mark = "MlNetShallow: end of file"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
@@ -20,20 +20,6 @@ internal sealed class GzipInput : Stream
     public GzipInput(Stream bytes)
         => _contents = new GZipStream(new FollowedStream(bytes, MarkMember), CompressionMode.Decompress);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="InvalidDataException">It is no gzip file, or not all of one.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -46,18 +32,6 @@ internal sealed class GzipInput : Stream
         _start += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,23 +3,9 @@ namespace MlNetShallow.Data.Files;
 /// <summary>A stream whose reads end when the program is told to stop, though nothing comes.</summary>
 /// <param name="source">The stream.</param>
 /// <param name="cancellation">Ends a read.</param>
-internal sealed class InterruptibleStream(Stream source, CancellationToken cancellation) : Stream
+internal sealed class InterruptibleStream(Stream source, CancellationToken cancellation) : ForwardStream
 {
     private readonly byte[] _buffer = new byte[1 << 16];
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -30,18 +16,6 @@ internal sealed class InterruptibleStream(Stream source, CancellationToken cance
         _buffer.AsSpan(0, read).CopyTo(buffer);
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

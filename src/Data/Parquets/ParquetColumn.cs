@@ -40,21 +40,29 @@ internal abstract class ParquetColumn(DataField source)
         // The reader has two names for a text.
         TypeCode.String => new ParquetStringColumn(field),
         TypeCode.Object when field.ClrType == typeof(ReadOnlyMemory<char>) => new ParquetStringColumn(field),
-        TypeCode.Boolean => new ParquetTextColumn<bool>(field, value => value ? "true" : "false"),
-        TypeCode.DateTime => new ParquetTextColumn<DateTime>(field, value => value.ToString("s", CultureInfo.InvariantCulture)),
-        TypeCode.Single => new ParquetNumberColumn<float>(field, value => value),
-        TypeCode.Double => new ParquetNumberColumn<double>(field, value => (float)value),
-        TypeCode.Decimal => new ParquetNumberColumn<decimal>(field, value => (float)value),
-        TypeCode.SByte => new ParquetNumberColumn<sbyte>(field, value => value),
-        TypeCode.Byte => new ParquetNumberColumn<byte>(field, value => value),
-        TypeCode.Int16 => new ParquetNumberColumn<short>(field, value => value),
-        TypeCode.UInt16 => new ParquetNumberColumn<ushort>(field, value => value),
-        TypeCode.Int32 => new ParquetNumberColumn<int>(field, value => value),
-        TypeCode.UInt32 => new ParquetNumberColumn<uint>(field, value => value),
-        TypeCode.Int64 => new ParquetNumberColumn<long>(field, value => value),
-        TypeCode.UInt64 => new ParquetNumberColumn<ulong>(field, value => value),
+        TypeCode.Boolean => Text<bool>(field, value => value ? "true" : "false"),
+        TypeCode.DateTime => Text<DateTime>(field, value => value.ToString("s", CultureInfo.InvariantCulture)),
+        TypeCode.Single => Number<float>(field, value => value),
+        TypeCode.Double => Number<double>(field, value => (float)value),
+        TypeCode.Decimal => Number<decimal>(field, value => (float)value),
+        TypeCode.SByte => Number<sbyte>(field, value => value),
+        TypeCode.Byte => Number<byte>(field, value => value),
+        TypeCode.Int16 => Number<short>(field, value => value),
+        TypeCode.UInt16 => Number<ushort>(field, value => value),
+        TypeCode.Int32 => Number<int>(field, value => value),
+        TypeCode.UInt32 => Number<uint>(field, value => value),
+        TypeCode.Int64 => Number<long>(field, value => value),
+        TypeCode.UInt64 => Number<ulong>(field, value => value),
         _ => null,
     };
+
+    private static ParquetScalarColumn<T, float> Number<T>(DataField field, Func<T, float> number)
+        where T : struct
+        => new(field, NumberDataViewType.Single, number, missing: float.NaN);
+
+    private static ParquetScalarColumn<T, ReadOnlyMemory<char>> Text<T>(DataField field, Func<T, string> text)
+        where T : struct
+        => new(field, TextDataViewType.Instance, value => text(value).AsMemory(), missing: default);
 
     private static ParquetColumn? OfList(DataField item, int? length) => System.Type.GetTypeCode(item.ClrType) switch
     {

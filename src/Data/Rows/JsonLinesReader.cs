@@ -9,9 +9,6 @@ namespace MlNetShallow.Data.Rows;
 /// are left out.</summary>
 internal sealed class JsonLinesReader : RowReader
 {
-    // It throws on bytes that are none of UTF-8, and passes over a byte order mark.
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
-
     private readonly string _name;
     private readonly StreamReader _lines;
     private readonly ArrayBufferWriter<char> _text = new();

@@ -32,32 +32,22 @@ internal static class OutputFormats
     /// <param name="option">The option that chooses one for any name.</param>
     /// <exception cref="InvalidDataException">The extension stands for none.</exception>
     public static OutputFormat Of(string file, string option = "--format")
-    {
-        string extension = InputFile.ExtensionOf(file).TrimStart('.');
-        if (!ByName.TryGetValue(extension, out OutputFormat format))
-        {
-            throw new InvalidDataException(
-                $"The extension of the output '{file}' stands for no format; those that do are: "
-                + $"{string.Join(", ", ByName.Keys)}. {option} chooses one for any name.");
-        }
-
-        return format;
-    }
+        => Find(file, InputFile.ExtensionOf(file), _ => true, advice: $" {option} chooses one for any name.");
 
     /// <summary>The format of a file of rows that is not compressed, by its extension.</summary>
     /// <exception cref="InvalidDataException">The extension stands for none.</exception>
-    public static OutputFormat OfRows(string file)
-    {
-        string extension = Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
-        if (ByName.TryGetValue(extension, out OutputFormat format) && format != OutputFormat.Parquet)
-            return format;
-        throw new InvalidDataException($"The extension of the output '{file}' stands for no format; those that do are: "
-            + $"{string.Join(", ", ByName.Keys.Where(name => ByName[name] != OutputFormat.Parquet))}.");
-    }
+    public static OutputFormat OfRows(string file) => Find(
+        file, Path.GetExtension(file).ToLowerInvariant(), format => format != OutputFormat.Parquet, advice: "");
 
     /// <summary>Whether a file of that name and format is compressed.</summary>
     /// <exception cref="InvalidDataException">The format does not go with that.</exception>
     public static bool IsCompressed(string file, OutputFormat format)
         => InputFile.IsCompressed(file) && (format != OutputFormat.Parquet ? true : throw new InvalidDataException(
             $"The output '{file}' would be compressed twice: Parquet is compressed itself; leave {InputFile.Gzip} away."));
+
+    private static OutputFormat Find(string file, string extension, Func<OutputFormat, bool> isWanted, string advice)
+        => ByName.TryGetValue(extension.TrimStart('.'), out OutputFormat format) && isWanted(format)
+            ? format
+            : throw new InvalidDataException($"The extension of the output '{file}' stands for no format; those that do are: "
+                + $"{string.Join(", ", ByName.Keys.Where(name => isWanted(ByName[name])))}.{advice}");
 }

@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace MlNetShallow.Data.Rows;
 
 /// <summary>Reads the rows of a table of text, each as it comes.</summary>
 internal abstract class RowReader : IDisposable
 {
+    /// <summary>How they are read: it throws on bytes that are none of UTF-8, and passes over a byte order mark.</summary>
+    protected static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+
     /// <summary>The names of the columns.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 

@@ -97,9 +97,7 @@ public static class OutputFunction
     /// <summary>A probability that was rounded to 0 or 1 is kept between; of NaN comes NaN.</summary>
     private static T Inside<T>(T probability)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        return T.Clamp(probability, Least<T>(), T.BitDecrement(T.One));
-    }
+        => T.Clamp(probability, Least<T>(), T.BitDecrement(T.One));
 
     private static T Least<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

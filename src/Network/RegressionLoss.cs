@@ -38,6 +38,11 @@ public abstract record RegressionLoss
     /// <summary>τ of <see cref="Quantile"/>; none of other losses.</summary>
     public virtual IReadOnlyList<double> Levels => [];
 
+    /// <summary>The columns that a model of several levels adds, such as Quantile0.05; none of other losses.</summary>
+    public IReadOnlyList<string> QuantileColumnNames => Levels.Count > 1
+        ? [.. Levels.Select(level => $"Quantile{level.ToString(CultureInfo.InvariantCulture)}")]
+        : [];
+
     /// <summary>The labels that this loss knows, in words.</summary>
     public virtual string Labels
         => FormattableString.Invariant($"finite numbers of at most {TrainingSet.LargestTarget} in magnitude");
@@ -51,7 +56,8 @@ public abstract record RegressionLoss
     /// <summary>The pinball loss (τ (y − ŷ) where y is above ŷ, else (1 − τ) (ŷ − y)), the mean of it over several τ: the
     /// quantiles of these levels. Two of them are the ends of an interval.</summary>
     /// <param name="levels">τ, each above 0 and below 1, in rising order.</param>
-    public static RegressionLoss Quantile(params IReadOnlyList<double> levels)     {
+    public static RegressionLoss Quantile(params IReadOnlyList<double> levels)
+    {
         ArgumentNullException.ThrowIfNull(levels);
         return new QuantileLoss([.. levels]);
     }

@@ -3,7 +3,6 @@ using Microsoft.ML;
 using MlNetShallow.Input;
 using MlNetShallow.Onnx;
 using MlNetShallow.Persistence;
-using MlNetShallow.Scoring;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training;
 using MlNetShallow.Training.Selection;
@@ -75,7 +74,7 @@ public sealed class ShallowNetworkModelParameters
     public RegressionLoss? Loss => _notes.LossOf(Network.Shape);
 
     /// <summary>The columns of the quantiles that a model of several levels adds, such as Quantile0.05; none of others.</summary>
-    public IReadOnlyList<string> QuantileColumnNames => QuantileColumns.NamesOf(_notes.Loss);
+    public IReadOnlyList<string> QuantileColumnNames => _notes.Loss?.QuantileColumnNames ?? [];
 
     /// <summary>The label column of the training; null for a model of format 1, 2 or 3.</summary>
     public string? LabelColumnName => _notes.LabelColumn;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Data.Tables;
@@ -60,21 +59,21 @@ internal sealed class ScoredExamples
     public static ScoredExamples ReadAny(IDataView scored, ScoredDataOptions options)
     {
         ScoredColumns columns = ScoredColumns.Find(scored.Schema, options);
-        using DataViewRowCursor cursor = scored.GetRowCursor([.. columns.All, .. QuantileColumns(scored.Schema, options)]);
+        DataViewSchema.Column[] quantiles = QuantileColumns(scored.Schema, options);
+        using DataViewRowCursor cursor = scored.GetRowCursor([.. columns.All, .. quantiles]);
         return columns.Task == TableTask.Regression
-            ? ReadNumbers(cursor, columns, options)
+            ? ReadNumbers(cursor, columns, quantiles, options)
             : ReadClasses(cursor, columns, options);
     }
 
-    private static ScoredExamples ReadNumbers(DataViewRowCursor cursor, ScoredColumns columns, ScoredDataOptions options)
+    private static ScoredExamples ReadNumbers(
+        DataViewRowCursor cursor, ScoredColumns columns, DataViewSchema.Column[] quantiles, ScoredDataOptions options)
     {
         Func<string?> getLabel = ValueTexts.Reader(cursor, columns.Label);
         ValueGetter<float> getScore = cursor.GetGetter<float>(columns.Score);
-        ValueGetter<float>[] getOutputs =
-            [.. QuantileColumns(cursor.Schema, options).Select(column => cursor.GetGetter<float>(column))];
-        RegressionLoss? loss = options.Loss?.Outputs == Math.Max(getOutputs.Length, 1) ? options.Loss : null;
-        if (getOutputs.Length == 0)
-            getOutputs = [getScore];
+        ValueGetter<float>[] getOutputs = quantiles.Length == 0
+            ? [getScore] : Array.ConvertAll(quantiles, column => cursor.GetGetter<float>(column));
+        RegressionLoss? loss = options.Loss?.Outputs == getOutputs.Length ? options.Loss : null;
         var outputs = new List<float>();
         var numbers = new List<(float, float)>();
         var counts = new RowCounts();
@@ -94,7 +93,7 @@ internal sealed class ScoredExamples
             }
         }
 
-        return new(columns.Task, counts.IsScored, counts.WithoutLabel, counts.WithoutScore) 
+        return new(columns.Task, counts.IsScored, counts.WithoutLabel, counts.WithoutScore)
         {
             Numbers = [.. numbers], Outputs = [.. outputs], Loss = loss,
         };
@@ -103,12 +102,10 @@ internal sealed class ScoredExamples
     /// <summary>The columns of a model's quantiles; none where there are not several, or not all of them.</summary>
     private static DataViewSchema.Column[] QuantileColumns(DataViewSchema schema, ScoredDataOptions options)
     {
-        if (options.Loss is not { Levels: { Count: > 1 } levels })
-            return [];
-        DataViewSchema.Column[] columns = [.. levels
-            .Select(level => schema.GetColumnOrNull($"Quantile{level.ToString(CultureInfo.InvariantCulture)}"))
+        IReadOnlyList<string> names = options.Loss?.QuantileColumnNames ?? [];
+        DataViewSchema.Column[] columns = [.. names.Select(schema.GetColumnOrNull)
             .OfType<DataViewSchema.Column>().Where(column => column.Type.Equals(NumberDataViewType.Single))];
-        return columns.Length == levels.Count ? columns : [];
+        return columns.Length == names.Count ? columns : [];
     }
 
     private static float NumberOf(string? label, DataViewRow row, DataViewSchema.Column column)

@@ -25,7 +25,8 @@ public static class NetworkTrainer
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The examples have another number of features than the network or a label that its
     /// output layer does not know, or all have weight 0; two options do not go together; the validation fraction leaves no
-    /// example to validate with; the loss is for another output layer; or the checkpoint to resume from is of another training.</exception>
+    /// example to validate with; the loss is for another output layer; or the checkpoint to resume
+    /// from is of another training.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     public static TrainingResult<T> Train<T>(
         ShallowNetwork<T> network,
@@ -113,11 +114,13 @@ public static class NetworkTrainer
 
         RegressionLoss? loss = RegressionLoss.Of(options.Loss, shape);
         options = options with { Loss = loss };
-        var source = new CheckedBlocks(blocks.Select(block => block.WithLoss(loss)), shape, options.CancellationToken, options.ResumeFrom?.Subject.Examples);
+        var source = new CheckedBlocks(
+            blocks.Select(block => block.WithLoss(loss)), shape, options.CancellationToken, options.ResumeFrom?.Subject.Examples);
         blocks = source;
         if (validation is not null)
         {
-            validation = new CheckedBlocks(validation.Select(block => block.WithLoss(loss)), shape, options.CancellationToken);
+            validation = new CheckedBlocks(
+                validation.Select(block => block.WithLoss(loss)), shape, options.CancellationToken);
         }
         else if (options.EarlyStopping is { ValidationFraction: > 0 and var fraction })
         {

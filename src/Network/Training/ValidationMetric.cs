@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Losses;
 using MlNetShallow.Training.Preprocessing;
 
 namespace MlNetShallow.Training;
@@ -10,6 +11,10 @@ namespace MlNetShallow.Training;
 /// </summary>
 internal sealed class ValidationMetric(NetworkShape shape, RegressionLoss? loss)
 {
+    // Null where labels are classes.
+    private readonly RegressionLoss? _loss = RegressionLoss.Of(loss, shape);
+    private readonly double[] _z = new double[shape.Outputs];
+    private readonly double[] _derivative = new double[shape.Outputs];
     private readonly List<double> _labels = [];
     private readonly List<double> _labelWeights = [];
     private double _cost;
@@ -18,17 +23,16 @@ internal sealed class ValidationMetric(NetworkShape shape, RegressionLoss? loss)
     private double _mean;
     private double _squaredDeviations;
 
-    private RegressionLoss Loss => loss ?? RegressionLoss.DefaultOf(shape.OutputLayer, shape.Outputs)!;
-
     /// <summary>The sum of the weights.</summary>
     public double Weights { get; private set; }
 
     /// <summary>The metric; NaN for a regression whose labels are all equal.</summary>
-    public double Value => OutputFunction.HasClasses(shape.OutputLayer) ? _right / Weights
-        : IsSquared ? 1 - Share(_squaredErrors, _squaredDeviations)
-        : 1 - Share(_cost, CostOfConstant());
-
-    private bool IsSquared => shape.OutputLayer == OutputLayer.IdentitySquaredError && loss is null or Losses.SquaredLoss;
+    public double Value => _loss switch
+    {
+        null => _right / Weights,
+        SquaredLoss => 1 - Share(_squaredErrors, _squaredDeviations),
+        var other => 1 - Share(_cost, CostOfConstant(other)),
+    };
 
     /// <summary>Takes an example.</summary>
     public void Add<T>(ReadOnlySpan<T> logits, double label, double weight)
@@ -37,7 +41,7 @@ internal sealed class ValidationMetric(NetworkShape shape, RegressionLoss? loss)
         if (weight == 0)
             return;
         Weights += weight;
-        if (IsSquared)
+        if (_loss is SquaredLoss)
         {
             double error = double.CreateTruncating(logits[0]) - label, deviation = label - _mean;
             _squaredErrors += weight * error * error;
@@ -46,11 +50,10 @@ internal sealed class ValidationMetric(NetworkShape shape, RegressionLoss? loss)
             return;
         }
 
-        if (!OutputFunction.HasClasses(shape.OutputLayer))
+        if (_loss is not null)
         {
-            double[] z = new double[logits.Length];
-            TensorPrimitives.ConvertTruncating(logits, z);
-            _cost += Cost(z, label, weight);
+            TensorPrimitives.ConvertTruncating(logits, _z);
+            _cost += CostOfZ(_loss, label, weight);
             _labels.Add(label);
             _labelWeights.Add(weight);
             return;
@@ -63,12 +66,16 @@ internal sealed class ValidationMetric(NetworkShape shape, RegressionLoss? loss)
 
     private static double Share(double cost, double ofConstant) => ofConstant > 0 ? cost / ofConstant : double.NaN;
 
-    private double CostOfConstant()
+    private double CostOfConstant(RegressionLoss other)
     {
-        double[] constant = Loss.Constant([.. _labels], [.. _labelWeights]);
-        return _labels.Zip(_labelWeights, (label, weight) => Cost([.. constant], label, weight)).Sum();
+        double[] constant = other.Constant([.. _labels], [.. _labelWeights]);
+        return _labels.Zip(_labelWeights, (label, weight) =>
+        {
+            constant.CopyTo(_z, 0);
+            return CostOfZ(other, label, weight);
+        }).Sum();
     }
 
-    private double Cost(double[] z, double label, double weight)
-        => Loss.CostAndDerivative(z, [label], [weight], new double[z.Length]);
+    private double CostOfZ(RegressionLoss other, double label, double weight)
+        => other.CostAndDerivative(_z, [label], [weight], _derivative);
 }

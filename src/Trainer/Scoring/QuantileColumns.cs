@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Persistence;
@@ -9,14 +8,9 @@ namespace MlNetShallow.Scoring;
 /// <param name="loss">The loss that the model was trained by, of several levels.</param>
 internal sealed class QuantileColumns(RegressionLoss loss) : PredictionColumns
 {
-    private readonly string[] _names = NamesOf(loss);
+    private readonly string[] _names = [.. loss.QuantileColumnNames];
 
     protected override string ScoreColumnKind => "Regression";
-
-    /// <summary>The columns of the quantiles, such as Quantile0.05; none where there are not several.</summary>
-    public static string[] NamesOf(RegressionLoss? loss) => loss is { Levels: { Count: > 1 } levels }
-        ? [.. levels.Select(level => $"Quantile{level.ToString(CultureInfo.InvariantCulture)}")]
-        : [];
 
     public override Delegate CreateGetter(string column, RowLogits logits)
     {

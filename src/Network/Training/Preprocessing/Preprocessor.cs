@@ -38,13 +38,15 @@ internal sealed class Preprocessor
             _features = statistics.ToTransform();
         }
 
-        if (options.ScaleTarget)
-            _target = (options.Loss ?? RegressionLoss.DefaultOf(shape.OutputLayer, shape.Outputs)!).FitTarget(weighted);
-        CostFactor = _target is null ? 1 : options.Loss?.CostFactor(_target.Deviation) ?? _target.Deviation * _target.Deviation;
+        if (!options.ScaleTarget)
+            return;
+        RegressionLoss loss = RegressionLoss.Of(options.Loss, shape)!;
+        _target = loss.FitTarget(weighted);
+        CostFactor = loss.CostFactor(_target.Deviation);
     }
 
     /// <summary>The factor from the training's costs to those in the user's unit.</summary>
-    public double CostFactor { get; }
+    public double CostFactor { get; } = 1;
 
     /// <summary>The examples as the training sees them.</summary>
     public TrainingSet Apply(TrainingSet examples)

@@ -105,7 +105,7 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
 
     private double[] Guess(int[] rows)
     {
-        if (examples.Loss is { } loss and not Losses.SquaredLoss)
+        if (RegressionLoss.Of(examples.Loss, shape) is { } loss)
             return loss.Constant(Array.ConvertAll(rows, examples.Target), Array.ConvertAll(rows, row => (double)examples.Weight(row)));
         var sums = new double[shape.Outputs];
         double weights = 0;
@@ -121,7 +121,6 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
         double least = weights / (2 * rows.Length);
         return shape.OutputLayer switch
         {
-            OutputLayer.IdentitySquaredError => [sums[0] / weights],
             OutputLayer.SoftmaxCrossEntropy => Array.ConvertAll(sums, sum => Math.Log(Math.Max(sum, least))),
             _ => [Math.Log(Math.Max(sums[0], least) / Math.Max(weights - sums[0], least))],
         };

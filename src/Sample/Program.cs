@@ -83,7 +83,7 @@ public static class Program
             Recursive = true,
         };
         return new RootCommand(
-            "Teaches a neural network with one hidden layer to tell pictures apart or to predict a column of a table.")
+            "Teaches a neural network to tell pictures apart or to predict a column of a table.")
         {
             verbose,
             new TrainCommand(screen, cancellation),

@@ -5,7 +5,7 @@ using MlNetShallow.Tasks;
 namespace MlNetShallow;
 
 /// <summary>
-/// Trains a neural network with one hidden layer (two layers of weights) for two classes, by gradient descent in any of its
+/// Trains a neural network, with one hidden layer by default, for two classes, by gradient descent in any of its
 /// kinds on the cross-entropy.
 /// </summary>
 /// <remarks>

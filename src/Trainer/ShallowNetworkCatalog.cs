@@ -37,7 +37,7 @@ public static class ShallowNetworkCatalog
             numberOfHiddenUnits, activation, learningRate, numberOfEpochs, batchSize));
 
     /// <summary>
-    /// Creates a trainer of a neural network with one hidden layer for two classes, with all its options:
+    /// Creates a trainer of a neural network for two classes, with all its options:
     /// <see cref="ShallowNetworkBinaryTrainer"/>.
     /// </summary>
     /// <param name="catalog">The catalog's trainers.</param>
@@ -83,7 +83,7 @@ public static class ShallowNetworkCatalog
             numberOfHiddenUnits, activation, learningRate, numberOfEpochs, batchSize));
 
     /// <summary>
-    /// Creates a trainer of a neural network with one hidden layer for two or more classes, with all its options:
+    /// Creates a trainer of a neural network for two or more classes, with all its options:
     /// <see cref="ShallowNetworkMulticlassTrainer"/>.
     /// </summary>
     /// <param name="catalog">The catalog's trainers.</param>
@@ -130,7 +130,7 @@ public static class ShallowNetworkCatalog
             numberOfHiddenUnits, activation, learningRate, numberOfEpochs, batchSize));
 
     /// <summary>
-    /// Creates a trainer of a neural network with one hidden layer that predicts a number, with all its options:
+    /// Creates a trainer of a neural network that predicts a number, with all its options:
     /// <see cref="ShallowNetworkRegressionTrainer"/>.
     /// </summary>
     /// <param name="catalog">The catalog's trainers.</param>

@@ -7,7 +7,7 @@ using MlNetShallow.Training;
 namespace MlNetShallow;
 
 /// <summary>
-/// Trains a neural network with one hidden layer (two layers of weights) to predict a number, by gradient descent in any of its
+/// Trains a neural network, with one hidden layer by default, to predict a number, by gradient descent in any of its
 /// kinds on the squared error or another <see cref="RegressionLoss"/>.
 /// </summary>
 /// <remarks>

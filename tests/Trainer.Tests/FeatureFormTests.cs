@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MlNetShallow.Trainer.Tests;
 
-/// <summary>Whether a set is trained by its non-zeros hangs on how many there are: not on the forms that its rows have, not on
+/// <summary>Whether a set is trained by its non-zeros depends on how many there are: not on the forms that its rows have, not on
 /// their order, not on whether they are held in memory.</summary>
 public class FeatureFormTests
 {

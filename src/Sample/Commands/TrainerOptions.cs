@@ -136,8 +136,8 @@ internal sealed class TrainerOptions
     {
         command.AddOptions(
             _hiddenUnits, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _noCalibration, _dropout,
-            _classWeights, _threshold, _loss, _quantiles, _huberDelta, _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed,
-            _noCache, _threads);
+            _classWeights, _threshold, _loss, _quantiles, _huberDelta, _patience, _validationFraction, _scaling, _initialization,
+            _initializationScale, _seed, _noCache, _threads);
         command.Validators.Add(RefuseWhatTheOptimizerHasNot);
         command.Validators.Add(RefuseWhatIsWithoutEffect);
     }

@@ -47,7 +47,7 @@ public class TrainingPropertyTests
     {
         var (sparse, dense) = it.Examples();
         int[] first = [.. Engine.All(dense).Take((it.Rows + 1) / 2)], rest = [.. Engine.All(dense).Skip(first.Length)];
-        // A mask hangs on the row in its block.
+        // A mask depends on the row in its block.
         TrainingOptions options = Prepared(it) with { BatchSize = 0, Dropout = 0, Form = TrainingForm.Ordinary };
         foreach (TrainingSet examples in (TrainingSet[])[dense, sparse])
         {

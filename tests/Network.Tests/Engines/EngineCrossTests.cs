@@ -39,16 +39,7 @@ public class EngineCrossTests
                 BatchSize = batchSize,
             };
 
-            var expected = NetworkTrainer.Train(start, dense, options, ReferenceEngine.Instance);
-
-            foreach (var trained in (TrainingResult<double>[])[
-                NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Ordinary }),
-                NetworkTrainer.Train(start, sparse, options),
-                NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Gram })])
-            {
-                AssertClose([.. expected.History.Costs], [.. trained.History.Costs], 1e-10);
-                AssertClose(Engine.Values(expected.Network), Engine.Values(trained.Network), 1e-10);
-            }
+            ReferenceTraining.AssertMatched(start, dense, sparse, options);
         }
     }
 

@@ -36,16 +36,7 @@ public class HiddenLayersTests
                 BatchSize = batchSize,
             };
 
-            var expected = NetworkTrainer.Train(start, dense, options, ReferenceEngine.Instance);
-
-            foreach (var trained in (TrainingResult<double>[])[
-                NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Ordinary }),
-                NetworkTrainer.Train(start, sparse, options),
-                NetworkTrainer.Train(start, dense, options with { Form = TrainingForm.Gram })])
-            {
-                AssertClose([.. expected.History.Costs], [.. trained.History.Costs], 1e-10);
-                AssertClose(Engine.Values(expected.Network), Engine.Values(trained.Network), 1e-10);
-            }
+            var expected = ReferenceTraining.AssertMatched(start, dense, sparse, options);
 
             var single = NetworkTrainer.Train(start.ConvertTo<float>(), dense, options with { Form = TrainingForm.Ordinary });
             AssertClose(Engine.Values(expected.Network), [.. Engine.Values(single.Network).Select(value => (double)value)], 1e-4);

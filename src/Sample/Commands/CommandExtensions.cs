@@ -26,6 +26,17 @@ internal static class CommandExtensions
         ];
     }
 
+    /// <summary>Refuses options beside another one.</summary>
+    public static void RefuseTogether(this Command command, Option one, IReadOnlyCollection<Option> others, string reason)
+        => command.Validators.Add(result =>
+        {
+            foreach (Option option in others.Where(option => result.GetResult(option) is { Implicit: false }))
+            {
+                if (result.GetResult(one) is { Implicit: false })
+                    result.AddError($"{option.Name} is not for use with {one.Name}: {reason}.");
+            }
+        });
+
     /// <summary>Refuses options that are not for the data: a folder of pictures, or a table.</summary>
     /// <param name="command">The command.</param>
     /// <param name="data">The option that names the data.</param>

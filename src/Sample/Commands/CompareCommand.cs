@@ -6,8 +6,8 @@ using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
+using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Evaluation.Reports;
-using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using MlNetShallow.Sample.Trainers;
 
@@ -53,7 +53,7 @@ internal sealed class CompareCommand : Command
         : base("compare", "Compare our trainers with ML.NET's own, on the same features and the same split.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        _data.AddTo(this);
+        _data.AddTo(this, needsLabel: _ => true);
         this.AddOptions(_folds, _testFraction, _only, _seed, _output, _force);
         Validators.Add(result =>
         {

@@ -9,7 +9,7 @@ public sealed class SharedFilesTests : IDisposable
     // Of all commands the options that name files, and what else has to be given. Those of demo and generate are folders.
     internal static readonly Dictionary<string, (string[] Writes, string[] Reads, string[] More)> Files = new()
     {
-        ["train"] = (["--model", "--report", "--checkpoint"], ["--data", "--test", "--resume"], ["--label", "y", "--force"]),
+        ["train"] = (["--model", "--report", "--checkpoint"], ["--data", "--test", "--resume", "--continue"], ["--label", "y", "--force"]),
         ["evaluate"] = ([], ["--model", "--data"], []),
         ["report"] = (["--output"], ["--model", "--data"], ["--force"]),
         ["explain"] = (["--output", "--importances"], ["--model", "--data", "--baseline"], ["--force"]),
@@ -34,7 +34,8 @@ public sealed class SharedFilesTests : IDisposable
                 {
                     foreach (string other in writes[(i + 1)..].Concat(reads))
                     {
-                        if ((writes[i], other) != ("--checkpoint", "--resume"))
+                        // A training goes on in its checkpoint, and a model that is trained further may take its own place.
+                        if ((writes[i], other) is not (("--checkpoint", "--resume") or ("--model", "--continue")))
                             pairs.Add(command, writes[i], other);
                     }
                 }

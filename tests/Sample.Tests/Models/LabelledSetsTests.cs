@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Evaluation.Scored;
-using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Tests.Models;
 

@@ -2,10 +2,9 @@ using Microsoft.ML;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Scored;
 
-namespace MlNetShallow.Sample.Models;
+namespace MlNetShallow.Evaluation.Models;
 
 /// <summary>Folders of pictures and tables, scored by a model.</summary>
 internal static class LabelledSets

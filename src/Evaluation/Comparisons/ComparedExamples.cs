@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Comparisons;
 
@@ -18,6 +19,24 @@ internal sealed record ComparedExamples(
     DataViewSchema InputSchema,
     Func<bool[]?, FeatureForm, FoldFeatures> Take)
 {
+    /// <summary>Reads what a model says of the rows that it is tested with.</summary>
+    /// <exception cref="InvalidDataException">It says nothing of one, or of all.</exception>
+    public ScoredExamples Measure(IDataView scored, CancellationToken cancellation)
+    {
+        ScoredExamples measured = ScoredExamples.ReadAny(scored, new()
+        {
+            LabelColumnName = LabelColumn,
+            ClassNames = Classes,
+            CancellationToken = cancellation,
+        });
+        int unscored = measured.IsScored.Count(isScored => !isScored);
+        if (unscored > 0)
+            throw new InvalidDataException($"{unscored} of {measured.IsScored.Count} predictions are no finite numbers.");
+        return measured.Count > 0
+            ? measured
+            : throw new InvalidDataException("No row that is tested with has a label that the model knows.");
+    }
+
     /// <summary>Examples whose features are made once and held in memory.</summary>
     public static ComparedExamples Of(LabelledExamples examples, int seed) => new(
         examples.Task,

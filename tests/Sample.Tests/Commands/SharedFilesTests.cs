@@ -14,6 +14,7 @@ public sealed class SharedFilesTests : IDisposable
         ["report"] = (["--output"], ["--model", "--data"], ["--force"]),
         ["explain"] = (["--output", "--importances"], ["--model", "--data", "--baseline"], ["--force"]),
         ["compare"] = (["--output"], ["--data", "--test"], ["--label", "y", "--force"]),
+        ["tune"] = (["--model", "--journal", "--output"], ["--data", "--test"], ["--label", "y", "--force"]),
         ["score"] = (["--output"], ["--model", "--input"], ["--force"]),
         ["export"] = (["--onnx"], ["--model"], ["--force"]),
     };

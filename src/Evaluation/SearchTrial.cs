@@ -12,8 +12,8 @@ public sealed class SearchTrial
     /// <summary>Its number; 0 is that of the options which the search began with.</summary>
     public int Number { get; }
 
-    /// <summary>The options that it varies, by their names on the command line; without those that it leaves to the trainer. None of
-    /// trial 0.</summary>
+    /// <summary>The options that it varies, by their names on the command line; without those that it leaves to the trainer.
+    /// None of trial 0.</summary>
     public IReadOnlyDictionary<string, string> Options => Varied?.ToTexts() ?? new Dictionary<string, string>();
 
     /// <summary>Its loss on the held-out rows of each fold that it was fitted on, in the order of the folds: of classes ML.NET's
@@ -37,7 +37,8 @@ public sealed class SearchTrial
     }
 
     /// <summary>Its number and the options that it varies, as they stand on the command line.</summary>
-    public override string ToString() => Varied is null ? $"trial {Number}: the options as they were" : $"trial {Number}: {Varied}";
+    public override string ToString()
+        => Varied is null ? $"trial {Number}: the options as they were" : $"trial {Number}: {Varied}";
 
     internal void Add(double loss) => _losses.Add(loss);
 }

@@ -9,20 +9,21 @@ using MlNetShallow.Evaluation.Searches;
 namespace Microsoft.ML;
 
 /// <summary>
-/// Searches for good options of the trainers of MlNetShallow: random search (Bergstra and Bengio, JMLR 2012) with successive halving
-/// over the hidden units, their activation, λ, the optimizer, its rate and dropout, by cross-validation.
+/// Searches for good options of the trainers of MlNetShallow: random search (Bergstra and Bengio, JMLR 2012) with successive
+/// halving over the hidden units, their activation, λ, the optimizer, its rate and dropout, by cross-validation.
 /// </summary>
 public static class ShallowNetworkSearchCatalog
 {
     /// <summary>Searches for options with which a network tells two classes apart better, and trains one with them on all
     /// rows.</summary>
     /// <param name="catalog">The context's binary classification.</param>
-    /// <param name="data">Labelled data, with the rows in the same order each time; their features are kept in memory, those of one
-    /// fold at a time.</param>
-    /// <param name="createOptions">Makes the options that the search begins with, trial 0, a new object each time; what the search does
-    /// not vary stays in all trials. Null for the defaults.</param>
+    /// <param name="data">Labelled data, with the rows in the same order each time; their features are kept in memory, those of
+    /// one fold at a time.</param>
+    /// <param name="createOptions">Makes the options that the search begins with, trial 0, a new object each time; what the
+    /// search does not vary stays in all trials. Null for the defaults.</param>
     /// <param name="search">How the search goes; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of a wrong type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of a wrong
+    /// type.</exception>
     /// <exception cref="InvalidDataException">There are too few rows of a class for the folds, or the journal is of another
     /// search.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a single fit was done.</exception>
@@ -39,12 +40,13 @@ public static class ShallowNetworkSearchCatalog
     /// <summary>Searches for options with which a network tells several classes apart better, and trains one with them on all
     /// rows.</summary>
     /// <param name="catalog">The context's multiclass classification.</param>
-    /// <param name="data">Labelled data, with the rows in the same order each time; their features are kept in memory, those of one
-    /// fold at a time.</param>
-    /// <param name="createOptions">Makes the options that the search begins with, trial 0, a new object each time; what the search does
-    /// not vary stays in all trials. Null for the defaults.</param>
+    /// <param name="data">Labelled data, with the rows in the same order each time; their features are kept in memory, those of
+    /// one fold at a time.</param>
+    /// <param name="createOptions">Makes the options that the search begins with, trial 0, a new object each time; what the
+    /// search does not vary stays in all trials. Null for the defaults.</param>
     /// <param name="search">How the search goes; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of a wrong type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of a wrong
+    /// type.</exception>
     /// <exception cref="InvalidDataException">There are too few rows of a class for the folds, or the journal is of another
     /// search.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a single fit was done.</exception>
@@ -58,14 +60,16 @@ public static class ShallowNetworkSearchCatalog
         return Run(data, TableTask.Multiclass, createOptions, search, options => catalog.Trainers.ShallowNetwork(options));
     }
 
-    /// <summary>Searches for options with which a network predicts a number better, and trains one with them on all rows.</summary>
+    /// <summary>Searches for options with which a network predicts a number better, and trains one with them on all
+    /// rows.</summary>
     /// <param name="catalog">The context's regression.</param>
-    /// <param name="data">Labelled data, with the rows in the same order each time; their features are kept in memory, those of one
-    /// fold at a time.</param>
-    /// <param name="createOptions">Makes the options that the search begins with, trial 0, a new object each time; what the search does
-    /// not vary stays in all trials. Null for the defaults.</param>
+    /// <param name="data">Labelled data, with the rows in the same order each time; their features are kept in memory, those of
+    /// one fold at a time.</param>
+    /// <param name="createOptions">Makes the options that the search begins with, trial 0, a new object each time; what the
+    /// search does not vary stays in all trials. Null for the defaults.</param>
     /// <param name="search">How the search goes; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of a wrong type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of a wrong
+    /// type.</exception>
     /// <exception cref="InvalidDataException">There are too few rows of a class for the folds, or the journal is of another
     /// search.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before a single fit was done.</exception>

@@ -57,8 +57,8 @@ public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The same model with another network in its place, such as one that was trained further on what <see cref="Before"/>
-    /// makes of new data.</summary>
+    /// <summary>The same model with another network in its place, such as one that was trained further on what
+    /// <see cref="Before"/> makes of new data.</summary>
     /// <param name="network">It takes what the stages before make, and gives what those after it take.</param>
     public ShallowNetworkModel With(ShallowNetworkTransformer network)
     {

@@ -95,7 +95,11 @@ internal static class ModelFile
         if (HasSeveralClasses(model))
             return OpenFolder(mlContext, model, folder, positive: null);
         if (ShallowNetworkModelParameters.FromModel(model).ClassNames is not [var zero, var one])
-            throw new InvalidDataException("The model does not know the names of its classes, so nobody knows which folder is 1.");
+        {
+            throw new InvalidDataException(
+                "The model does not know the names of its classes, so nobody knows which folder is 1.");
+        }
+
         LabelledFolder opened = LabelledFolder.Open(folder, positive: null, hasSeveralClasses: true);
         if (!opened.Classes.Contains(one))
         {

@@ -10,8 +10,8 @@ namespace MlNetShallow.Evaluation.Comparisons;
 /// <param name="LabelColumn">The label.</param>
 /// <param name="Classes">The names of the classes; null where models know them.</param>
 /// <param name="InputSchema">What a whole model takes.</param>
-/// <param name="Take">The rows of a fold, in the form that an entrant takes: which of them are tested with, null for those of a test
-/// set.</param>
+/// <param name="Take">The rows of a fold, in the form that an entrant takes: which of them are tested with, null for those of a
+/// test set.</param>
 internal sealed record ComparedExamples(
     TableTask Task,
     string LabelColumn,

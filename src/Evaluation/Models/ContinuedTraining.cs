@@ -64,7 +64,9 @@ internal sealed class ContinuedTraining : ITrainable
             [.. training.Columns.Select(column => column.Name).Except([.. model.Columns, label.Name])];
         string[] lines =
         [
-            label.Task == TableTask.Regression ? $"{label.Name}: a number." : $"{label.Name}: {string.Join(", ", label.Classes)}.",
+            label.Task == TableTask.Regression
+                ? $"{label.Name}: a number."
+                : $"{label.Name}: {string.Join(", ", label.Classes)}.",
             .. label.Classes.Except(found).Select(name => $"warning: the training set has no row of '{name}'."),
             .. others.Select(name => $"left out, as the model does not take it: {name}"),
             .. sets.SelectMany(set => Describe(set.Name, set.Table, set.Rows)),

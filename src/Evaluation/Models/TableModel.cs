@@ -17,7 +17,8 @@ internal sealed class TableModel
     private readonly DataViewSchema _inputSchema;
     private readonly HashSet<string> _needed;
 
-    private TableModel(MLContext mlContext, string path, ShallowNetworkModel model, OutputLayer outputs, DataViewSchema inputSchema)
+    private TableModel(
+        MLContext mlContext, string path, ShallowNetworkModel model, OutputLayer outputs, DataViewSchema inputSchema)
     {
         (_mlContext, _path, _model, _outputs, _inputSchema) = (mlContext, path, model, outputs, inputSchema);
         _needed = [.. ModelFile.NeededColumns(model, inputSchema)];

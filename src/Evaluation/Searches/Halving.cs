@@ -1,9 +1,9 @@
 namespace MlNetShallow.Evaluation.Searches;
 
 /// <summary>
-/// Successive halving (Jamieson and Talwalkar, AISTATS 2016) with folds as what trials are given more and more of: all of a round are
-/// fitted on the first fold, and after each the better half goes on to the next. The options that the search began with always go on,
-/// so that there is something to compare with.
+/// Successive halving (Jamieson and Talwalkar, AISTATS 2016) with folds as what trials are given more and more of: all of a
+/// round are fitted on the first fold, and after each the better half goes on to the next. The options that the search began
+/// with always go on, so that there is something to compare with.
 /// </summary>
 internal static class Halving
 {
@@ -37,8 +37,8 @@ internal static class Halving
         ];
     }
 
-    /// <summary>The winner, by the rule of one standard error in favour of trial 0 (Breiman and others, Classification and Regression
-    /// Trees, 1984), of the folds' differences, as all trials have the same folds.</summary>
+    /// <summary>The winner, by the rule of one standard error in favour of trial 0 (Breiman and others, Classification and
+    /// Regression Trees, 1984), of the folds' differences, as all trials have the same folds.</summary>
     public static SearchTrial Choose(IReadOnlyList<SearchTrial> trials, int folds)
     {
         SearchTrial first = trials[0];

@@ -8,8 +8,8 @@ using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Searches;
 
-/// <summary>Tries options, round by round, until trials or time are used up. One fit is under way at a time, on all threads that the
-/// trainer takes.</summary>
+/// <summary>Tries options, round by round, until trials or time are used up. One fit is under way at a time, on all threads
+/// that the trainer takes.</summary>
 /// <param name="examples">What is learnt from.</param>
 /// <param name="split">The folds, the same for all trials.</param>
 /// <param name="create">Makes a trainer, whose options it lets the search change first.</param>
@@ -105,8 +105,8 @@ internal sealed class SearchRun(
         // The same data, options and program give the same bits.
         if (isFirst && known is { } before && before != trial.FoldLosses[0])
         {
-            throw new InvalidDataException(Text($"The journal '{search.JournalPath}' is of another search: its first loss is {before}; ")
-                + Text($"with these data, options and this version it is {trial.FoldLosses[0]}."));
+            throw new InvalidDataException(Text($"The journal '{search.JournalPath}' is of another search: its first loss ")
+                + Text($"is {before}; with these data, options and this version it is {trial.FoldLosses[0]}."));
         }
     }
 
@@ -136,7 +136,8 @@ internal sealed class SearchRun(
         return Text($"{what}: loss {trial.FoldLosses[^1]:G4}; best of the round so far: trial {best.Number}, {best.Loss:G4}");
     }
 
-    private void Say(string message, bool isFitDone = false) => search.Progress?.Report(new(message, isFitDone, _fits, AllFits()));
+    private void Say(string message, bool isFitDone = false)
+        => search.Progress?.Report(new(message, isFitDone, _fits, AllFits()));
 
     /// <summary>The number of fits of all trials, if none fails; 0 where time alone ends them.</summary>
     private int AllFits()

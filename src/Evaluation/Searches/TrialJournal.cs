@@ -4,8 +4,8 @@ using MlNetShallow.Data.Files;
 
 namespace MlNetShallow.Evaluation.Searches;
 
-/// <summary>The trials of a search as a table with all digits (TSV), which a later search goes on from. A field is empty where an option
-/// is left to the trainer, or a fold was not come to.</summary>
+/// <summary>The trials of a search as a table with all digits (TSV), which a later search goes on from. A field is empty where
+/// an option is left to the trainer, or a fold was not come to.</summary>
 internal sealed class TrialJournal
 {
     private readonly OutputFile _file;
@@ -103,8 +103,8 @@ internal sealed class TrialJournal
             string found = rows[column].ToString();
             if (found != wanted)
             {
-                throw new InvalidDataException($"The journal '{path}' is of another search: column '{columns[column]}' has '{found}' in "
-                    + $"row {rows.Row}; with these data, options and seed it is '{wanted}'.");
+                throw new InvalidDataException($"The journal '{path}' is of another search: column '{columns[column]}' has "
+                    + $"'{found}' in row {rows.Row}; with these data, options and seed it is '{wanted}'.");
             }
         }
     }

@@ -40,7 +40,10 @@ internal sealed class TuneCommand : Command
     private readonly Option<int> _seed = OptionFactory.Integer("--seed", "The seed of folds, options and trainings.", 1);
 
     private readonly Option<int> _threads = OptionFactory.Integer(
-        "--threads", "The number of threads; 0 for one per processor. The result of --trials does not depend on it.", 0, least: 0);
+        "--threads",
+        "The number of threads; 0 for one per processor. The result of --trials does not depend on it.",
+        0,
+        least: 0);
 
     private readonly Option<string?> _journal = OptionFactory.Text(
         "--journal", "FILE", "A file for the trials (.tsv), written after each fit. If it is there, the search goes on from it.");
@@ -48,7 +51,8 @@ internal sealed class TuneCommand : Command
     private readonly Option<string?> _output = OptionFactory.Text(
         "--output", "FILE", $"A file for the table of trials; its form follows from its extension: {ComparisonFile.Extensions}.");
 
-    private readonly Option<bool> _force = OptionFactory.Flag("--force", "Replace the model file and the output file if they exist.");
+    private readonly Option<bool> _force = OptionFactory.Flag(
+        "--force", "Replace the model file and the output file if they exist.");
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
 

@@ -22,7 +22,8 @@ internal static class OurTrainers
         Entrant Make(string name, Action<ShallowNetworkTrainerBase.OptionsBase> change)
             => new(name, Ours, FeatureForm.AsTrained, context => NetworkTrainers.Create(examples, context.MLContext, options =>
             {
-                (options.Seed, options.Progress, options.CancellationToken) = (context.Seed, context.Progress, context.Cancellation);
+                (options.Seed, options.Progress) = (context.Seed, context.Progress);
+                options.CancellationToken = context.Cancellation;
                 change(options);
             }));
     }

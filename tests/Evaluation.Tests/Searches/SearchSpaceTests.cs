@@ -26,8 +26,11 @@ public class SearchSpaceTests
 
         Assert.InRange(drawn.Count, 450, 500);
         Assert.All(
-            (string[])["--hidden 0", "--hidden 400", "--activation leaky-relu", "--activation sigmoid", "--optimizer adam", "--optimizer nesterov",
-                "--dropout 0.5", "--l2 ", $"--batch-size {(rows > 5000 ? 256 : 32)}"],
+            (string[])
+            [
+                "--hidden 0", "--hidden 400", "--activation leaky-relu", "--activation sigmoid", "--optimizer adam",
+                "--optimizer nesterov", "--dropout 0.5", "--l2 ", $"--batch-size {(rows > 5000 ? 256 : 32)}",
+            ],
             part => Assert.Contains(drawn, text => text.Contains(part, StringComparison.Ordinal)));
         Assert.DoesNotContain(drawn, text => text.StartsWith("--hidden 0 --activation", StringComparison.Ordinal));
         Assert.NotEqual(SearchSpace.Draw(1, 1, rows), SearchSpace.Draw(2, 1, rows));
@@ -45,9 +48,9 @@ public class SearchSpaceTests
         };
 
         Assert.Equal(
-            "--hidden 50 --activation leaky-relu --optimizer adam --learning-rate 0.0031 --schedule cosine --batch-size 32 --epochs 100 "
-                + "--dropout 0.2 --l2 0.00012",
+            "--hidden 50 --activation leaky-relu --optimizer adam --learning-rate 0.0031 --schedule cosine --batch-size 32 "
+                + "--epochs 100 --dropout 0.2 --l2 0.00012",
             $"{options}");
-        Assert.Equal("--hidden 0 --l2 0.5", $"{options with { HiddenUnits = 0, Activation = Activation.Relu, L2 = 0.5, Batches = null }}");
+        Assert.Equal("--hidden 0 --l2 0.5", $"{options with { HiddenUnits = 0, L2 = 0.5, Batches = null }}");
     }
 }

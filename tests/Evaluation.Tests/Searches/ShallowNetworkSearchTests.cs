@@ -58,7 +58,8 @@ public sealed class ShallowNetworkSearchTests : IDisposable
     public void ALossIsThatOfAModelWhichHasNotSeenTheFold()
     {
         IEstimator<ITransformer> featurizer = _mlContext.Transforms.NormalizeMeanVariance("Scaled", "Features", fixZero: false);
-        ShallowNetworkBinaryTrainer.Options Options() => new() { FeatureColumnName = "Scaled", NumberOfHiddenUnits = 3, L2Regularization = 0.01 };
+        ShallowNetworkBinaryTrainer.Options Options()
+            => new() { FeatureColumnName = "Scaled", NumberOfHiddenUnits = 3, L2Regularization = 0.01 };
 
         SearchResult result = _mlContext.BinaryClassification.ShallowNetworkSearch(
             _data, Options, new() { Trials = 1, Folds = 2, Featurizer = featurizer });
@@ -105,7 +106,9 @@ public sealed class ShallowNetworkSearchTests : IDisposable
         string part = File.ReadAllText(Journal);
 
         int begun = 0;
-        SearchResult resumed = Search(journal: Journal, progress: step => begun += !step.IsFitDone && !step.Message.Contains("epoch") ? 1 : 0);
+        SearchResult resumed = Search(
+            journal: Journal,
+            progress: step => begun += step.IsFitDone || step.Message.Contains("epoch", StringComparison.Ordinal) ? 0 : 1);
 
         Assert.Equal(whole, Table(resumed));
         Assert.Equal(whole, File.ReadAllText(Journal));
@@ -157,7 +160,8 @@ public sealed class ShallowNetworkSearchTests : IDisposable
         Assert.Equal("Search for options", page.Descendants("h1").Single().Value);
         Assert.Equal(3, page.Descendants("tbody").Single().Elements("tr").Count());
         Assert.Contains("Chosen: trial ", page.Descendants("li").Last().Value, StringComparison.Ordinal);
-        Assert.StartsWith("| trial | loss | folds | hidden | activation |", File.ReadAllText(_folder["trials.md"]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "| trial | loss | folds | hidden | activation |", File.ReadAllText(_folder["trials.md"]), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => result.Write(_folder["trials.txt"]));
     }
 
@@ -165,7 +169,10 @@ public sealed class ShallowNetworkSearchTests : IDisposable
     public void WhatIsOutOfItsRangeIsRefused()
     {
         foreach (ShallowNetworkSearchOptions wrong in (ShallowNetworkSearchOptions[])
-            [new() { Trials = 0 }, new() { Folds = 1 }, new() { TimeLimit = TimeSpan.Zero }, new() { TimeLimit = TimeSpan.FromDays(50) }])
+            [
+                new() { Trials = 0 }, new() { Folds = 1 }, new() { TimeLimit = TimeSpan.Zero },
+                new() { TimeLimit = TimeSpan.FromDays(50) },
+            ])
         {
             Assert.Throws<ArgumentOutOfRangeException>(
                 () => _mlContext.BinaryClassification.ShallowNetworkSearch(_data, search: wrong));

@@ -30,7 +30,7 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
         ShallowNetworkModel before = mlContext.Model.LoadShallowNetwork(Model, out DataViewSchema? schema);
         ShallowNetworkModel after = mlContext.Model.LoadShallowNetwork(Next, out DataViewSchema? sameSchema);
         IDataView rows = mlContext.Data.LoadFromEnumerable(File.ReadLines(more).Skip(1).Select(line => line.Split(',')).Select(
-            field => new Row { IsYes = field[1] == "Yes", place = field[2], x = float.Parse(field[3], CultureInfo.InvariantCulture) }));
+            field => new Row { IsYes = field[1] == "Yes", place = field[2], x = (float)Number(field[3]) }));
         ShallowNetworkTransformer expected = new ShallowNetworkBinaryTrainer(new()
         {
             LabelColumnName = nameof(Row.IsYes),
@@ -62,8 +62,7 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
 
         CommandLine.Run("train", "--continue", Model, "--data", more, "--model", Model, "--force", "--epochs", "0").AssertDone();
 
-        Assert.All(before.Zip(Scores(more)), pair => Assert.Equal(
-            double.Parse(pair.First, CultureInfo.InvariantCulture), double.Parse(pair.Second, CultureInfo.InvariantCulture), 1e-4));
+        Assert.All(before.Zip(Scores(more)), pair => Assert.Equal(Number(pair.First), Number(pair.Second), 1e-4));
     }
 
     [Fact]
@@ -132,7 +131,10 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
             Continue(others, sets.Model).AssertFailed(),
             StringComparison.Ordinal);
 
-        Assert.Contains("It takes pictures", Continue(Write("t.csv", "x,y", ["1,2"]), sets.Model).AssertFailed(), StringComparison.Ordinal);
+        Assert.Contains(
+            "It takes pictures",
+            Continue(Write("t.csv", "x,y", ["1,2"]), sets.Model).AssertFailed(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,20 +166,25 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
         Outcome outcome = CommandLine.Run("train", "--continue", Model, "--data", "t.csv", "--model", Next, option, value);
 
         Assert.Equal(Program.WrongUsage, outcome.ExitCode);
-        Assert.Contains($"{option} is not for use with --continue: the model has it already.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{option} is not for use with --continue: the model has it already.", outcome.Error, StringComparison.Ordinal);
     }
 
     private Outcome Continue(string data, params string[] options)
     {
-        (string model, string[] more) = options is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : (Model, options);
+        (string model, string[] more) =
+            options is [var first, .. var rest] && !first.StartsWith('-') ? (first, rest) : (Model, options);
         return CommandLine.Run(["train", "--continue", model, "--data", data, "--model", Next, "--force", .. more]);
     }
 
     private void TrainTable(params string[] options)
     {
         string data = Write("data.csv", "x,place,answer", Rows(100, 1, (x, place, answer) => $"{x},{place},{answer}"));
-        CommandLine.Run(["train", "--data", data, "--label", "answer", "--model", Model, "--epochs", "5", .. options]).AssertDone();
+        CommandLine.Run(
+            ["train", "--data", data, "--label", "answer", "--model", Model, "--epochs", "5", .. options]).AssertDone();
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private ShallowNetworkModelParameters Load()
         => ShallowNetworkModelParameters.FromModel(new MLContext().Model.Load(Next, out _));
@@ -193,7 +200,12 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
     private string ThreeClasses(string set, int skip, params string[] names)
     {
         foreach ((int i, string name) in names.Index())
-            _folder.AddClass(set, name, i == 0 ? sets.Cats[skip..(skip + 3)] : sets.Others[(skip + (i * 3))..(skip + 3 + (i * 3))]);
+        {
+            string[] from = i == 0 ? sets.Cats : sets.Others;
+            int first = skip + (i * 3);
+            _folder.AddClass(set, name, from[first..(first + 3)]);
+        }
+
         return _folder[set];
     }
 

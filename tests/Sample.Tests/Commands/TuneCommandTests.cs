@@ -9,6 +9,12 @@ namespace MlNetShallow.Sample.Tests.Commands;
 /// <summary><c>tune</c>: what it says, saves and refuses.</summary>
 public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
 {
+    private static readonly string[] Told =
+    [
+        "NumberOfHiddenUnits", "Activation", "Optimizer", "LearningRate", "LearningRateSchedule", "BatchSize", "Dropout",
+        "L2Regularization",
+    ];
+
     private readonly TemporaryFolder _folder = new();
 
     private string Model => _folder["model.zip"];
@@ -22,7 +28,8 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
             .AssertDone().OutputLines;
 
         Assert.Equal("answer: 1 is Yes, 0 is no.", lines[0]);
-        Assert.Contains(lines, line => Regex.IsMatch(line, @"^trial 0, fold 1 of 2: loss \S+; best of the round so far: trial 0, \S+$"));
+        Assert.Contains(
+            lines, line => Regex.IsMatch(line, @"^trial 0, fold 1 of 2: loss \S+; best of the round so far: trial 0, \S+$"));
         int heading = Array.FindIndex(lines, line => line.StartsWith("trial  ", StringComparison.Ordinal));
         Assert.Matches(@"^trial +loss +folds +hidden +activation +optimizer +learning-rate", lines[heading]);
         string chosen = Assert.Single(lines, line => line.StartsWith("Chosen: trial ", StringComparison.Ordinal));
@@ -36,7 +43,8 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
 
         // The saved model is what train makes with the options that are printed.
         string[] options = Regex.Match(chosen, @"--[^;]*") is { Success: true } match ? match.Value.Split(' ') : [];
-        CommandLine.Run(["train", "--data", Data(), "--label", "answer", "--model", _folder["same.zip"], .. options]).AssertDone();
+        CommandLine.Run(
+            ["train", "--data", Data(), "--label", "answer", "--model", _folder["same.zip"], .. options]).AssertDone();
         Assert.Equal(Weights(Model), Weights(_folder["same.zip"]));
     }
 
@@ -53,17 +61,16 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
             IEnumerable<string> given = options.ToTexts().Where(option => option.Key != "epochs")
                 .SelectMany(option => (string[])[$"--{option.Key}", option.Value]);
 
-            CommandLine.Run(
-                ["train", "--data", Data(), "--label", "answer", "--model", Model, "--force", "--epochs", "2", .. given]).AssertDone();
+            string[] arguments = ["train", "--data", Data(), "--label", "answer", "--model", Model, "--force", "--epochs", "2"];
+            CommandLine.Run([.. arguments, .. given]).AssertDone();
 
             var model = ShallowNetworkModelParameters.FromModel(new MLContext().Model.Load(Model, out _));
-            Assert.Equal((applied.NumberOfHiddenUnits, applied.Activation), (model.Network.Shape.HiddenUnits, model.Network.Shape.Activation));
-            ShallowNetworkModelParameters same = new ShallowNetworkBinaryTrainer(applied).Fit(
-                new MLContext().Data.LoadFromEnumerable([new Point { Features = [1, 2], Label = true }, new Point { Features = [2, 1] }]))
-                .Model;
-            foreach (string name in (string[])["Optimizer", "LearningRate", "LearningRateSchedule", "Dropout", "L2Regularization"])
+            Point[] points = [new() { Features = [1, 2], Label = true }, new() { Features = [2, 1] }];
+            ShallowNetworkModelParameters same =
+                new ShallowNetworkBinaryTrainer(applied).Fit(new MLContext().Data.LoadFromEnumerable(points)).Model;
+            foreach (string name in Told)
             {
-                if (applied.L2Regularization is not null || name != "L2Regularization")
+                if (applied.L2Regularization is not null || name != nameof(applied.L2Regularization))
                     Assert.Equal(same.Options.GetValueOrDefault(name), model.Options.GetValueOrDefault(name));
             }
         }
@@ -72,9 +79,9 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
     [Fact]
     public void PicturesAreTunedForToo()
     {
-        string[] lines = CommandLine.Run(
-            ["tune", "--data", sets.Train, "--test", sets.Test, "--model", Model, "--folds", "2", "--trials", "2", .. DrawnSets.QuickSize])
-            .AssertDone().OutputLines;
+        string[] arguments = ["tune", "--data", sets.Train, "--test", sets.Test, "--model", Model, "--folds", "2", "--trials", "2"];
+
+        string[] lines = CommandLine.Run([.. arguments, .. DrawnSets.QuickSize]).AssertDone().OutputLines;
 
         Assert.StartsWith("test set: accuracy ", lines[^1], StringComparison.Ordinal);
         CommandLine.Run("evaluate", "--model", Model, "--data", sets.Test).AssertDone();
@@ -100,7 +107,9 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
             "--folds 40 needs at least 40 of each class.", Tune("--folds", "40").AssertFailed(), StringComparison.Ordinal);
         File.WriteAllText(_folder["other.tsv"], "trial\tloss\n0\t1\n");
         Assert.Contains(
-            "is no journal of a search with 2 folds", Tune("--journal", _folder["other.tsv"]).AssertFailed(), StringComparison.Ordinal);
+            "is no journal of a search with 2 folds",
+            Tune("--journal", _folder["other.tsv"]).AssertFailed(),
+            StringComparison.Ordinal);
         Assert.False(File.Exists(Model));
     }
 
@@ -129,7 +138,8 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
         File.WriteAllLines(_folder["data.csv"], Enumerable.Range(0, 60).Select(i =>
         {
             double x = random.NextDouble();
-            return string.Create(CultureInfo.InvariantCulture, $"{x:0.0000},{random.NextDouble():0.0000},{(x > 0.5 ? "Yes" : "no")}");
+            string answer = x > 0.5 ? "Yes" : "no";
+            return string.Create(CultureInfo.InvariantCulture, $"{x:0.0000},{random.NextDouble():0.0000},{answer}");
         }).Prepend("x,noise,answer"));
         return _folder["data.csv"];
     }

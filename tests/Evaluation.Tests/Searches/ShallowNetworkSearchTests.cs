@@ -100,7 +100,7 @@ public sealed class ShallowNetworkSearchTests : IDisposable
                 if (step.IsFitDone && ++fits == 5)
                     cancellation.Cancel();
             },
-            cancellation: cancellation.Token);
+            stop: cancellation);
         Assert.True(stopped.IsStopped);
         Assert.Null(stopped.Model);
         string part = File.ReadAllText(Journal);
@@ -193,7 +193,7 @@ public sealed class ShallowNetworkSearchTests : IDisposable
         string? journal = null,
         IDataView? data = null,
         Action<ComparisonProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationTokenSource? stop = null)
         => _mlContext.BinaryClassification.ShallowNetworkSearch(
             data ?? _data,
             () => new() { NumberOfThreads = threads, NumberOfHiddenUnits = 5, L2Regularization = 0.01 },
@@ -204,7 +204,7 @@ public sealed class ShallowNetworkSearchTests : IDisposable
                 Seed = seed,
                 JournalPath = journal,
                 Progress = progress is null ? null : new Reporter(progress),
-                CancellationToken = cancellation,
+                CancellationToken = stop?.Token ?? TestContext.Current.CancellationToken,
             });
 
     private string Table(SearchResult result)

@@ -79,7 +79,8 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
     [Fact]
     public void PicturesAreTunedForToo()
     {
-        string[] arguments = ["tune", "--data", sets.Train, "--test", sets.Test, "--model", Model, "--folds", "2", "--trials", "2"];
+        string[] arguments =
+            ["tune", "--data", sets.Train, "--test", sets.Test, "--model", Model, "--folds", "2", "--trials", "2"];
 
         string[] lines = CommandLine.Run([.. arguments, .. DrawnSets.QuickSize]).AssertDone().OutputLines;
 

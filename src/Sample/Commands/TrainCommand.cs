@@ -27,7 +27,7 @@ internal sealed class TrainCommand : Command
         "--resume", "FILE", "Go on from a checkpoint of a training with the same data and options, to the same result.");
 
     private readonly Option<string?> _continue = OptionFactory.Text(
-        "--continue", "MODEL", "Train the network of this model further, on new data with its columns or classes.");
+        "--continue", "FILE", "Train the network of this saved model further, on new data with its columns or classes.");
 
     private readonly ReportOption _report = new();
     private readonly Screen _screen;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using MlNetShallow.Data.Pipelines;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 
@@ -55,7 +56,7 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
         TrainTable();
         string more = Write("more.csv", "x,place,answer", Rows(60, 2, (x, place, answer) => $"{x},{place},{answer}"));
         Assert.Contains(
-            "already exists",
+            "exists already",
             CommandLine.Run("train", "--continue", Model, "--data", more, "--model", Model).AssertFailed(),
             StringComparison.Ordinal);
         string[] before = Scores(more);
@@ -192,9 +193,7 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
     private static string[] ClassesOf(string model)
     {
         ITransformer loaded = new MLContext().Model.Load(model, out DataViewSchema schema);
-        Microsoft.ML.Data.VBuffer<ReadOnlyMemory<char>> names = default;
-        loaded.GetOutputSchema(schema)["PredictedLabel"].GetKeyValues(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        return KeyNames.Of(loaded.GetOutputSchema(schema)["PredictedLabel"])!;
     }
 
     private string ThreeClasses(string set, int skip, params string[] names)

@@ -7,7 +7,7 @@ using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation;
-using MlNetShallow.Evaluation.Models;
+using MlNetShallow.Evaluation.Scored;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;

@@ -1,6 +1,7 @@
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation;
+using MlNetShallow.Evaluation.Comparisons;
 
 namespace MlNetShallow.Sample.Trainers;
 

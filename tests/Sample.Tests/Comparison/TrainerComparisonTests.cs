@@ -4,7 +4,6 @@ using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
 using MlNetShallow.Evaluation.Models;
-using MlNetShallow.Sample.Trainers;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 

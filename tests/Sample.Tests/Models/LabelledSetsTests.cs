@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Sample.Tests.Models;

@@ -2,9 +2,8 @@ using Microsoft.ML;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Evaluation.Scored;
 
-namespace MlNetShallow.Evaluation.Models;
+namespace MlNetShallow.Evaluation.Scored;
 
 /// <summary>Folders of pictures and tables, scored by a model.</summary>
 internal static class LabelledSets

@@ -1,8 +1,6 @@
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Evaluation;
-using MlNetShallow.Evaluation.Comparisons;
 
-namespace MlNetShallow.Sample.Trainers;
+namespace MlNetShallow.Evaluation.Comparisons;
 
 /// <summary>Our trainers, with three kinds of options.</summary>
 internal static class OurTrainers

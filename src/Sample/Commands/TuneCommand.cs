@@ -72,6 +72,10 @@ internal sealed class TuneCommand : Command
         bool force = parsed.GetValue(_force);
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), force);
         OutputFile? output = parsed.GetValue(_output) is { } path ? new(path, force) : null;
+        string? journal = parsed.GetValue(_journal);
+        // That it can be written is found out now, not after a look at all the data.
+        if (journal is not null)
+            _ = new OutputFile(journal, overwrite: true);
         int seed = parsed.GetValue(_seed);
         var mlContext = new MLContext(seed);
         ITrainingData data = _data.Open(mlContext, parsed, _cancellation);
@@ -86,7 +90,7 @@ internal sealed class TuneCommand : Command
                 TimeLimit = parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
                 Folds = parsed.GetValue(_folds),
                 Seed = seed,
-                JournalPath = parsed.GetValue(_journal),
+                JournalPath = journal,
                 Progress = progress,
                 CancellationToken = _cancellation,
             },

@@ -1,6 +1,6 @@
 namespace MlNetShallow.Evaluation;
 
-/// <summary>How a comparison goes.</summary>
+/// <summary>How a comparison, or a search for options, goes.</summary>
 public sealed class ComparisonProgress
 {
     internal ComparisonProgress(string message, bool isFitDone, int fitsDone, int fits)
@@ -15,6 +15,6 @@ public sealed class ComparisonProgress
     /// <summary>The number of fits that are done.</summary>
     public int FitsDone { get; }
 
-    /// <summary>The number of all fits.</summary>
+    /// <summary>The number of all fits; 0 where time alone ends a search.</summary>
     public int Fits { get; }
 }

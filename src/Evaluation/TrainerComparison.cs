@@ -74,8 +74,7 @@ public sealed class TrainerComparison
                 new TransformerChain<ITransformer>(),
                 isTest is null ? _data : new RowSubset(_data, Array.ConvertAll(isTest, isRow => !isRow)),
                 isTest is null ? _options.TestData! : new RowSubset(_data, isTest)));
-        string versions = string.Join(", ", ReportFacts.Versions().Select(fact => $"{fact.Name} {fact.Value}"));
-        return new ComparisonRun(examples, split, _entrants, _options.Seed, progress, cancellation).Run([split.Description, versions]);
+        return new ComparisonRun(examples, split, _entrants, _options.Seed, progress, cancellation).Run([split.Description, ReportFacts.VersionsInALine()]);
     }
 
     // What the first fit says stands in its place; this is for a comparison in which all fail.

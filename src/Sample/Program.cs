@@ -91,6 +91,7 @@ public static class Program
             new ReportCommand(screen, cancellation),
             new ExplainCommand(screen, cancellation),
             new CompareCommand(screen, cancellation),
+            new TuneCommand(screen, cancellation),
             new ScoreCommand(screen, cancellation),
             new MergeCommand(screen, cancellation),
             new ExportCommand(screen, cancellation),

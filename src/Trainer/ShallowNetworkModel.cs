@@ -57,6 +57,15 @@ public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The same model with another network in its place, such as one that was trained further on what
+    /// <see cref="Before"/> makes of new data.</summary>
+    /// <param name="network">It takes what the stages before make, and gives what those after it take.</param>
+    public ShallowNetworkModel With(ShallowNetworkTransformer network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new(Stages.With(_network, network), _network);
+    }
+
     void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_all).Save(ctx);
 
     /// <summary>Disposes of the stages that hold something outside of the program's memory.</summary>
@@ -82,7 +91,4 @@ public sealed class ShallowNetworkModel : ITransformer, IEnumerable<ITransformer
         return network < 0 ? null : new ShallowNetworkModel(stages, network);
     }
 
-    /// <summary>The same model with another network in its place.</summary>
-    internal ShallowNetworkModel With(ShallowNetworkTransformer network)
-        => new(Stages.With(_network, network), _network);
 }

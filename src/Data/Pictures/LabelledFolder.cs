@@ -92,7 +92,10 @@ internal sealed class LabelledFolder
 
     /// <summary>What the class that is 0 is called where another is 1.</summary>
     public string OthersOf(string positive)
-        => Classes.Where(name => name != positive).ToArray() is [var other] ? other : $"not {positive}";
+        => Classes.Where(name => name != positive).ToArray() is [var other] ? other : AllBut(positive);
+
+    /// <summary>What several classes are called together where another is 1.</summary>
+    public static string AllBut(string positive) => $"not {positive}";
 
     public string DescribeClasses() => Positive is null
         ? $"{_classes.Count} classes: {string.Join(", ", Classes)}."

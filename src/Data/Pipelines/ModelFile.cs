@@ -87,6 +87,32 @@ internal static class ModelFile
         return opened;
     }
 
+    /// <summary>Opens a folder that a model is to learn more of its own classes from.</summary>
+    /// <exception cref="InvalidDataException">The folder has a class that the model does not know, or lacks the one that is 1 to
+    /// it, or the model does not know the names of its classes.</exception>
+    public static LabelledFolder OpenFolderOfClasses(MLContext mlContext, ITransformer model, string folder)
+    {
+        if (HasSeveralClasses(model))
+            return OpenFolder(mlContext, model, folder, positive: null);
+        if (ShallowNetworkModelParameters.FromModel(model).ClassNames is not [var zero, var one])
+        {
+            throw new InvalidDataException(
+                "The model does not know the names of its classes, so nobody knows which folder is 1.");
+        }
+
+        LabelledFolder opened = LabelledFolder.Open(folder, positive: null, hasSeveralClasses: true);
+        if (!opened.Classes.Contains(one))
+        {
+            throw new InvalidDataException($"The data folder '{folder}' has no class '{one}', which is 1 to the model; found: "
+                + $"{string.Join(", ", opened.Classes)}.");
+        }
+
+        // Where several classes were 0 together, others may be.
+        if (zero != LabelledFolder.AllBut(one))
+            opened.CheckClasses([zero, one]);
+        return LabelledFolder.Open(folder, one, hasSeveralClasses: false);
+    }
+
     public static bool HasSeveralClasses(ITransformer model)
         => ShallowNetworkModelParameters.FromModel(model).Network.Shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy;
 

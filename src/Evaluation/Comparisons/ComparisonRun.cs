@@ -96,17 +96,7 @@ internal sealed class ComparisonRun(
         cancellation.ThrowIfCancellationRequested();
 
         IDataView scored = model.Transform(features.Test);
-        ScoredExamples measured = ScoredExamples.ReadAny(scored, new()
-        {
-            LabelColumnName = examples.LabelColumn,
-            ClassNames = examples.Classes,
-            CancellationToken = cancellation,
-        });
-        int unscored = measured.IsScored.Count(isScored => !isScored);
-        if (unscored > 0)
-            throw new InvalidDataException($"{unscored} of {measured.IsScored.Count} predictions are no finite numbers.");
-        if (measured.Count == 0)
-            throw new InvalidDataException("No row that is tested with has a label that the model knows.");
+        ScoredExamples measured = examples.Measure(scored, loss: null, cancellation);
         _task = measured.Task;
         return new(ModelMetrics.Of(measured), seconds, RowsPerSecond(scored), SizeOf(model, features.Featurizer));
     }

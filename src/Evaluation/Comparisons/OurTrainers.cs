@@ -1,6 +1,4 @@
-using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Data.Tables;
 
 namespace MlNetShallow.Evaluation.Comparisons;
 
@@ -20,7 +18,12 @@ internal static class OurTrainers
         ];
 
         Entrant Make(string name, Action<ShallowNetworkTrainerBase.OptionsBase> change)
-            => new(name, Ours, FeatureForm.AsTrained, context => Create(context, examples, change));
+            => new(name, Ours, FeatureForm.AsTrained, context => NetworkTrainers.Create(examples, context.MLContext, options =>
+            {
+                (options.Seed, options.Progress) = (context.Seed, context.Progress);
+                options.CancellationToken = context.Cancellation;
+                change(options);
+            }));
     }
 
     /// <summary>The settings of the course's cat model. Pixels are not scaled, as there; in the columns of a table, whose units
@@ -38,33 +41,5 @@ internal static class OurTrainers
         options.L2Regularization = 0;
         if (!examples.FeaturesAreLearnt)
             options.FeatureScaling = FeatureScaling.None;
-    }
-
-    private static IEstimator<ITransformer> Create(
-        FitContext context, LabelledExamples examples, Action<ShallowNetworkTrainerBase.OptionsBase> change)
-    {
-        return examples.Task switch
-        {
-            TableTask.Binary => new ShallowNetworkBinaryTrainer(
-                Options<ShallowNetworkBinaryTrainer.Options>(), context.MLContext),
-            TableTask.Multiclass => new ShallowNetworkMulticlassTrainer(
-                Options<ShallowNetworkMulticlassTrainer.Options>(), context.MLContext),
-            _ => new ShallowNetworkRegressionTrainer(Options<ShallowNetworkRegressionTrainer.Options>(), context.MLContext),
-        };
-
-        TOptions Options<TOptions>()
-            where TOptions : ShallowNetworkTrainerBase.OptionsBase, new()
-        {
-            var options = new TOptions
-            {
-                LabelColumnName = examples.LabelColumn,
-                FeatureColumnName = examples.FeatureColumn,
-                Seed = context.Seed,
-                Progress = context.Progress,
-                CancellationToken = context.Cancellation,
-            };
-            change(options);
-            return options;
-        }
     }
 }

@@ -123,6 +123,9 @@ internal static class ReportFacts
         }
     }
 
+    /// <summary>The versions of what is at work, in a line.</summary>
+    public static string VersionsInALine() => string.Join(", ", Versions().Select(fact => $"{fact.Name} {fact.Value}"));
+
     /// <summary>What made it, and when.</summary>
     public static IEnumerable<Fact> Versions()
     {

@@ -38,6 +38,13 @@ internal sealed class ScoredExamples
     /// <summary>The loss of a regression, where one is known whose columns the data have.</summary>
     public RegressionLoss? Loss { get; private init; }
 
+    /// <summary>The mean of a regression's loss; NaN where a label is none that it knows.</summary>
+    public double MeanLoss(RegressionLoss loss)
+    {
+        float[] labels = [.. Numbers!.Select(number => number.Actual)];
+        return Array.TrueForAll(labels, loss.Knows) ? loss.Mean(Outputs, labels) : double.NaN;
+    }
+
     public int Count => Classes?.Examples.Length ?? Numbers!.Length;
 
     /// <summary>Reads all rows, once.</summary>

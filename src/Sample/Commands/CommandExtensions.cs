@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Comparisons.Tables;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -25,6 +26,24 @@ internal static class CommandExtensions
                 .Select(option => (parsed.GetRequiredValue<string>(option.Name), $"the file of {option.Name} too")),
         ];
     }
+
+    /// <summary>Refuses options beside another one.</summary>
+    public static void RefuseTogether(this Command command, Option one, IReadOnlyCollection<Option> others, string reason)
+        => command.Validators.Add(result =>
+        {
+            foreach (Option option in others.Where(option => result.GetResult(option) is { Implicit: false }))
+            {
+                if (result.GetResult(one) is { Implicit: false })
+                    result.AddError($"{option.Name} is not for use with {one.Name}: {reason}.");
+            }
+        });
+
+    /// <summary>Refuses a file for a table of trainers or trials that no form is known for.</summary>
+    public static void RefuseOtherTables(this Command command, Option<string?> output) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(output) is { Tokens: [{ Value: { } path }] } && ComparisonFile.FormatOf(path) is null)
+            result.AddError($"{output.Name} must end in one of {ComparisonFile.Extensions}, not '{path}'.");
+    });
 
     /// <summary>Refuses options that are not for the data: a folder of pictures, or a table.</summary>
     /// <param name="command">The command.</param>

@@ -6,8 +6,8 @@ using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
+using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Evaluation.Reports;
-using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 using MlNetShallow.Sample.Trainers;
 
@@ -53,7 +53,7 @@ internal sealed class CompareCommand : Command
         : base("compare", "Compare our trainers with ML.NET's own, on the same features and the same split.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        _data.AddTo(this);
+        _data.AddTo(this, needsLabel: _ => true);
         this.AddOptions(_folds, _testFraction, _only, _seed, _output, _force);
         Validators.Add(result =>
         {
@@ -61,9 +61,8 @@ internal sealed class CompareCommand : Command
                 option => result.GetResult(option) is not null)];
             if (given.Length > 1)
                 result.AddError($"{given[1].Name} is not for use with {given[0].Name}: examples are tested with in one way.");
-            if (result.GetResult(_output) is { Tokens: [{ Value: { } path }] } && ComparisonFile.FormatOf(path) is null)
-                result.AddError($"{_output.Name} must end in one of {ComparisonFile.Extensions}, not '{path}'.");
         });
+        this.RefuseOtherTables(_output);
         SetAction(Run);
     }
 
@@ -87,8 +86,7 @@ internal sealed class CompareCommand : Command
         ComparisonOnTerminal.Write(_screen, ComparisonTable.Of(result, []));
         if (output is not null)
         {
-            string versions = string.Join(", ", ReportFacts.Versions().Select(fact => $"{fact.Name} {fact.Value}"));
-            ComparisonTable table = ComparisonTable.Of(result, [.. notes, versions]);
+            ComparisonTable table = ComparisonTable.Of(result, [.. notes, ReportFacts.VersionsInALine()]);
             output.Write(stream => ComparisonFile.Write(stream, ComparisonFile.FormatOf(output.Path)!.Value, result, table));
             _screen.Output.WriteLine($"comparison: {output.Path}");
         }

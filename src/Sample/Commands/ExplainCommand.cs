@@ -7,7 +7,7 @@ using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Rows;
 using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation.Explanations;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;

@@ -3,8 +3,8 @@ using Microsoft.ML;
 using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Evaluation.Scored;
-using MlNetShallow.Sample.Models;
 
 namespace MlNetShallow.Sample.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MlNetShallow.Data.Tables;
 
 namespace MlNetShallow.Sample.Commands;
@@ -46,19 +47,24 @@ internal sealed class TableOptions
     /// <param name="command">The command.</param>
     /// <param name="data">The option that names the data.</param>
     /// <param name="forPictures">The options that are for pictures.</param>
-    public void AddTo(Command command, Option<string> data, IReadOnlyCollection<Option> forPictures)
+    /// <param name="needsLabel">Whether the label has to be named.</param>
+    public void AddTo(
+        Command command, Option<string> data, IReadOnlyCollection<Option> forPictures, Func<CommandResult, bool> needsLabel)
     {
         command.AddOptions(_label, _task, _ignore, _missing);
         command.RefuseWhatIsNotForTheData(data, forPictures, forTables: [_label, _task, _ignore, _missing]);
         command.Validators.Add(result =>
         {
             if (result.GetResult(data) is { Tokens: [{ Value: { } path }] } && Table.IsTable(path)
-                && result.GetResult(_label) is null)
+                && result.GetResult(_label) is null && needsLabel(result))
                 result.AddError($"{_label.Name} is needed: which column of the table is to be predicted?");
         });
     }
 
-    public string Label(ParseResult parsed) => parsed.GetValue(_label)!;
+    /// <summary>The options that say how features and classes are made.</summary>
+    public Option[] OfTheFeatures => [_task, _ignore, _missing];
+
+    public string? Label(ParseResult parsed) => parsed.GetValue(_label);
 
     public TableTask? Task(ParseResult parsed) => parsed.GetValue(_task) is { } name ? Tasks[name] : null;
 

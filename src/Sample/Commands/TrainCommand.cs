@@ -3,9 +3,9 @@ using Microsoft.ML;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation;
+using MlNetShallow.Evaluation.Models;
 using MlNetShallow.Evaluation.Reports;
 using MlNetShallow.Evaluation.Scored;
-using MlNetShallow.Sample.Models;
 using MlNetShallow.Sample.Output;
 
 namespace MlNetShallow.Sample.Commands;
@@ -26,6 +26,9 @@ internal sealed class TrainCommand : Command
     private readonly Option<string?> _resume = OptionFactory.Text(
         "--resume", "FILE", "Go on from a checkpoint of a training with the same data and options, to the same result.");
 
+    private readonly Option<string?> _continue = OptionFactory.Text(
+        "--continue", "FILE", "Train the network of this saved model further, on new data with its columns or classes.");
+
     private readonly ReportOption _report = new();
     private readonly Screen _screen;
     private readonly CancellationToken _cancellation;
@@ -34,10 +37,11 @@ internal sealed class TrainCommand : Command
         : base("train", "Train a network on labelled pictures or on a table and save it.")
     {
         (_screen, _cancellation) = (screen, cancellation);
-        _data.AddTo(this);
+        _data.AddTo(this, needsLabel: result => result.GetResult(_continue) is null);
         this.AddOptions(_model);
         _trainer.AddTo(this);
-        this.AddOptions(_force, _checkpoint, _resume, _report);
+        this.AddOptions(_force, _checkpoint, _resume, _continue, _report);
+        this.RefuseTogether(_continue, [.. _data.OfTheFeatures, .. _trainer.OfTheNetwork], "the model has it already");
         SetAction(Run);
     }
 
@@ -46,10 +50,14 @@ internal sealed class TrainCommand : Command
         parsed.RefuseSharedFiles(writes: [_model, _report, _checkpoint], reads: _data.Files);
         // The checkpoint that a training resumes from may be the one it writes.
         parsed.RefuseSharedFiles(writes: [_model, _report], reads: [_resume]);
+        // A model may be replaced by what becomes of it.
+        parsed.RefuseSharedFiles(writes: [_report, _checkpoint], reads: [_continue]);
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
         var mlContext = new MLContext();
-        ITrainingData data = _data.Open(mlContext, parsed, _cancellation);
+        ITrainable data = parsed.GetValue(_continue) is { } continued
+            ? _data.Continue(mlContext, continued, parsed, _cancellation)
+            : _data.Open(mlContext, parsed, _cancellation);
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
         int epochs = 0;

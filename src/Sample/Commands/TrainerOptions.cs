@@ -132,6 +132,9 @@ internal sealed class TrainerOptions
     private readonly Option<int> _threads = OptionFactory.Integer(
         "--threads", "The number of threads; 0 for one per processor. The result does not depend on it.", 0, least: 0);
 
+    /// <summary>The options that a trained network has its own values of.</summary>
+    public Option[] OfTheNetwork => [_hiddenUnits, _activation, _initialization, _initializationScale, _threshold, _loss, _quantiles, _huberDelta];
+
     public void AddTo(Command command)
     {
         command.AddOptions(

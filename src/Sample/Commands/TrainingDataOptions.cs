@@ -1,8 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Evaluation.Models;
 
 namespace MlNetShallow.Sample.Commands;
 
@@ -35,11 +36,16 @@ internal sealed class TrainingDataOptions
     /// <summary>The options that name what is read.</summary>
     public Option[] Files => [_data, Test];
 
+    /// <summary>The options that say how features and classes are made of the data.</summary>
+    public Option[] OfTheFeatures => [_positive, .. _table.OfTheFeatures, _height, _width, _keepOrientation, _decodeInFull];
+
     /// <summary>Adds them, and refuses what is not for the data.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="needsLabel">Whether the label of a table has to be named.</param>
+    public void AddTo(Command command, Func<CommandResult, bool> needsLabel)
     {
         command.AddOptions(_data, Test, _positive);
-        _table.AddTo(command, _data, [_height, _width, _keepOrientation, _decodeInFull]);
+        _table.AddTo(command, _data, [_height, _width, _keepOrientation, _decodeInFull], needsLabel);
         command.AddOptions(_height, _width, _keepOrientation, _decodeInFull);
     }
 
@@ -53,13 +59,22 @@ internal sealed class TrainingDataOptions
                 mlContext,
                 data,
                 test,
-                _table.Label(parsed),
+                _table.Label(parsed)!,
                 _table.Task(parsed),
                 positive,
                 _table.Ignored(parsed),
                 _table.Missing(parsed),
                 cancellation)
             : PictureTrainingData.Open(mlContext, data, test, positive, Form(parsed), cancellation);
+    }
+
+    /// <summary>Opens the data for a model that is trained further, and looks whether they fit it.</summary>
+    public ITrainable Continue(MLContext mlContext, string model, ParseResult parsed, CancellationToken cancellation)
+    {
+        (string data, string? test) = (parsed.GetRequiredValue(_data), parsed.GetValue(Test));
+        return Table.IsTable(data)
+            ? ContinuedTraining.OfTable(mlContext, model, data, test, _table.Label(parsed), cancellation)
+            : ContinuedTraining.OfPictures(mlContext, model, data, test, cancellation);
     }
 
     private PictureForm Form(ParseResult parsed) => new(

@@ -9,11 +9,12 @@ public sealed class SharedFilesTests : IDisposable
     // Of all commands the options that name files, and what else has to be given. Those of demo and generate are folders.
     internal static readonly Dictionary<string, (string[] Writes, string[] Reads, string[] More)> Files = new()
     {
-        ["train"] = (["--model", "--report", "--checkpoint"], ["--data", "--test", "--resume"], ["--label", "y", "--force"]),
+        ["train"] = (["--model", "--report", "--checkpoint"], ["--data", "--test", "--resume", "--continue"], ["--label", "y", "--force"]),
         ["evaluate"] = ([], ["--model", "--data"], []),
         ["report"] = (["--output"], ["--model", "--data"], ["--force"]),
         ["explain"] = (["--output", "--importances"], ["--model", "--data", "--baseline"], ["--force"]),
         ["compare"] = (["--output"], ["--data", "--test"], ["--label", "y", "--force"]),
+        ["tune"] = (["--model", "--journal", "--output"], ["--data", "--test"], ["--label", "y", "--force"]),
         ["score"] = (["--output"], ["--model", "--input"], ["--force"]),
         ["export"] = (["--onnx"], ["--model"], ["--force"]),
     };
@@ -34,7 +35,8 @@ public sealed class SharedFilesTests : IDisposable
                 {
                     foreach (string other in writes[(i + 1)..].Concat(reads))
                     {
-                        if ((writes[i], other) != ("--checkpoint", "--resume"))
+                        // A training goes on in its checkpoint, and a model that is trained further may take its own place.
+                        if ((writes[i], other) is not (("--checkpoint", "--resume") or ("--model", "--continue")))
                             pairs.Add(command, writes[i], other);
                     }
                 }

@@ -28,7 +28,7 @@ public sealed class SpecialOutputTests : IDisposable
             [
                 command, option, path, .. more,
                 .. writes.Concat(reads).Where(other => other != option).SelectMany(
-                    (other, i) => (string[])[other, _folder[$"none-{i}.csv"]]),
+                    (other, i) => (string[])[other, _folder[$"none-{i}.tsv"]]),
             ]).AssertFailed();
 
             Assert.StartsWith(

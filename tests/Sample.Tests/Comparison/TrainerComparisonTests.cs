@@ -3,7 +3,7 @@ using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
-using MlNetShallow.Sample.Models;
+using MlNetShallow.Evaluation.Models;
 
 namespace MlNetShallow.Sample.Tests.Comparison;
 

@@ -18,11 +18,17 @@ internal static class ComparisonFile
 
     public static void Write(Stream stream, ComparisonFormat format, ComparisonResult result, ComparisonTable table)
     {
+        if (format == ComparisonFormat.Tsv)
+            TsvFile.Write(stream, result);
+        else
+            Write(stream, format, table);
+    }
+
+    /// <summary>Writes a table for readers.</summary>
+    public static void Write(Stream stream, ComparisonFormat format, ComparisonTable table)
+    {
         switch (format)
         {
-            case ComparisonFormat.Tsv:
-                TsvFile.Write(stream, result);
-                break;
             case ComparisonFormat.Markdown:
                 MarkdownFile.Write(stream, table);
                 break;

@@ -10,6 +10,9 @@ internal sealed record ComparisonTable(string[] Headings, string[][] Rows, strin
 {
     private const string None = "–";
 
+    /// <summary>What it is called.</summary>
+    public string Title { get; init; } = "Comparison of trainers";
+
     /// <param name="result">The comparison.</param>
     /// <param name="notes">What is to be said first.</param>
     public static ComparisonTable Of(ComparisonResult result, IEnumerable<string> notes)

@@ -2,11 +2,9 @@ using System.Xml;
 
 namespace MlNetShallow.Evaluation.Comparisons.Tables;
 
-/// <summary>A comparison as one HTML page that needs nothing else. It is well-formed XML, too.</summary>
+/// <summary>A table as one HTML page that needs nothing else. It is well-formed XML, too.</summary>
 internal static class HtmlFile
 {
-    private const string Title = "Comparison of trainers";
-
     private const string Style = """
         :root { color-scheme: light dark; --page: #faf9f7; --ink: #1e2328; --muted: #59636e; --line: #e2dfd9; --card: #fff; }
         @media (prefers-color-scheme: dark) {
@@ -33,10 +31,10 @@ internal static class HtmlFile
         using var writer = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true });
         writer.WriteStartElement("html");
         writer.WriteAttributeString("lang", "en");
-        WriteHead(writer);
+        WriteHead(writer, table.Title);
         writer.WriteStartElement("body");
         writer.WriteStartElement("main");
-        writer.WriteElementString("h1", Title);
+        writer.WriteElementString("h1", table.Title);
         WriteTable(writer, table);
         writer.WriteStartElement("ul");
         foreach (string note in table.Notes)
@@ -45,12 +43,12 @@ internal static class HtmlFile
         writer.WriteEndDocument();
     }
 
-    private static void WriteHead(XmlWriter writer)
+    private static void WriteHead(XmlWriter writer, string title)
     {
         writer.WriteStartElement("head");
         WriteMeta(writer, ("charset", "utf-8"));
         WriteMeta(writer, ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
-        writer.WriteElementString("title", Title);
+        writer.WriteElementString("title", title);
         writer.WriteElementString("style", Style);
         writer.WriteEndElement();
     }
@@ -70,7 +68,7 @@ internal static class HtmlFile
         // What scrolls must be in reach of the keyboard.
         writer.WriteAttributeString("tabindex", "0");
         writer.WriteAttributeString("role", "region");
-        writer.WriteAttributeString("aria-label", Title);
+        writer.WriteAttributeString("aria-label", table.Title);
         writer.WriteStartElement("table");
         writer.WriteStartElement("thead");
         WriteRow(writer, table.Headings, isHead: true);

@@ -2,10 +2,10 @@ using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation.Scored;
 
-namespace MlNetShallow.Sample.Models;
+namespace MlNetShallow.Evaluation.Models;
 
-/// <summary>Labelled examples to learn from, and others to test with.</summary>
-internal interface ITrainingData
+/// <summary>What a model can be made of, and measured on.</summary>
+internal interface ITrainable
 {
     /// <summary>What a model asks of its data; it is saved with it.</summary>
     DataViewSchema InputSchema { get; }
@@ -14,9 +14,6 @@ internal interface ITrainingData
     IEnumerable<string> Describe();
 
     ITransformer Train(IOptionsReader options);
-
-    /// <summary>The examples for trainers of any kind.</summary>
-    LabelledExamples Examples();
 
     /// <summary>What the metric of the validation examples is called.</summary>
     string ValidationMetric { get; }

@@ -5,19 +5,20 @@ using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation.Explanations;
 using MlNetShallow.Evaluation.Scored;
 
-namespace MlNetShallow.Sample.Models;
+namespace MlNetShallow.Evaluation.Models;
 
 /// <summary>A saved model whose input is columns of a table.</summary>
 internal sealed class TableModel
 {
     private readonly MLContext _mlContext;
     private readonly string _path;
-    private readonly ITransformer _model;
+    private readonly ShallowNetworkModel _model;
     private readonly OutputLayer _outputs;
     private readonly DataViewSchema _inputSchema;
     private readonly HashSet<string> _needed;
 
-    private TableModel(MLContext mlContext, string path, ITransformer model, OutputLayer outputs, DataViewSchema inputSchema)
+    private TableModel(
+        MLContext mlContext, string path, ShallowNetworkModel model, OutputLayer outputs, DataViewSchema inputSchema)
     {
         (_mlContext, _path, _model, _outputs, _inputSchema) = (mlContext, path, model, outputs, inputSchema);
         _needed = [.. ModelFile.NeededColumns(model, inputSchema)];
@@ -36,7 +37,10 @@ internal sealed class TableModel
             : new TableModel(mlContext, path, model, outputs, inputSchema);
     });
 
-    public ITransformer Transformer => _model;
+    public ShallowNetworkModel Transformer => _model;
+
+    /// <summary>What it was saved with: the columns that it takes, and the label.</summary>
+    public DataViewSchema InputSchema => _inputSchema;
 
     /// <summary>The columns that the model takes.</summary>
     public IReadOnlyCollection<string> Columns => _needed;
@@ -55,10 +59,12 @@ internal sealed class TableModel
     public ScoredSet Score(Table table, string? labelName, string modelPath, CancellationToken cancellation)
     {
         (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
-        NumberSurvey numbers = NumberSurvey.Take(
-            rows, [.. NeededColumns().Where(column => column.Type is not TextDataViewType)]);
-        return LabelledSets.OfTable(_mlContext, _model, rows, label, table.Path, cancellation, modelPath, numbers);
+        return LabelledSets.OfTable(_mlContext, _model, rows, label, table.Path, cancellation, modelPath, Survey(rows));
     }
+
+    /// <summary>What is missing among the numbers of rows that were loaded.</summary>
+    public NumberSurvey Survey(IDataView rows)
+        => NumberSurvey.Take(rows, [.. NeededColumns().Where(column => column.Type is not TextDataViewType)]);
 
     /// <summary>Ranks the columns that the model takes.</summary>
     /// <param name="table">The table.</param>
@@ -80,7 +86,12 @@ internal sealed class TableModel
             cancellation);
     }
 
-    private (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)
+    /// <summary>The rows of a table with the columns that the model takes, and the label, which fits it.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="labelName">The label; null for the column that the model was saved with but does not need.</param>
+    /// <exception cref="InvalidDataException">The table lacks a column that is needed, or has values there that do not
+    /// fit.</exception>
+    public (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)
     {
         TableLabel label = FindLabel(labelName);
         label.Check(table);

@@ -3,7 +3,7 @@ using MlNetShallow.Data.Pictures;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Evaluation.Scored;
 
-namespace MlNetShallow.Sample.Models;
+namespace MlNetShallow.Evaluation.Models;
 
 /// <summary>Folders of pictures.</summary>
 /// <param name="mlContext">Takes the trainer's messages.</param>

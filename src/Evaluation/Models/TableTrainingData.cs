@@ -3,7 +3,7 @@ using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation.Scored;
 
-namespace MlNetShallow.Sample.Models;
+namespace MlNetShallow.Evaluation.Models;
 
 /// <summary>Tables.</summary>
 internal sealed class TableTrainingData : ITrainingData

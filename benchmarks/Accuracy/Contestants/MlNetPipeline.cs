@@ -49,7 +49,8 @@ internal static class MlNetPipeline
         }
     }
 
-    private static Predictions Read(IDataView scored, LearningTask task)
+    /// <summary>What a model says of rows that it has scored.</summary>
+    public static Predictions Read(IDataView scored, LearningTask task)
     {
         if (task == LearningTask.Multiclass)
         {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.Integration;
+using MlNetShallow.Kernels;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow;
@@ -87,7 +88,7 @@ internal sealed class HiddenPath(Activation activation, double[][] weights, doub
             double[] first = Sum(start, middle), second = Sum(middle, end);
             double[] both = [.. first.Zip(second, (one, other) => one + other)];
             double[] difference = [.. both.Zip(whole, (fine, coarse) => fine - coarse)];
-            double missed = TensorPrimitives.Dot<double>(both, d) - (scoreOfEnd - scoreOfStart);
+            double missed = VectorKernels<double>.Dot(both, d) - (scoreOfEnd - scoreOfStart);
             if (halvings++ >= MostHalvings || !(Size(difference) > tolerance || Math.Abs(missed) > tolerance))
             {
                 TensorPrimitives.Add(mean, both, mean);
@@ -101,7 +102,7 @@ internal sealed class HiddenPath(Activation activation, double[][] weights, doub
 
         double[] At(double alpha) => [.. p.Zip(d, (from, way) => from + (alpha * way))];
 
-        double Score(double alpha) => TensorPrimitives.Dot<double>(Forward(At(alpha)), outgoing);
+        double Score(double alpha) => VectorKernels<double>.Dot(Forward(At(alpha)), outgoing);
 
         double Terms(double alpha) => Forward(At(alpha)).Zip(outgoing, (a, weight) => Math.Abs(a * weight)).Sum();
 
@@ -167,7 +168,7 @@ internal sealed class HiddenPath(Activation activation, double[][] weights, doub
     {
         var z = new double[biases[layer].Length];
         for (int unit = 0; unit < z.Length; unit++)
-            z[unit] = TensorPrimitives.Dot(Row(layer, unit, a.Length), a);
+            z[unit] = VectorKernels<double>.Dot(Row(layer, unit, a.Length), a);
         return z;
     }
 

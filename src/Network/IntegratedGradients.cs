@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 using MlNetShallow.Numerics;
 
 namespace MlNetShallow;
@@ -64,7 +65,7 @@ public sealed class IntegratedGradients<T>
         using var weights = new Rented(shape.Inputs);
         for (int unit = 0; unit < _p.Length; unit++)
         {
-            double product = TensorPrimitives.Dot<double>(ReadW1(unit, weights.Span), _baseline);
+            double product = VectorKernels<double>.Dot(ReadW1(unit, weights.Span), _baseline);
             _p[unit] = product + double.CreateChecked(network.B1[unit]);
         }
 
@@ -162,7 +163,7 @@ public sealed class IntegratedGradients<T>
         {
             ReadW1(unit, w);
             double slope = slopes is not null ? slopes[unit]
-                : MeanDerivative(Shape.Activation, _p[unit], TensorPrimitives.Dot(w, d)) * OutgoingWeight(unit, output);
+                : MeanDerivative(Shape.Activation, _p[unit], VectorKernels<double>.Dot(w, d)) * OutgoingWeight(unit, output);
             TensorPrimitives.MultiplyAdd(w, slope, gradient, gradient);
         }
     }
@@ -174,7 +175,9 @@ public sealed class IntegratedGradients<T>
         for (int unit = 0; unit < way.Length; unit++)
         {
             TensorPrimitives.Multiply(ReadW1(unit, w), d, w);
-            (way[unit], reach[unit]) = (TensorPrimitives.Sum<double>(w), TensorPrimitives.SumOfMagnitudes<double>(w));
+            way[unit] = VectorKernels<double>.Sum(w);
+            TensorPrimitives.Abs(w, w);
+            reach[unit] = VectorKernels<double>.Sum(w);
         }
 
         double[] outgoing = [.. Enumerable.Range(0, Shape.OutputFanIn).Select(unit => OutgoingWeight(unit, output))];
@@ -226,7 +229,7 @@ public sealed class IntegratedGradients<T>
             if (shape.HiddenUnits == 0)
             {
                 TensorPrimitives.ConvertTruncating(_network.OutputWeights.Slice(k * shape.Inputs, shape.Inputs), w);
-                logits[k] += TensorPrimitives.Dot<double>(w, _baseline);
+                logits[k] += VectorKernels<double>.Dot(w, _baseline);
             }
 
             for (int unit = 0; unit < a.Length; unit++)

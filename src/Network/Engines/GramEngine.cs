@@ -120,7 +120,7 @@ internal sealed class GramEngine : IGradientEngine<double>
             int row = unit * (_examples + 1);
             products.Slice(unit * _examples, _examples).CopyTo(dual[row..]);
             dual[row + _examples] = (primal[row + _examples] * _startSquares[unit])
-                + TensorPrimitives.Dot(
+                + VectorKernels<double>.Dot(
                     primal.Slice(row, _examples), _startProducts.AsSpan(unit * _rows, _examples));
         }
     }

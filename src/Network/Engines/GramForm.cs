@@ -155,8 +155,8 @@ internal sealed class GramForm
         var squares = new double[NetworkHead<double>.FirstLayerUnits(start.Shape)];
         for (int unit = 0; unit < squares.Length; unit++)
         {
-            squares[unit] = TensorPrimitives.SumOfSquares<double>(
-                start.Values.Slice(unit * start.Shape.Inputs, start.Shape.Inputs));
+            ReadOnlySpan<double> weights = start.Values.Slice(unit * start.Shape.Inputs, start.Shape.Inputs);
+            squares[unit] = VectorKernels<double>.Dot(weights, weights);
         }
 
         return squares;

@@ -106,12 +106,12 @@ internal sealed class HiddenLayer<T>
             }
             else
             {
-                dW[unit] += TensorPrimitives.Dot(dNext[..rows], a);
+                dW[unit] += VectorKernels<T>.Dot(dNext[..rows], a);
                 TensorPrimitives.Multiply(zUnit, nextWeights[unit], zUnit);
                 TensorPrimitives.Multiply(zUnit, dNext[..rows], zUnit);
             }
 
-            db[unit] += TensorPrimitives.Sum<T>(zUnit);
+            db[unit] += VectorKernels<T>.Sum(zUnit);
         }
     }
 

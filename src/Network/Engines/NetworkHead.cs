@@ -128,7 +128,7 @@ internal sealed class NetworkHead<T>
         for (int k = 0; k < _shape.Outputs; k++)
         {
             ReadOnlySpan<T> dZ = _dOutput.Span.Slice(k * stride, rows);
-            biases[k] += TensorPrimitives.Sum(dZ);
+            biases[k] += VectorKernels<T>.Sum(dZ);
             if (_hidden.Length == 0)
                 dZ.CopyTo(z1[(k * rows)..]);
         }

@@ -54,6 +54,18 @@ internal static class VectorKernels<T>
         ReadOnlySpan<T> x, int rows, ReadOnlySpan<T> w, int stride, int units, int length, Span<T> z, int zStride)
         => Dot<RegularRows<T>, T>(new(x, length), rows, w, stride, units, length, z, zStride);
 
+    /// <summary>Σ xᵢ yᵢ.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+    {
+        if (x.Length != y.Length)
+            throw new ArgumentException($"x has {x.Length} values, y {y.Length}.", nameof(y));
+        return SumOf(x, y);
+    }
+
+    /// <summary>Σ xᵢ.</summary>
+    public static T Sum(ReadOnlySpan<T> x) => SumOf(x, []);
+
     /// <inheritdoc cref="OuterKernel{TVector, T}.MultiplyAdd"/>
     public static void AddOuterProducts(ReadOnlySpan<T> d, int units, ReadOnlySpan<T> x, int length, int rows, Span<T> g)
     {
@@ -108,5 +120,14 @@ internal static class VectorKernels<T>
             UpdateKernel<Wide128<T>, T>.Update(step, length);
         else
             UpdateKernel<Scalar<T>, T>.Update(step, length);
+    }
+
+    private static T SumOf(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            return SumKernel<Wide512<T>, T>.Sum(x, y);
+        if (Vector256.IsHardwareAccelerated)
+            return SumKernel<Wide256<T>, T>.Sum(x, y);
+        return Vector128.IsHardwareAccelerated ? SumKernel<Wide128<T>, T>.Sum(x, y) : SumKernel<Scalar<T>, T>.Sum(x, y);
     }
 }

@@ -61,5 +61,17 @@ internal readonly struct Wide128<T>(Vector128<T> value) : IVector<Wide128<T>, T>
     public static Wide128<T> SquareRoot(Wide128<T> value) => new(Vector128.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(Wide128<T> value) => Vector128.Sum(value._value);
+    public static T Sum(Wide128<T> value)
+    {
+        Vector128<T> halves = value._value + Upper(value._value);
+        return typeof(T) == typeof(float)
+            ? halves.ToScalar() + halves.GetElement(1)
+            : halves.ToScalar();
+    }
+
+    /// <summary>The upper half of the values in the place of the lower one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Upper(Vector128<T> value) => typeof(T) == typeof(float)
+        ? Vector128.Shuffle(value.AsSingle(), Vector128.Create(2, 3, 2, 3)).As<float, T>()
+        : Vector128.Shuffle(value.AsDouble(), Vector128.Create(1L, 1L)).As<double, T>();
 }

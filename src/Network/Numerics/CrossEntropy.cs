@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Numerics;
 
@@ -34,7 +35,7 @@ internal static class CrossEntropy
 
         // Here log(1 + e) may be off by 1e-16, which is as nothing beside a mean of costs.
         TensorPrimitives.LogP1(z, z);
-        return cost + TensorPrimitives.Dot(z, w);
+        return cost + VectorKernels<double>.Dot(z, w);
     }
 
     /// <summary>log(1 + eˣ) for x ≤ 0, to full precision where eˣ is lost beside 1.</summary>

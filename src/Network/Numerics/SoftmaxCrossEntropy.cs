@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Numerics;
 
@@ -42,6 +43,6 @@ internal static class SoftmaxCrossEntropy
             dZ[((int)y[i] * rows) + i] -= w[i];
 
         TensorPrimitives.Log(sum, sum);
-        return cost + TensorPrimitives.Dot(sum, w);
+        return cost + VectorKernels<double>.Dot(sum, w);
     }
 }

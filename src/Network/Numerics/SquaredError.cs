@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 
 namespace MlNetShallow.Numerics;
 
@@ -14,6 +15,6 @@ internal static class SquaredError
     {
         TensorPrimitives.Subtract(z, y, z);
         TensorPrimitives.Multiply(z, w, dZ);
-        return TensorPrimitives.Dot(z, dZ) / 2;
+        return VectorKernels<double>.Dot(z, dZ) / 2;
     }
 }

@@ -12,4 +12,10 @@ public class VectorExtensionTests
         [.. ((Type[])[
             typeof(EngineAgreementTests), typeof(SparseEngineTests), typeof(EngineCrossTests), typeof(HiddenLayersTests)])
             .SelectMany(tests => (string[])["-class", tests.FullName!])]);
+
+    // AVX2 has fused multiplication and addition, as AVX-512 has.
+    [Fact]
+    public Task BitsAreThoseOfWiderVectorsWithoutAvx512() => OwnProcess.AssertPassesAsync(
+        [new("DOTNET_EnableAVX512", "0")],
+        "-class", typeof(GoldenBitsTests).FullName!);
 }

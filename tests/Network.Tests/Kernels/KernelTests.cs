@@ -100,6 +100,7 @@ public class KernelTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TElement : unmanaged
     {
+        T[]? widest = null;
         foreach (var multiply in (DotProduct<T, TElement>[])
         [
             DotKernel<Wide512<T>, T, TElement>.Multiply, DotKernel<Wide256<T>, T, TElement>.Multiply,
@@ -117,6 +118,9 @@ public class KernelTests
                     Assert.Equal(expected, double.CreateTruncating(z[(row * units) + unit]), tolerance);
                 }
             }
+
+            // Every width takes the same sums in the same order.
+            Assert.Equal(widest ??= z, z);
         }
     }
 

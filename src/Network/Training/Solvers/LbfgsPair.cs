@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 using MlNetShallow.Serialization;
 using MlNetShallow.Training.Checkpoints;
 
@@ -12,9 +13,9 @@ internal sealed class LbfgsPair<T>
     private LbfgsPair(T[] step, T[] stepDual, T[] change, T[] changeDual)
     {
         (Step, StepDual, Change, ChangeDual) = (step, stepDual, change, changeDual);
-        T product = TensorPrimitives.Dot<T>(StepDual, Change);
+        T product = VectorKernels<T>.Dot(StepDual, Change);
         Rho = T.One / product;
-        Scale = product / TensorPrimitives.Dot<T>(ChangeDual, Change);
+        Scale = product / VectorKernels<T>.Dot(ChangeDual, Change);
     }
 
     /// <summary>s.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MlNetShallow.Kernels;
 using MlNetShallow.Serialization;
 
 namespace MlNetShallow.Training.Solvers;
@@ -95,7 +96,7 @@ internal sealed class LbfgsSolver<T> : ISolver
         for (int i = _history.Count - 1; i >= 0; i--)
         {
             LbfgsPair<T> pair = _history[i];
-            alpha[i] = pair.Rho * TensorPrimitives.Dot<T>(pair.StepDual, d);
+            alpha[i] = pair.Rho * VectorKernels<T>.Dot(pair.StepDual, d);
             TensorPrimitives.MultiplyAdd(pair.Change, -alpha[i], d, d);
         }
 
@@ -105,7 +106,7 @@ internal sealed class LbfgsSolver<T> : ISolver
         for (int i = 0; i < _history.Count; i++)
         {
             LbfgsPair<T> pair = _history[i];
-            T beta = pair.Rho * TensorPrimitives.Dot<T>(pair.ChangeDual, d);
+            T beta = pair.Rho * VectorKernels<T>.Dot(pair.ChangeDual, d);
             TensorPrimitives.MultiplyAdd(pair.Step, alpha[i] - beta, d, d);
         }
     }
@@ -114,7 +115,7 @@ internal sealed class LbfgsSolver<T> : ISolver
     /// length 0, and look like the end of the descent.</exception>
     private T GradientLength(int epoch)
     {
-        T squares = TensorPrimitives.Dot(Current.GradientDual, Current.Gradient.Values);
+        T squares = VectorKernels<T>.Dot(Current.GradientDual, Current.Gradient.Values);
         // At the minimum, a product through the dual may be rounded to below 0.
         return T.IsFinite(squares) ? T.Sqrt(T.Max(squares, T.Zero)) : throw new TrainingDivergedException(
             epoch, _options.Optimizer, _options.LearningRate, Current.Cost);
@@ -126,7 +127,7 @@ internal sealed class LbfgsSolver<T> : ISolver
     /// </summary>
     private bool Search(int epoch)
     {
-        double slope = double.CreateTruncating(TensorPrimitives.Dot<T>(_directionDual, Current.Gradient.Values));
+        double slope = double.CreateTruncating(VectorKernels<T>.Dot(_directionDual, Current.Gradient.Values));
         if (!(slope < 0))
             return false;
         double low = 0, high = double.PositiveInfinity, length = 1;
@@ -134,7 +135,7 @@ internal sealed class LbfgsSolver<T> : ISolver
         {
             TensorPrimitives.MultiplyAdd(_direction, T.CreateTruncating(length), _parameters.Values, _trial.Values);
             LbfgsPoint<T> next = Evaluate(_trial, epoch);
-            double nextSlope = double.CreateTruncating(TensorPrimitives.Dot<T>(_directionDual, next.Gradient.Values));
+            double nextSlope = double.CreateTruncating(VectorKernels<T>.Dot(_directionDual, next.Gradient.Values));
             if (!(next.Objective <= Current.Objective + (SufficientDecrease * length * slope)))
                 high = length;
             else if (nextSlope < Curvature * slope)
@@ -186,7 +187,7 @@ internal sealed class LbfgsSolver<T> : ISolver
             if (areWeights)
             {
                 Span<T> weights = at.Values.Slice(offset, length), g = gradient.Values.Slice(offset, length);
-                squares += double.CreateTruncating(TensorPrimitives.Dot(weights, atDual.Slice(offset, length)));
+                squares += double.CreateTruncating(VectorKernels<T>.Dot(weights, atDual.Slice(offset, length)));
                 TensorPrimitives.MultiplyAdd(weights, T.CreateTruncating(l2), g, g);
             }
 

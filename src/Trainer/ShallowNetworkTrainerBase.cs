@@ -139,6 +139,8 @@ public abstract partial class ShallowNetworkTrainerBase
             log.Info(Describe(crossValidation, _task, isSquared: _options.RegressionLoss is null));
         log.Info($"Trained in the {trained.Form} form: {trained.FormReason}.");
         log.Info($"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
+        if (!FusedMultiplyAdd.IsSupported)
+            log.Info("Without fused multiply-add, which this processor lacks, the last bits of weights differ from those elsewhere.");
         if (trained.StopReason == StopReason.Cancelled)
         {
             log.Warning(

@@ -173,13 +173,13 @@ public sealed class InterruptedJobTests(DrawnSets sets) : IDisposable
         _job.Interrupt();
         string file = Path.Join(_job.Parts, "manifest.json");
         JobManifest begun = ManifestFile.Read(file);
-        var there = new Arithmetic("Arm64", 128, "0.0.9");
+        var there = new Arithmetic("Arm64", true, "0.0.9");
         ManifestFile.Write(file, begun with { RanOn = [there] });
 
         JobManifest done = _job.Run(Resumed);
 
         Assert.Equal(
-            $"The job of '{_job.Output}' began on Arm64 with vectors of 128 bits, version 0.0.9 and is resumed on {Arithmetic.Here}: "
+            $"The job of '{_job.Output}' began on Arm64 with fused multiply-add, version 0.0.9 and is resumed on {Arithmetic.Here}: "
             + "the last digits of its scores may differ from those of a job on one machine.",
             Assert.Single(_job.Log.Warnings));
         Assert.Equal([there, Arithmetic.Here], done.RanOn!);

@@ -79,14 +79,14 @@ public sealed class MergeJobTests : IDisposable
     public void ShardsOfUnlikeMachinesAreMergedAndThatIsSaid()
     {
         string[] shards = WrittenShards.WriteAll(_folder, 3);
-        Arithmetic here = new("X64", 512, "1.0.0"), there = new("X64", 256, "1.0.0");
+        Arithmetic here = new("X64", true, "1.0.0"), there = new("X64", false, "1.0.0");
         WrittenShards.Write(_folder, new Shard(1, 3), change: manifest => manifest with { RanOn = [here] });
         WrittenShards.Write(_folder, new Shard(3, 3), change: manifest => manifest with { RanOn = [there, here] });
 
         Merge(shards);
 
         Assert.Equal(
-            "The shards were scored on unlike machines (X64 with vectors of 512 bits, version 1.0.0; X64 with vectors of 256 bits, "
+            "The shards were scored on unlike machines (X64 with fused multiply-add, version 1.0.0; X64 without fused multiply-add, "
             + "version 1.0.0): the last digits of their scores may differ from those of a job on one machine.",
             Assert.Single(_log.Warnings));
         Assert.Equal([here, there], ManifestFile.Read(ManifestFile.Beside(Merged)).RanOn!);

@@ -100,6 +100,18 @@ public class ArchitectureTests
             name));
     }
 
+    /// <summary>Those of the runtime's library depend on the width of the processor's vectors.</summary>
+    [Fact]
+    public void TheNetworkTakesSumsByItsOwnKernels()
+    {
+        using var assembly = new BuiltAssembly("Network");
+
+        Assert.Contains("System.Numerics.Tensors.TensorPrimitives.Multiply", assembly.Members);
+        Assert.Empty(assembly.Members.Intersect(
+            ((string[])["Dot", "Sum", "SumOfSquares", "SumOfMagnitudes", "Norm", "Distance", "Product", "SoftMax", "Average"])
+                .Select(name => $"System.Numerics.Tensors.TensorPrimitives.{name}")));
+    }
+
     [Fact]
     public void TheCommandLineIsThin()
     {

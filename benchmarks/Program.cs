@@ -67,6 +67,7 @@ foreach (var group in groups)
 root.Add(MeasuringCommand("all", "All of these.", [.. groups.Select(group => group.Measure)]));
 root.Add(new AccuracyCommand());
 root.Add(new TunedCommand());
+root.Add(new GrowthCommand());
 
 return root.Parse(args).Invoke();
 

@@ -21,12 +21,13 @@ public sealed class SearchResult
     public bool IsStopped { get; }
 
     /// <summary>
-    /// The trial of the least mean loss among those that were fitted on all folds, if it is better than trial 0 by more than one
-    /// standard error of the folds' differences; else trial 0.
+    /// The trial of the least mean loss among those that were fitted on all folds, if it is better than trial 0 by more than two
+    /// standard errors of the folds' differences; else trial 0.
     /// </summary>
     public SearchTrial Best { get; }
 
-    /// <summary>The model that <see cref="Best"/> makes of all rows, with the featurizer before it; null where the search was
+    /// <summary>The model that <see cref="Best"/> makes of all rows, an ensemble of
+    /// <see cref="ShallowNetworkSearchOptions.EnsembleSize"/> networks, with the featurizer before it; null where the search was
     /// cancelled.</summary>
     public ITransformer? Model { get; internal set; }
 

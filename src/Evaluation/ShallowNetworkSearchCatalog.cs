@@ -117,6 +117,7 @@ public static class ShallowNetworkSearchCatalog
             {
                 result.Best.ApplyTo(options);
                 options.Seed ??= search.Seed;
+                options.EnsembleSize = search.EnsembleSize;
                 options.CancellationToken = search.CancellationToken;
             })).Fit(data);
         }

@@ -26,6 +26,10 @@ public sealed class ShallowNetworkSearchOptions
     /// 1.</summary>
     public int Seed { get; set; } = 1;
 
+    /// <summary>How many networks with the winner's options are trained on all rows in the end, and averaged in one: an ensemble, see
+    /// <see cref="ShallowNetworkTrainerBase.OptionsBase.EnsembleSize"/>. At least 1, for a plain network. Default 5.</summary>
+    public int EnsembleSize { get; set; } = 5;
+
     /// <summary>Makes the features; it is fitted, for each fold, to the rows that are learnt from alone. Null where the data have
     /// them. Default null.</summary>
     public IEstimator<ITransformer>? Featurizer { get; set; }
@@ -48,6 +52,12 @@ public sealed class ShallowNetworkSearchOptions
         {
             throw new ArgumentOutOfRangeException(
                 nameof(TimeLimit), TimeLimit, $"{nameof(TimeLimit)} must be above 0 and at most {LongestTime.Days} days.");
+        }
+
+        if (EnsembleSize < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(EnsembleSize), EnsembleSize, $"{nameof(EnsembleSize)} must be at least 1.");
         }
 
         if (Folds < 2)

@@ -102,6 +102,17 @@ public sealed class ShallowNetwork<T>
         }
     }
 
+    /// <summary>Several networks as one, whose logits are the mean of theirs: an ensemble, with the hidden units of all of them. Its
+    /// cost on any examples is at most the mean of theirs, as costs are convex in the logits (but for losses of several quantiles,
+    /// which are put into order).</summary>
+    /// <param name="networks">One or more, which may differ in their numbers of hidden units alone.</param>
+    /// <exception cref="ArgumentException">There is none, or they differ in more.</exception>
+    public static ShallowNetwork<T> Average(IReadOnlyList<ShallowNetwork<T>> networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        return NetworkAverage.Of(networks);
+    }
+
     /// <summary>The same network in another precision, each parameter rounded.</summary>
     public ShallowNetwork<TOther> ConvertTo<TOther>()
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>

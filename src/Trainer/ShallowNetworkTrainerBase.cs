@@ -107,6 +107,12 @@ public abstract partial class ShallowNetworkTrainerBase
             _task.Outputs(label));
         if (previous is not null && previous.Network.Shape != shape)
             throw OtherShape(previous.Network.Shape, shape);
+        if (previous is not null && _options.EnsembleSize > 1)
+        {
+            throw new ArgumentException(
+                $"One network is trained further; {nameof(_options.EnsembleSize)} is {_options.EnsembleSize}.", nameof(previous));
+        }
+
         if (previous is null && _options.ResumeFrom is null && _options.CancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(
@@ -127,8 +133,8 @@ public abstract partial class ShallowNetworkTrainerBase
         try
         {
             (trained, rows) = _options.CacheData
-                ? TrainInMemory(start, examples, validation, Options)
-                : TrainFromBlocks(start, examples, validation, Options);
+                ? TrainInMemory(examples, validation, Options, Train)
+                : TrainFromBlocks(examples, validation, Options, Train);
         }
         catch (OperationCanceledException) when (reading.IsCancellationRequested)
         {
@@ -163,6 +169,11 @@ public abstract partial class ShallowNetworkTrainerBase
         return new ShallowNetworkTransformer(
             new ShallowNetworkModelParameters(trained, rows, notes), _task.Predictions(label, notes.ScoreThreshold), input.Schema,
             _columns.Features);
+
+        TrainingResult<float> Train(
+            TrainingOptions options, Func<ShallowNetwork<float>, TrainingOptions, TrainingResult<float>> train)
+            => Ensemble.Train(
+                _options.EnsembleSize, options, member => member == 0 ? start : _options.Start(shape, _seed + member), train, log);
 
         // Reports what there is to say before training, which may be cancelled or diverge.
         TrainingOptions Options(RowSurvey rows, RowSurvey? validationRows)
@@ -216,30 +227,34 @@ public abstract partial class ShallowNetworkTrainerBase
     }
 
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainInMemory(
-        ShallowNetwork<float> start,
         ExampleSource examples,
         ExampleSource? validation,
-        Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
+        Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions,
+        TrainFromStarts train)
     {
         (TrainingSet set, RowSurvey rows) = examples.ReadAll();
         (TrainingSet? validationSet, RowSurvey? validationRows) =
             validation is null ? (null, null) : validation.ReadAll(rows.Kind);
-        TrainingOptions options = getOptions(rows, validationRows);
-        return (NetworkTrainer.Train(start, set, options, validation: validationSet), rows);
+        return (
+            train(
+                getOptions(rows, validationRows),
+                (start, options) => NetworkTrainer.Train(start, set, options, validation: validationSet)),
+            rows);
     }
 
     private static (TrainingResult<float> Trained, RowSurvey Rows) TrainFromBlocks(
-        ShallowNetwork<float> start,
         ExampleSource examples,
         ExampleSource? validation,
-        Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions)
+        Func<RowSurvey, RowSurvey?, TrainingOptions> getOptions,
+        TrainFromStarts train)
     {
         RowSurvey rows = examples.Survey();
-        TrainingOptions options = getOptions(rows, validation?.Survey());
         return (
-            NetworkTrainer.TrainFromBlocks(
-                start, examples.Blocks(rows.Kind, BlockBytes), options,
-                validation: validation?.Blocks(rows.Kind, BlockBytes)),
+            train(
+                getOptions(rows, validation?.Survey()),
+                (start, options) => NetworkTrainer.TrainFromBlocks(
+                    start, examples.Blocks(rows.Kind, BlockBytes), options,
+                    validation: validation?.Blocks(rows.Kind, BlockBytes))),
             rows);
     }
 
@@ -265,4 +280,8 @@ public abstract partial class ShallowNetworkTrainerBase
             => $"{shape.Inputs} inputs, {shape.HiddenLayers} {shape.Activation} units and {shape.Outputs} outputs " +
                 $"({shape.OutputLayer})";
     }
+
+    /// <summary>Trains one network, or those of an ensemble, each from its start.</summary>
+    private delegate TrainingResult<float> TrainFromStarts(
+        TrainingOptions options, Func<ShallowNetwork<float>, TrainingOptions, TrainingResult<float>> train);
 }

@@ -135,6 +135,7 @@ public class DefaultsTests
 
         Assert.Equal(NumericOptions.NumberOfHiddenUnits.Default, options.NumberOfHiddenUnits);
         Assert.Equal(NumericOptions.InitializationScale.Default, options.InitializationScale);
+        Assert.Equal(NumericOptions.EnsembleSize.Default, options.EnsembleSize);
     }
 
     [Fact]

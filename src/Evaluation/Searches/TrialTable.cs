@@ -55,7 +55,7 @@ internal static class TrialTable
             yield return "Stopped before its end.";
         SearchTrial best = result.Best, first = result.Trials[0];
         yield return best == first
-            ? "Chosen: trial 0, as none is better by more than a standard error of the folds' differences."
+            ? "Chosen: trial 0, as none is better by more than two standard errors of the folds' differences."
             : Text($"Chosen: {best}; loss {best.Loss:G4}, of trial 0 {first.Loss:G4}.");
     }
 

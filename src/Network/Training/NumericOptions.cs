@@ -13,6 +13,10 @@ public static class NumericOptions
     public static NumericOption NumberOfHiddenUnits { get; } = Add(
         nameof(NumberOfHiddenUnits), OptionRange.NotNegative, 100, "n1, the number of hidden units; 0 for a linear model");
 
+    /// <summary>The number of networks of an ensemble: the trainers'.</summary>
+    public static NumericOption EnsembleSize { get; } = Add(
+        nameof(EnsembleSize), OptionRange.AtLeastOne, 1, "the number of networks whose logits are averaged");
+
     /// <summary>The deviation of weights that <see cref="WeightInitialization.Normal"/> draws.</summary>
     public static NumericOption InitializationScale { get; } = Add(
         nameof(InitializationScale), OptionRange.NotNegative, 0.01, "the standard deviation of normally drawn weights");

@@ -37,6 +37,12 @@ internal sealed class TuneCommand : Command
     private readonly Option<int> _folds = OptionFactory.Integer(
         "--folds", "The number of folds for cross-validation, the same for all trials.", 5, least: 2);
 
+    private readonly Option<int> _ensemble = OptionFactory.Integer(
+        "--ensemble",
+        "How many networks to train with the winner's options and to average in one; 1 for a plain network.",
+        new ShallowNetworkSearchOptions().EnsembleSize,
+        least: 1);
+
     private readonly Option<int> _seed = OptionFactory.Integer("--seed", "The seed of folds, options and trainings.", 1);
 
     private readonly Option<int> _threads = OptionFactory.Integer(
@@ -61,7 +67,7 @@ internal sealed class TuneCommand : Command
     {
         (_screen, _cancellation) = (screen, cancellation);
         _data.AddTo(this, needsLabel: _ => true);
-        this.AddOptions(_model, _trials, _minutes, _folds, _seed, _threads, _journal, _output, _force);
+        this.AddOptions(_model, _trials, _minutes, _folds, _ensemble, _seed, _threads, _journal, _output, _force);
         this.RefuseOtherTables(_output);
         SetAction(Run);
     }
@@ -120,6 +126,7 @@ internal sealed class TuneCommand : Command
         {
             var options = new TOptions
             {
+                EnsembleSize = parsed.GetValue(command._ensemble),
                 Seed = parsed.GetValue(command._seed),
                 NumberOfThreads = parsed.GetValue(command._threads),
                 Progress = progress,

@@ -41,10 +41,11 @@ public sealed class TuneCommandTests(DrawnSets sets) : IDisposable
         Assert.Equal(4, page.Descendants("tbody").Single().Elements("tr").Count());
         Assert.Contains(page.Descendants("li"), note => note.Value == chosen);
 
-        // The saved model is what train makes with the options that are printed.
+        // The saved model is what train makes of an ensemble with the options that are printed.
         string[] options = Regex.Match(chosen, @"--[^;]*") is { Success: true } match ? match.Value.Split(' ') : [];
         CommandLine.Run(
-            ["train", "--data", Data(), "--label", "answer", "--model", _folder["same.zip"], .. options]).AssertDone();
+            ["train", "--data", Data(), "--label", "answer", "--model", _folder["same.zip"], "--ensemble", "5", .. options])
+            .AssertDone();
         Assert.Equal(Weights(Model), Weights(_folder["same.zip"]));
     }
 

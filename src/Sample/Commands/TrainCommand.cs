@@ -13,7 +13,7 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary><c>train</c>: pictures or a table in, a model out.</summary>
 internal sealed class TrainCommand : Command
 {
-    private readonly TrainingDataOptions _data = new();
+    private readonly TrainingDataOptions _data = new(takesOffset: true);
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
     private readonly TrainerOptions _trainer = new();
 
@@ -48,6 +48,8 @@ internal sealed class TrainCommand : Command
         parsed.RefuseSharedFiles(writes: [_model, _report], reads: [_resume]);
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
+        if (_data.Offset(parsed) is not null && !_trainer.LossOf(parsed).HasLogLink)
+            throw new InvalidDataException($"--offset is for --loss poisson and gamma, not {_trainer.LossOf(parsed)}.");
         var mlContext = new MLContext();
         ITrainingData data = _data.Open(mlContext, parsed, _cancellation);
         foreach (string line in data.Describe())

@@ -7,7 +7,8 @@ using MlNetShallow.Sample.Models;
 namespace MlNetShallow.Sample.Commands;
 
 /// <summary>The options that name what is learnt from, pictures or a table, and what is tested with.</summary>
-internal sealed class TrainingDataOptions
+/// <param name="takesOffset">Whether one of them names the offset of a table.</param>
+internal sealed class TrainingDataOptions(bool takesOffset = false)
 {
     private readonly Option<string> _data = OptionFactory.Path(
         "--data",
@@ -15,7 +16,7 @@ internal sealed class TrainingDataOptions
         $"The training set: a folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
 
     private readonly Option<string?> _positive = OptionFactory.Positive();
-    private readonly TableOptions _table = new();
+    private readonly TableOptions _table = new(takesOffset);
 
     private readonly Option<int> _height = OptionFactory.Integer(
         "--height", "The height that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
@@ -34,6 +35,9 @@ internal sealed class TrainingDataOptions
 
     /// <summary>The options that name what is read.</summary>
     public Option[] Files => [_data, Test];
+
+    /// <summary>The offset of a table; null for none.</summary>
+    public string? Offset(ParseResult parsed) => _table.Offset(parsed);
 
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     public void AddTo(Command command)
@@ -57,6 +61,7 @@ internal sealed class TrainingDataOptions
                 _table.Task(parsed),
                 positive,
                 _table.Ignored(parsed),
+                _table.Offset(parsed),
                 _table.Missing(parsed),
                 cancellation)
             : PictureTrainingData.Open(mlContext, data, test, positive, Form(parsed), cancellation);

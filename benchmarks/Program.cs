@@ -66,6 +66,7 @@ foreach (var group in groups)
     root.Add(MeasuringCommand(group.Name, group.Description, [group.Measure]));
 root.Add(MeasuringCommand("all", "All of these.", [.. groups.Select(group => group.Measure)]));
 root.Add(new AccuracyCommand());
+root.Add(new LayersCommand());
 
 return root.Parse(args).Invoke();
 

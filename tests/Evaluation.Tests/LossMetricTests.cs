@@ -43,6 +43,16 @@ public class LossMetricTests
             2 * (1 - Math.Log(2)), Measure(RegressionLoss.Gamma, new Row { Label = 4, Score = 2 })["mean_gamma_deviance"], 1e-6);
     }
 
+    [Fact]
+    public void APredictionBelowZeroHasAnInfiniteDeviance()
+    {
+        foreach (float score in (float[])[0, -1])
+        {
+            Assert.Equal(double.PositiveInfinity, Measure(
+                RegressionLoss.Poisson, new() { Label = 4, Score = score }, new() { Label = 1, Score = 1 })["mean_poisson_deviance"]);
+        }
+    }
+
     /// <summary>6 events in 3 years: two a year, which is the best rate there is, and the deviance of it all that can be
     /// saved.</summary>
     [Fact]

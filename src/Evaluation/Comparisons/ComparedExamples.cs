@@ -18,6 +18,9 @@ internal sealed record ComparedExamples(
     DataViewSchema InputSchema,
     Func<bool[]?, FeatureForm, FoldFeatures> Take)
 {
+    /// <summary>What the predictions of numbers are measured by; null for the squared error, and for classes.</summary>
+    public RegressionLoss? Loss { get; init; }
+
     /// <summary>Examples whose features are made once and held in memory.</summary>
     public static ComparedExamples Of(LabelledExamples examples, int seed) => new(
         examples.Task,

@@ -10,7 +10,8 @@ internal static class OurTrainers
     private const string Ours = "MlNetShallow";
 
     /// <param name="examples">What is learnt from.</param>
-    public static IEnumerable<Entrant> For(LabelledExamples examples)
+    /// <param name="loss">Of numbers, the loss to train by; null for the squared error.</param>
+    public static IEnumerable<Entrant> For(LabelledExamples examples, RegressionLoss? loss = null)
     {
         return
         [
@@ -20,7 +21,7 @@ internal static class OurTrainers
         ];
 
         Entrant Make(string name, Action<ShallowNetworkTrainerBase.OptionsBase> change)
-            => new(name, Ours, FeatureForm.AsTrained, context => Create(context, examples, change));
+            => new(name, Ours, FeatureForm.AsTrained, context => Create(context, examples, loss, change));
     }
 
     /// <summary>The settings of the course's cat model. Pixels are not scaled, as there; in the columns of a table, whose units
@@ -41,7 +42,10 @@ internal static class OurTrainers
     }
 
     private static IEstimator<ITransformer> Create(
-        FitContext context, LabelledExamples examples, Action<ShallowNetworkTrainerBase.OptionsBase> change)
+        FitContext context,
+        LabelledExamples examples,
+        RegressionLoss? loss,
+        Action<ShallowNetworkTrainerBase.OptionsBase> change)
     {
         return examples.Task switch
         {
@@ -63,6 +67,8 @@ internal static class OurTrainers
                 Progress = context.Progress,
                 CancellationToken = context.Cancellation,
             };
+            if (options is ShallowNetworkRegressionTrainer.Options regression)
+                regression.Loss = loss ?? RegressionLoss.Squared;
             change(options);
             return options;
         }

@@ -13,7 +13,10 @@ internal sealed record LossMetric(string Key, string Name, double Value)
             return [];
         float[] labels = [.. examples.Numbers!.Select(number => number.Actual)];
         bool knows = Array.TrueForAll(labels, loss.Knows);
-        double mean = knows ? loss.Mean(examples.Outputs, labels) : double.NaN;
+        // Of a model that was trained by another loss there may be predictions that no mean of the labels can have.
+        double mean = !knows ? double.NaN
+            : loss.HasLogLink && examples.Outputs.Any(output => output <= 0) ? double.PositiveInfinity
+            : loss.Mean(examples.Outputs, labels);
         var saved = new LossMetric("d_squared", "D²", knows ? DSquared() : double.NaN);
         // A deviance is twice the cost.
         if (loss == RegressionLoss.Poisson)

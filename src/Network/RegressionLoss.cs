@@ -152,8 +152,8 @@ public abstract record RegressionLoss
     }
 
     /// <summary>
-    /// An example whose logit has an offset o as one that has none. ŷ = e^(z + o) costs with weight w what e^z costs beside the
-    /// label y / e^o with weight w e^o (Poisson) or w (gamma), but for what does not depend on z: a count is learnt as a rate.
+    /// An example whose logit has an offset o as one that has none: ŷ = e^(z + o) costs with weight w what e^z costs beside the
+    /// label y / e^o with weight w e^o (Poisson) or w (gamma). A count is learnt as a rate.
     /// </summary>
     /// <param name="label">y.</param>
     /// <param name="weight">w.</param>

@@ -91,8 +91,8 @@ public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
         /// The offset column, of <see cref="float"/>: what is added to each row's logit, so that Score is e^(z + offset); null for
         /// none. With the Poisson and the gamma loss alone. The logarithm of what the mean is known to grow with, as the time that
         /// was counted for: a row of e years has the offset log e, and what is learnt is the rate, the count of a year. A row of
-        /// weight w and label y is trained on as y / e of weight w e (Poisson) or w (gamma), which costs the same but for a
-        /// constant; costs and metrics of the history are those of rates. The model needs the column when it scores. At most 50 in
+        /// weight w and label y is trained on as y / e of weight w e (Poisson) or w (gamma), which costs the
+        /// same; costs and metrics of the history are those of rates. The model needs the column when it scores. At most 50 in
         /// magnitude. Default null.
         /// </summary>
         public string? OffsetColumnName;

@@ -101,7 +101,7 @@ internal sealed record ModelNotes
             throw new FormatException($"The model has an offset, but {shape.OutputLayer} outputs: it is damaged.");
         if (ScoreThreshold != 0 && shape.OutputLayer != OutputLayer.SigmoidCrossEntropy)
             throw new FormatException("The model has a threshold, but not two classes: it is damaged.");
-        return FeatureColumn != "" && !Messages.Contains(null!)
+        return FeatureColumn != "" && OffsetColumn != "" && !Messages.Contains(null!)
             ? this : throw new FormatException("The model's notes have a name or message that is empty: it is damaged.");
     }
 

@@ -20,9 +20,6 @@ public sealed class CompareLossTests : IDisposable
         Assert.Equal("mean_pinball_loss", table.Columns[3]);
         Assert.True(table.Number("ShallowNetwork-linear", "mean_pinball_loss") < 0.8 * table.Number("Sdca", "mean_pinball_loss"));
         Assert.True(table.Number("ShallowNetwork-linear", "d_squared") > table.Number("Sdca", "d_squared"));
-        // The squared error is less for one that was trained by it.
-        Assert.True(table.Number("ShallowNetwork-linear", "root_mean_squared_error")
-            > table.Number("Sdca", "root_mean_squared_error"));
         Assert.Contains(lines, line => line.Contains(": pinball loss ", StringComparison.Ordinal));
         int heading = Array.FindIndex(lines, line => line.StartsWith("trainer ", StringComparison.Ordinal));
         Assert.Contains("pinball loss  D²", lines[heading], StringComparison.Ordinal);

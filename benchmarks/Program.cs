@@ -68,6 +68,7 @@ root.Add(MeasuringCommand("all", "All of these.", [.. groups.Select(group => gro
 root.Add(new AccuracyCommand());
 root.Add(new TunedCommand());
 root.Add(new GrowthCommand());
+root.Add(new LayersCommand());
 
 return root.Parse(args).Invoke();
 

@@ -13,6 +13,7 @@ public sealed class ScoringModel
 {
     private readonly ITransformer _features;
     private readonly string _featureColumn;
+    private readonly string? _offsetColumn;
     private readonly ShallowNetwork<float> _network;
     private readonly bool _isFile;
 
@@ -21,7 +22,8 @@ public sealed class ScoringModel
         (Name, Sha256, InputSchema, _isFile) = (name, sha256, inputSchema, isFile);
         ShallowNetworkModelParameters learnt = model.Network.Model;
         (_network, ScoreThreshold, Loss) = (learnt.Network, learnt.ScoreThreshold, learnt.Loss);
-        (_features, _featureColumn) = (model.Before, model.Network.FeatureColumnName);
+        (_features, _featureColumn, _offsetColumn) =
+            (model.Before, model.Network.FeatureColumnName, learnt.OffsetColumnName);
         Task = _network.Shape.OutputLayer switch
         {
             OutputLayer.SigmoidCrossEntropy => ScoringTask.Binary,
@@ -32,7 +34,9 @@ public sealed class ScoringModel
             ? learnt.ClassNames
             : ClassesOf(Task, model.GetOutputSchema(InputSchema));
         IRowToRowMapper mapper = _features.GetRowToRowMapper(InputSchema);
-        InputColumns = [.. mapper.GetDependencies([mapper.OutputSchema[_featureColumn]]).Select(column => column.Name)];
+        string[] read = _offsetColumn is null ? [_featureColumn] : [_featureColumn, _offsetColumn];
+        InputColumns =
+            [.. mapper.GetDependencies(read.Select(column => mapper.OutputSchema[column])).Select(column => column.Name)];
     }
 
     /// <summary>The model's file as it was given; of a model in memory, what it is called.</summary>
@@ -48,7 +52,7 @@ public sealed class ScoringModel
     /// <summary>The names of the classes; none where a model of two does not know them, and for numbers.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The columns that its features are made of.</summary>
+    /// <summary>The columns that its features are made of, and its offset.</summary>
     public IReadOnlyList<string> InputColumns { get; }
 
     /// <summary>The schema that the model was fitted to.</summary>
@@ -116,8 +120,8 @@ public sealed class ScoringModel
         DataViewSchema schema = _features.GetOutputSchema(InputSchema);
         bool bytes = ((VectorDataViewType)schema[_featureColumn].Type).ItemType.Equals(NumberDataViewType.Byte);
         return bytes
-            ? new BlockScorer<byte>(_network, _features, _featureColumn, row)
-            : new BlockScorer<float>(_network, _features, _featureColumn, row);
+            ? new BlockScorer<byte>(_network, _features, _featureColumn, _offsetColumn, row)
+            : new BlockScorer<float>(_network, _features, _featureColumn, _offsetColumn, row);
     }
 
     /// <exception cref="InvalidDataException">The file is another than the one that was opened.</exception>

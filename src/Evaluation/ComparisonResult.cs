@@ -9,8 +9,13 @@ namespace MlNetShallow.Evaluation;
 public sealed class ComparisonResult
 {
     internal ComparisonResult(
-        TableTask task, int folds, IReadOnlyList<EntrantResult> entrants, bool isStopped, IReadOnlyList<string> notes)
-        => (Task, Folds, Entrants, IsStopped, Notes) = (task, folds, entrants, isStopped, notes);
+        TableTask task,
+        RegressionLoss? loss,
+        int folds,
+        IReadOnlyList<EntrantResult> entrants,
+        bool isStopped,
+        IReadOnlyList<string> notes)
+        => (Task, Loss, Folds, Entrants, IsStopped, Notes) = (task, loss, folds, entrants, isStopped, notes);
 
     /// <summary>The number of fits of each entrant that were asked for.</summary>
     public int Folds { get; }
@@ -22,6 +27,9 @@ public sealed class ComparisonResult
     public bool IsStopped { get; }
 
     internal TableTask Task { get; }
+
+    /// <summary>What the predictions of numbers are measured by; null for the squared error, and for classes.</summary>
+    internal RegressionLoss? Loss { get; }
 
     /// <summary>What there is to say first.</summary>
     internal IReadOnlyList<string> Notes { get; }

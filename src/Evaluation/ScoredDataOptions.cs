@@ -25,6 +25,10 @@ public class ScoredDataOptions
     /// MlNetShallow knows of itself, else none. Default null.</summary>
     public RegressionLoss? Loss { get; set; }
 
+    /// <summary>The column of what was added to the logits of a Poisson or gamma regression, of <see cref="float"/>: D² is then
+    /// against the best rate, not the best constant. Null for none, or for that of a model of ours where it is known.</summary>
+    public string? OffsetColumnName { get; set; }
+
     /// <summary>Stops the reading of rows, and what takes long after.</summary>
     public CancellationToken CancellationToken { get; set; }
 }

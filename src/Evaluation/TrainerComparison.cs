@@ -73,7 +73,10 @@ public sealed class TrainerComparison
             (isTest, _) => new FoldFeatures(
                 new TransformerChain<ITransformer>(),
                 isTest is null ? _data : new RowSubset(_data, Array.ConvertAll(isTest, isRow => !isRow)),
-                isTest is null ? _options.TestData! : new RowSubset(_data, isTest)));
+                isTest is null ? _options.TestData! : new RowSubset(_data, isTest)))
+        {
+            Loss = _options.Loss,
+        };
         return new ComparisonRun(examples, split, _entrants, _options.Seed, progress, cancellation).Run([split.Description, ReportFacts.VersionsInALine()]);
     }
 

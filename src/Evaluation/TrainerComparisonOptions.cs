@@ -23,6 +23,10 @@ public sealed class TrainerComparisonOptions
     /// <summary>The seed of the folds, and of the contexts that entrants are made in. Default 1.</summary>
     public int Seed { get; set; } = 1;
 
+    /// <summary>Of numbers, what all entrants are measured by, whatever they were trained by, and the best is found by; see
+    /// <see cref="ScoredDataOptions.Loss"/>. Null for the squared error. Default null.</summary>
+    public RegressionLoss? Loss { get; set; }
+
     /// <summary>The names of the classes; see <see cref="ScoredDataOptions.ClassNames"/>.</summary>
     public IReadOnlyList<string>? ClassNames { get; set; }
 }

@@ -43,6 +43,10 @@ public abstract record RegressionLoss
         ? [.. Levels.Select(level => $"Quantile{level.ToString(CultureInfo.InvariantCulture)}")]
         : [];
 
+    /// <summary>Whether the prediction is ŷ = e^z, so that z can have an offset: the logarithm of what the mean is known to grow
+    /// with, such as the time that was counted for.</summary>
+    public bool HasLogLink => OutputLayer == OutputLayer.Exponential;
+
     /// <summary>The labels that this loss knows, in words.</summary>
     public virtual string Labels
         => FormattableString.Invariant($"finite numbers of at most {TrainingSet.LargestTarget} in magnitude");
@@ -132,15 +136,31 @@ public abstract record RegressionLoss
     /// <summary>The outputs that are best for all examples alike, as <see cref="Mean"/> takes them: what there is to guess without
     /// features.</summary>
     /// <param name="labels">The labels, at least one, all of which this loss knows.</param>
-    public float[] BestConstant(ReadOnlySpan<float> labels)
+    /// <param name="weights">The weights, at least 0 and not all 0; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">There are no labels, or not as many weights.</exception>
+    public float[] BestConstant(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
         if (labels.IsEmpty)
             throw new ArgumentException("There are no labels.", nameof(labels));
+        if (!weights.IsEmpty && weights.Length != labels.Length)
+            throw new ArgumentException($"There are {weights.Length} weights for {labels.Length} labels.", nameof(weights));
         double[] y = Array.ConvertAll(labels.ToArray(), label => (double)label);
-        float[] outputs = Array.ConvertAll(Constant(y, Array.ConvertAll(y, _ => 1.0)), logit => (float)logit);
+        double[] w = weights.IsEmpty ? Array.ConvertAll(y, _ => 1.0) : Array.ConvertAll(weights.ToArray(), weight => (double)weight);
+        float[] outputs = Array.ConvertAll(Constant(y, w), logit => (float)logit);
         OutputFunction.Apply<float>(OutputLayer, outputs, outputs);
         return outputs;
     }
+
+    /// <summary>
+    /// An example whose logit has an offset o as one that has none: ŷ = e^(z + o) costs with weight w what e^z costs beside the
+    /// label y / e^o with weight w e^o (Poisson) or w (gamma). A count is learnt as a rate.
+    /// </summary>
+    /// <param name="label">y.</param>
+    /// <param name="weight">w.</param>
+    /// <param name="offset">o.</param>
+    /// <exception cref="NotSupportedException">The loss has no log link.</exception>
+    public virtual (double Label, double Weight) WithoutOffset(double label, double weight, double offset)
+        => throw new NotSupportedException($"The loss {this} has no log link, so that its predictions have no offset.");
 
     /// <summary>The loss in words that do not depend on the culture, such as "quantile 0.05 0.5 0.95".</summary>
     public abstract override string ToString();

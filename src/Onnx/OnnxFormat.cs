@@ -12,6 +12,7 @@ namespace MlNetShallow.Onnx;
 /// units the first Gemm is the last. Thread-safe. See docs/onnx.md for how other programs use the file.
 /// <code>
 /// input    features       float [N, n0]   what the network was trained on; for bytes, byte / 255
+/// input    offset         float [N, 1]    where metadata say so: what is added to the logit of e^z; one that is infinite is missing
 /// sigmoid  score          float [N]       the logit z
 ///          probability    float [N]       1 / (1 + e⁻ᶻ), the probability of label 1
 ///          label          int64 [N]       1 where z is above the threshold (0, if metadata do not say otherwise), else 0
@@ -35,6 +36,7 @@ public static class OnnxFormat
     private const long MostBytesOfWeights = int.MaxValue - (16L << 20);
 
     private const string Features = "features";
+    private const string Offset = "offset";
     private const string Label = "label";
     private const string Score = "score";
     private const string Quantiles = "quantiles";
@@ -66,6 +68,9 @@ public static class OnnxFormat
         ArgumentNullException.ThrowIfNull(network);
         CheckSize(network.Shape);
         float threshold = Threshold(network.Shape, metadata);
+        bool hasOffset = metadata?.HasOffset ?? false;
+        if (hasOffset && network.Shape.OutputLayer != OutputLayer.Exponential)
+            throw new ArgumentException("Only networks whose prediction is e^z have an offset.", nameof(metadata));
 
         string version = typeof(OnnxFormat).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -73,7 +78,7 @@ public static class OnnxFormat
             .Add(Model.IrVersion, IrVersion)
             .Add(Model.ProducerName, "MlNetShallow")
             .Add(Model.ProducerVersion, version)
-            .Add(Model.Graph, Graph(network, threshold))
+            .Add(Model.Graph, Graph(network, threshold, hasOffset))
             .Add(Model.OpsetImport, new ProtoMessage().Add(OperatorSetId.Domain, "").Add(OperatorSetId.Version, OperatorSet));
         foreach ((string key, string value) in Entries(network.Shape, metadata ?? new()))
         {
@@ -97,7 +102,7 @@ public static class OnnxFormat
         }
     }
 
-    private static ProtoMessage Graph(ShallowNetwork<float> network, float threshold)
+    private static ProtoMessage Graph(ShallowNetwork<float> network, float threshold, bool hasOffset)
     {
         NetworkShape shape = network.Shape;
         var graph = new OnnxGraph();
@@ -117,8 +122,21 @@ public static class OnnxFormat
             ActivationNodes.Add(graph, shape.Activation, logits, last = "a" + number);
         }
 
+        if (hasOffset)
+            logits = AddOffset(graph, logits);
         AddOutputs(graph, shape, logits, threshold);
         return graph.ToMessage();
+    }
+
+    /// <summary>Adds offsets to the logits. Infinity times 0 is NaN: as elsewhere, an infinite offset is a missing one.</summary>
+    private static string AddOffset(OnnxGraph graph, string logits)
+    {
+        graph.Declare(OnnxFields.Graph.Input, Offset, Tensor.Float, 1, "What is added to each example's logit");
+        graph.AddConstant("zero", [0f]);
+        graph.AddNode("Mul", [Offset, "zero"], "missing");
+        graph.AddNode("Add", [Offset, "missing"], "finite_offset");
+        graph.AddNode("Add", [logits, "finite_offset"], "z");
+        return "z";
     }
 
     private static float Threshold(NetworkShape shape, OnnxMetadata? metadata)

@@ -11,6 +11,10 @@ public sealed class OnnxMetadata
     /// written as the entry <c>score_threshold</c> too.</summary>
     public float? ScoreThreshold { get; init; }
 
+    /// <summary>Whether an offset is added to the logit of a network whose prediction is e^z; it is an input of its own then.
+    /// Default false.</summary>
+    public bool HasOffset { get; init; }
+
     /// <summary>More entries, such as the layout of the features; none by default. The names <c>task</c>, <c>classes</c> and
     /// <c>score_threshold</c> are taken.</summary>
     public IReadOnlyDictionary<string, string> Entries { get; init; } = new Dictionary<string, string>();

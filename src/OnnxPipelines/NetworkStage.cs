@@ -30,9 +30,15 @@ internal static class NetworkStage
     /// <param name="model">The network's model.</param>
     /// <param name="features">The value of the features.</param>
     /// <param name="type">The type of their column.</param>
+    /// <param name="offset">The value of the offsets; null for none.</param>
     /// <returns>The values of the columns.</returns>
     public static Dictionary<string, string> Append(
-        JoinedGraph graph, ProtoFields network, ShallowNetworkModelParameters model, string features, VectorDataViewType type)
+        JoinedGraph graph,
+        ProtoFields network,
+        ShallowNetworkModelParameters model,
+        string features,
+        VectorDataViewType type,
+        string? offset)
     {
         if (type.Dimensions.Length > 1)
             features = graph.Append("Flatten", [features], ("axis", 1));
@@ -42,7 +48,7 @@ internal static class NetworkStage
             features = graph.Append("Div", [features, graph.Constant(255f)]);
         }
 
-        Dictionary<string, string> made = graph.Append(network, "Network", _ => features);
+        Dictionary<string, string> made = graph.Append(network, "Network", input => input == "offset" ? offset : features);
         return model.Network.Shape.OutputLayer switch
         {
             OutputLayer.SigmoidCrossEntropy => new()

@@ -34,7 +34,7 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, ShallowN
         Step[] after = Needs(stagesAfter, scored, outputs);
         string[] afterNetwork = NeededBefore(after, outputs);
         string[] beforeNetwork =
-            [.. afterNetwork.Except(predictions).Append(model.Network.FeatureColumnName).Distinct()];
+            [.. afterNetwork.Except(predictions).Append(model.Network.FeatureColumnName).Concat(Offset).Distinct()];
         Step[] before = Needs(stagesBefore, inputSchema, beforeNetwork);
         string[] inputs = [.. NeededBefore(before, beforeNetwork).OrderBy(name => inputSchema[name].Index)];
 
@@ -61,6 +61,8 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, ShallowN
         return _graph.ToModel("MlNetShallow", version, network.All(Model.MetadataProps));
     }
 
+    private string[] Offset => model.Network.Model.OffsetColumnName is { } column ? [column] : [];
+
     private void AppendNetwork(DataViewSchema features, ProtoFields converted, out ProtoFields network)
     {
         network = converted;
@@ -69,7 +71,8 @@ internal sealed class PipelineConverter(ModelOperationsCatalog catalog, ShallowN
             network,
             model.Network.Model,
             _values[model.Network.FeatureColumnName],
-            (VectorDataViewType)features[model.Network.FeatureColumnName].Type);
+            (VectorDataViewType)features[model.Network.FeatureColumnName].Type,
+            Offset.Select(column => _values[column]).SingleOrDefault());
         foreach ((string column, string value) in added)
             _values[column] = value;
     }

@@ -14,7 +14,9 @@ public static class ShallowNetworkCatalog
     /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
     /// <see cref="byte"/>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
-    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for logistic regression.</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for logistic regression. Several hidden layers
+    /// are asked for by <see cref="ShallowNetworkTrainerBase.OptionsBase.HiddenUnits"/>, in the options that the other overload
+    /// takes.</param>
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
@@ -60,7 +62,9 @@ public static class ShallowNetworkCatalog
     /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
     /// <see cref="byte"/>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
-    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for softmax regression.</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for softmax regression. Several hidden layers
+    /// are asked for by <see cref="ShallowNetworkTrainerBase.OptionsBase.HiddenUnits"/>, in the options that the other overload
+    /// takes.</param>
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it
@@ -107,7 +111,9 @@ public static class ShallowNetworkCatalog
     /// <param name="featureColumnName">The name of the feature column, a known-size vector of <see cref="float"/> or
     /// <see cref="byte"/>.</param>
     /// <param name="exampleWeightColumnName">The name of the example weight column, of <see cref="float"/> (optional).</param>
-    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for linear regression.</param>
+    /// <param name="numberOfHiddenUnits">The number of hidden units, at least 0; 0 for linear regression. Several hidden layers
+    /// are asked for by <see cref="ShallowNetworkTrainerBase.OptionsBase.HiddenUnits"/>, in the options that the other overload
+    /// takes.</param>
     /// <param name="activation">The function of the hidden units.</param>
     /// <param name="learningRate">The learning rate, above 0, with which Adam trains then; null for the default.</param>
     /// <param name="numberOfEpochs">How often training goes through the data, at least 0; for L-BFGS the most steps that it

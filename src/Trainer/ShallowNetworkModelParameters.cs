@@ -83,6 +83,10 @@ public sealed class ShallowNetworkModelParameters
     /// 3.</summary>
     public string? ExampleWeightColumnName => _notes.WeightColumn;
 
+    /// <summary>The column of what is added to each row's logit, z: the model predicts e^(z + offset). Null for none. The
+    /// <see cref="Network"/> itself gives z without it.</summary>
+    public string? OffsetColumnName => _notes.OffsetColumn;
+
     /// <summary>The trainer's options by their names, in words; one that was left open with what was chosen, and "(chosen)"
     /// behind it. None for a model of format 1, 2 or 3.</summary>
     public IReadOnlyDictionary<string, string> Options => _notes.Options;
@@ -177,6 +181,7 @@ public sealed class ShallowNetworkModelParameters
         {
             ClassNames = metadata.ClassNames ?? (ClassNames.Count > 0 ? ClassNames : null),
             ScoreThreshold = metadata.ScoreThreshold ?? ScoreThreshold,
+            HasOffset = OffsetColumnName is not null,
             Entries = _notes.Loss is null || metadata.Entries.ContainsKey("loss")
                 ? metadata.Entries
                 : new Dictionary<string, string>(metadata.Entries) { ["loss"] = _notes.Loss.ToString() },

@@ -17,7 +17,7 @@ namespace MlNetShallow;
 /// ### Input and output columns
 /// The label column is Single, the feature column a known-size vector of Single or of Byte; bytes of 0 to 255 stand for
 /// features of 0 to 1 and are kept as bytes in memory. Sparse vectors of Single are kept, trained and scored by their
-/// non-zeros. Rows whose label, weight or features are missing (NaN) or infinite are skipped, counted and reported. The
+/// non-zeros. Rows whose label, weight, offset or features are missing (NaN) or infinite are skipped, counted and reported. The
 /// trained model adds this column:
 ///
 /// | Output column | Type | |
@@ -43,7 +43,7 @@ namespace MlNetShallow;
 /// ### Scoring function
 /// ŷ = W2·g(W1·x + b1) + b2, with n1 hidden units and their activation g; with several hidden layers A[l] = g(W[l]·A[l−1] +
 /// b[l]), each in the place of x for the next; without hidden units ŷ = w·x + b, which is linear regression. By the Poisson and
-/// the gamma loss that is log ŷ.
+/// the gamma loss that is log ŷ, or with an offset o, log ŷ − o.
 ///
 /// ### Training algorithm
 /// Descent on J = 1/2m Σ (ŷ − y)² by back-propagation, over mini-batches or the whole data:
@@ -87,12 +87,32 @@ public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
         /// </summary>
         public RegressionLoss Loss = RegressionLoss.Squared;
 
+        /// <summary>
+        /// The offset column, of <see cref="float"/>: what is added to each row's logit, so that Score is e^(z + offset); null for
+        /// none. With the Poisson and the gamma loss alone. The logarithm of what the mean is known to grow with, as the time that
+        /// was counted for: a row of e years has the offset log e, and what is learnt is the rate, the count of a year. A row of
+        /// weight w and label y is trained on as y / e of weight w e (Poisson) or w (gamma), which costs the
+        /// same; costs and metrics of the history are those of rates. The model needs the column when it scores. At most 50 in
+        /// magnitude. Default null.
+        /// </summary>
+        public string? OffsetColumnName;
+
+        internal override string? OffsetColumn => OffsetColumnName;
+
         internal override RegressionLoss? RegressionLoss
             => Loss == MlNetShallow.RegressionLoss.Squared ? null : Loss;
 
         internal override OptionsBase CheckedCopy()
         {
             ArgumentNullException.ThrowIfNull(Loss);
+            if (OffsetColumnName is not null && !Loss.HasLogLink)
+            {
+                throw new ArgumentException(
+                    $"{nameof(OffsetColumnName)} ('{OffsetColumnName}') goes with a loss whose prediction is e^z, which are poisson " +
+                    $"and gamma, not with {Loss}: there subtract the offset from the label, and add it to the Score.",
+                    nameof(OffsetColumnName));
+            }
+
             return base.CheckedCopy();
         }
 

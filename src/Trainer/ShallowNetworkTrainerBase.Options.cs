@@ -170,13 +170,16 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>The loss of a regression; null for the squared error, and for classes.</summary>
         internal virtual RegressionLoss? RegressionLoss => null;
 
+        /// <summary>The column of what is added to the logit; null for none, and for all but numbers.</summary>
+        internal virtual string? OffsetColumn => null;
+
         /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
         internal virtual float ScoreThreshold => 0;
 
         /// <summary>The number of units of each hidden layer.</summary>
         internal ReadOnlySpan<int> HiddenLayers => HiddenUnits ?? [NumberOfHiddenUnits];
 
-        internal ColumnNames Columns => new(LabelColumnName, FeatureColumnName, ExampleWeightColumnName);
+        internal ColumnNames Columns => new(LabelColumnName, FeatureColumnName, ExampleWeightColumnName, OffsetColumn);
 
         internal virtual OptionsBase CheckedCopy()
         {

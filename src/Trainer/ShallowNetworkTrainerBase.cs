@@ -51,7 +51,7 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <exception cref="ArgumentException">The validation fraction leaves no example to validate with, or there are not as
     /// many class weights as classes.</exception>
     /// <exception cref="InvalidOperationException">There are no valid rows, or all that have a weight are of one class, or a weight
-    /// is negative, or a key or, for regression, a label is out of its range.</exception>
+    /// is negative, or a key or, for regression, a label or an offset is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled before it began, with nothing learnt before to
     /// return.</exception>
@@ -160,6 +160,7 @@ public abstract partial class ShallowNetworkTrainerBase
             LabelColumn = _columns.Label,
             FeatureColumn = _columns.Features,
             WeightColumn = _columns.Weight,
+            OffsetColumn = _columns.Offset,
             ClassNames = _options.GivenClassNames ?? _task.NamesToKeep(label),
             ScoreThreshold = _options.ScoreThreshold,
             Loss = _options.RegressionLoss,
@@ -268,6 +269,8 @@ public abstract partial class ShallowNetworkTrainerBase
         ColumnCheck.Features(_columns.Features, find(_columns.Features));
         if (_columns.Weight is { } weight)
             ColumnCheck.Weight(weight, find(weight));
+        if (_columns.Offset is { } offset)
+            ColumnCheck.Offset(offset, find(offset));
     }
 
     private static ArgumentException OtherShape(NetworkShape previous, NetworkShape wanted)

@@ -7,7 +7,7 @@ namespace MlNetShallow;
 
 /// <summary>
 /// A trained network as a transformer: adds the columns of its task, as the trainer's documentation lists them, to the data.
-/// A row with missing features gets NaN, and a missing key as predicted class. Thread-safe.
+/// A row with missing features, or a missing or infinite offset, gets NaN, and a missing key as predicted class. Thread-safe.
 /// </summary>
 public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransformer<ShallowNetworkModelParameters>
 {
@@ -38,11 +38,13 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     public bool IsRowToRowMapper => true;
 
     /// <summary>The schema that <see cref="Transform"/> gives.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature or the offset column is missing, or of another type or
+    /// size.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => GetRowToRowMapper(inputSchema).OutputSchema;
 
     /// <summary>Scores the data, lazily: here only the schema is checked.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature or the offset column is missing, or of another type or
+    /// size.</exception>
     /// <exception cref="NotSupportedException">ML.NET's <c>ConvertToOnnx</c> asks, which would leave the network out.</exception>
     public IDataView Transform(IDataView input)
     {
@@ -52,7 +54,8 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     }
 
     /// <summary>Maps single rows.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing, or of another type or size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature or the offset column is missing, or of another type or
+    /// size.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => CreateMapper(inputSchema);
 
     /// <summary>
@@ -61,7 +64,7 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     /// </summary>
     void ICanSaveModel.Save(ModelSaveContext ctx)
         => ((ICanSaveModel)SavedNetwork.Create(
-            Model.ToBytes(), _predictions, TrainSchema, FeatureColumnName)).Save(ctx);
+            Model.ToBytes(), _predictions, TrainSchema, FeatureColumnName, Model.OffsetColumnName)).Save(ctx);
 
     /// <summary>The same network, whose PredictedLabel is true above another score.</summary>
     internal ShallowNetworkTransformer WithScoreThreshold(float threshold)
@@ -70,6 +73,8 @@ public sealed class ShallowNetworkTransformer : ISingleFeaturePredictionTransfor
     private PredictionMapper CreateMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return new PredictionMapper(inputSchema, FeatureColumnName, Model.Network, _predictions);
+        NetworkInputs scored = NetworkInputs.Find(
+            inputSchema, FeatureColumnName, Model.OffsetColumnName, Model.Network.Shape.Inputs);
+        return new PredictionMapper(inputSchema, scored, Model.Network, _predictions);
     }
 }

@@ -132,6 +132,34 @@ public sealed class RowScoringTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOffsetIsAddedAsTheModelsOwnTransformDoes()
+    {
+        MLContext context = new(seed: 1);
+        Row[] rows = [.. TableCase.Rows.Where(row => float.IsFinite(row.Number))];
+        IDataView data = context.Data.LoadFromEnumerable(rows);
+        ITransformer model = context.Transforms.NormalizeMinMax("Log", "Number")
+            .Append(context.Transforms.CopyColumns("Features", "Vector"))
+            .Append(context.Regression.Trainers.ShallowNetwork(new ShallowNetworkRegressionTrainer.Options
+            {
+                LabelColumnName = "Target", Loss = RegressionLoss.Poisson, OffsetColumnName = "Log", NumberOfHiddenUnits = 3,
+                NumberOfEpochs = 5,
+            }))
+            .Fit(data);
+        var scoring = ScoringModel.FromTransformer(model, data.Schema);
+
+        ScoringResult result = await new ScoringJob(
+            scoring, ScoringInputs.DataView(context.Data.LoadFromEnumerable(TableCase.Rows)), _folder["scores.csv"])
+            .RunAsync(cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Number", "Vector"], scoring.InputColumns.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            TableCase.Scores(model, TableCase.Rows),
+            Csv(result.OutputPath).Select(row => row[1] == "" ? float.NaN : float.Parse(row[1], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            "\"There is no number in the column 'Number', and the model does not fill it in.\"", Csv(result.OutputPath)[10][2]);
+    }
+
+    [Fact]
     public async Task WhatTheModelCannotTakeIsSaid()
     {
         MLContext context = new();

@@ -44,6 +44,46 @@ public class LossMetricTests
     }
 
     [Fact]
+    public void APredictionBelowZeroHasAnInfiniteDeviance()
+    {
+        foreach (float score in (float[])[0, -1])
+        {
+            Assert.Equal(double.PositiveInfinity, Measure(
+                RegressionLoss.Poisson, new() { Label = 4, Score = score }, new() { Label = 1, Score = 1 })["mean_poisson_deviance"]);
+        }
+    }
+
+    /// <summary>6 events in 3 years: two a year, which is the best rate there is, and the deviance of it all that can be
+    /// saved.</summary>
+    [Fact]
+    public void WithOffsetsWhatIsSavedIsAgainstOneRateByHand()
+    {
+        Row[] rows = [new() { Label = 1, Score = 1, Offset = 0 }, new() { Label = 5, Score = 5, Offset = MathF.Log(2) }];
+        Assert.Equal(1, Saved(rows), 1e-6);
+
+        (rows[0].Score, rows[1].Score) = (2, 4);
+        Assert.Equal(0, Saved(rows), 1e-6);
+
+        (rows[0].Score, rows[1].Score) = (3, 3);
+        // Deviances over 2: 2 − ln 3 and 5 ln (5/3) − 2; of the rate 1 − ln 2 and 5 ln (5/4) − 1.
+        Assert.Equal(
+            1 - ((2 - Math.Log(3) + (5 * Math.Log(5.0 / 3)) - 2) / (1 - Math.Log(2) + (5 * Math.Log(1.25)) - 1)), Saved(rows), 1e-5);
+
+        double Saved(Row[] rows) => ModelMetrics.Of(
+            _context.Data.LoadFromEnumerable(rows), new() { Loss = RegressionLoss.Poisson, OffsetColumnName = "Offset" })
+            .Values["d_squared"];
+    }
+
+    [Fact]
+    public void AnOffsetColumnThatIsNotThereIsNamed()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => ModelMetrics.Of(
+            _context.Data.LoadFromEnumerable<Row>([new()]), new() { OffsetColumnName = "Exposure" }));
+
+        Assert.Contains("There is no offset column 'Exposure'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OfLabelsThatTheLossDoesNotKnowThereIsNone()
         => Assert.Equal(double.NaN, Measure(
             RegressionLoss.Gamma, new() { Label = 0, Score = 2 }, new() { Label = 1, Score = 2 })["mean_gamma_deviance"]);
@@ -62,6 +102,8 @@ public class LossMetricTests
         public float Label { get; set; }
 
         public float Score { get; set; }
+
+        public float Offset { get; set; }
 
         [ColumnName("Quantile0.1")]
         public float Low { get; set; }

@@ -56,6 +56,26 @@ public class PipelineTests
         Assert.Equal(loss, session.Metadata.CustomMetadataMap["loss"]);
     }
 
+    /// <summary>Made by a stage, or a column of the data.</summary>
+    [Theory]
+    [InlineData("Relative", "Area: Single [-1, 1]", "Rooms: Single [-1, 1]")]
+    [InlineData("Rooms", "Area: Single [-1, 1]", "Rooms: Single [-1, 1]")]
+    public void AnOffset(string offset, params string[] inputs)
+    {
+        ITransformer model = _context.Transforms.NormalizeMinMax("Relative", "Area")
+            .Append(_context.Transforms.Concatenate("Features", "Area", offset == "Rooms" ? "Area" : "Rooms"))
+            .Append(_context.Regression.Trainers.ShallowNetwork(new ShallowNetworkRegressionTrainer.Options
+            {
+                LabelColumnName = "Price", Loss = RegressionLoss.Gamma, OffsetColumnName = offset, NumberOfHiddenUnits = 5,
+                NumberOfEpochs = 15, L2Regularization = 0.01,
+            }))
+            .Fit(_homes);
+
+        using var session = new OnnxSession(PipelineCase.Check(_context, model, _homes));
+
+        Assert.Equal(inputs, session.Inputs);
+    }
+
     [Fact]
     public void SeveralClassesWithTheirNames()
     {

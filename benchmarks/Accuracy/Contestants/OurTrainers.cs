@@ -23,6 +23,10 @@ internal static class OurTrainers
         }),
     ];
 
+    /// <summary>Ours with several hidden layers, all else as it comes.</summary>
+    public static Contestant WithLayers(int[] units) => Make(
+        $"layers {string.Join(',', units)}", (_, _) => true, (options, _) => options.HiddenUnits = units);
+
     private static Contestant Make(
         string name,
         Func<SetKind, Problem, bool> takesPart,

@@ -33,6 +33,8 @@ internal sealed class BlockScorer<TElement> : BlockScorer
     private readonly ModelRow _input;
     private readonly DataViewRow _output;
     private readonly ValueGetter<VBuffer<TElement>> _getFeatures;
+    private readonly ValueGetter<float>? _getOffset;
+    private readonly List<float> _offsets = [];
     private readonly FeatureMatrix<TElement> _matrix;
     private readonly VectorizedEngine<float> _engine = new(numberOfThreads: 1);
     private readonly RowScorer<float> _sparse;
@@ -43,14 +45,15 @@ internal sealed class BlockScorer<TElement> : BlockScorer
     private float[] _logits = [];
     private float[] _denseLogits = [];
 
-    public BlockScorer(ShallowNetwork<float> network, ITransformer features, string column, ModelRow input)
+    public BlockScorer(ShallowNetwork<float> network, ITransformer features, string column, string? offset, ModelRow input)
     {
         _network = network;
         _input = input;
         IRowToRowMapper mapper = features.GetRowToRowMapper(input.Schema);
-        DataViewSchema.Column output = mapper.OutputSchema[column];
-        _output = mapper.GetRow(input, [output]);
+        string[] read = offset is null ? [column] : [column, offset];
+        _output = mapper.GetRow(input, read.Select(name => mapper.OutputSchema[name]));
         _getFeatures = _output.GetGetter<VBuffer<TElement>>(_output.Schema[column]);
+        _getOffset = offset is null ? null : _output.GetGetter<float>(_output.Schema[offset]);
         _matrix = FeatureMatrix.Create<TElement>(network.Shape.Inputs);
         _sparse = network.CreateScorer();
     }
@@ -66,10 +69,12 @@ internal sealed class BlockScorer<TElement> : BlockScorer
         _matrix.Clear();
         _dense.Clear();
         _gaps.Clear();
+        _offsets.Clear();
         for (int i = 0; i < items.Length; i++)
         {
             errors[i] = null;
             _gaps.Add(null);
+            _offsets.Add(0);
             try
             {
                 Read(items[i], i);
@@ -91,6 +96,9 @@ internal sealed class BlockScorer<TElement> : BlockScorer
                 logits.Slice(i * outputs, outputs).CopyTo(_logits.AsSpan(_dense[i] * outputs));
         }
 
+        // An infinite one makes the logit infinite, which is found below.
+        for (int i = 0; _getOffset is not null && i < items.Length; i++)
+            _logits[i] += _offsets[i];
         CheckFinite(items.Length, errors);
         clock.EndOf("network");
         return _logits.AsSpan(0, items.Length * outputs);
@@ -134,6 +142,9 @@ internal sealed class BlockScorer<TElement> : BlockScorer
         _getFeatures(ref _features);
         if (_features.Length != _network.Shape.Inputs)
             throw new FormatException($"There are {_features.Length} features; the network takes {_network.Shape.Inputs}.");
+        float offset = 0;
+        _getOffset?.Invoke(ref offset);
+        _offsets[place] = offset;
         if (_features.IsDense)
         {
             _features.GetValues().CopyTo(_matrix.AddRow());

@@ -35,7 +35,7 @@ internal static class TablePipeline
         IEnumerable<IEstimator<ITransformer>> stages =
         [
             .. Featurize(mlContext.Transforms, features, scalesNumbers: false),
-            Trainer(mlContext, label, options),
+            Trainer(mlContext, label, features.Offset, options),
             .. NameClasses(mlContext, label),
         ];
         return Chain(stages).Fit(labelled);
@@ -142,7 +142,7 @@ internal static class TablePipeline
     }
 
     private static IEstimator<ITransformer> Trainer(
-        MLContext mlContext, TableLabel label, IOptionsReader options)
+        MLContext mlContext, TableLabel label, string? offset, IOptionsReader options)
     {
         return label.Task switch
         {
@@ -159,6 +159,8 @@ internal static class TablePipeline
             (read.LabelColumnName, read.FeatureColumnName) = (Label, Features);
             if (read is ShallowNetworkBinaryTrainer.Options binary)
                 binary.ClassNames = [.. label.Classes];
+            if (read is ShallowNetworkRegressionTrainer.Options regression)
+                regression.OffsetColumnName = offset;
             return read;
         }
     }

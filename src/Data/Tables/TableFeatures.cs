@@ -19,15 +19,30 @@ internal sealed record TableFeatures(
     /// <summary>The categories of which an empty text is one more.</summary>
     public IReadOnlyList<string> CategoriesWithEmpty { get; init; } = [];
 
-    public IEnumerable<TableColumn> Columns => [.. Numbers, .. Categories.Concat(Texts).Select(TableColumn.Text)];
+    /// <summary>The column of what is added to the logit; no feature. Null for none.</summary>
+    public string? Offset { get; init; }
+
+    public IEnumerable<TableColumn> Columns =>
+    [
+        .. Numbers, .. Categories.Concat(Texts).Select(TableColumn.Text),
+        .. Offset is null ? [] : (TableColumn[])[TableColumn.Number(Offset)],
+    ];
 
     /// <summary>Takes all columns of a table but some.</summary>
-    /// <exception cref="InvalidDataException">None is left, or one has no values.</exception>
-    public static TableFeatures Find(Table table, string label, IReadOnlyCollection<string> ignored)
+    /// <param name="table">The table.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="ignored">The columns to leave out.</param>
+    /// <param name="offset">The offset; null for none.</param>
+    /// <exception cref="InvalidDataException">None is left, one has no values, or the offset is no number.</exception>
+    public static TableFeatures Find(
+        Table table, string label, IReadOnlyCollection<string> ignored, string? offset = null)
     {
         foreach (string name in ignored)
             table.Find(name, "which --ignore names");
-        ColumnSummary[] columns = [.. table.Columns.Where(column => column.Name != label && !ignored.Contains(column.Name))];
+        if (offset is not null)
+            CheckOffset(table, label, table.Find(offset, "which --offset names"));
+        ColumnSummary[] columns = [.. table.Columns.Where(
+            column => column.Name != label && column.Name != offset && !ignored.Contains(column.Name))];
         if (columns.Length == 0)
             throw new InvalidDataException($"The table '{table.Path}' has no column to learn from beside '{label}'.");
         if (columns.FirstOrDefault(column => column is { Vector: null, IsNumber: false, FirstText: null }) is { } empty)
@@ -43,13 +58,37 @@ internal sealed record TableFeatures(
             [.. columns.Where(IsNumber).Select(
                 column => column.Vector is null ? TableColumn.Number(column.Name) : new TableColumn(column.Name, column.Vector))],
             [.. texts.Where(IsCategory).Select(column => column.Name)],
-            [.. texts.Where(column => !IsCategory(column)).Select(column => column.Name)]);
+            [.. texts.Where(column => !IsCategory(column)).Select(column => column.Name)])
+        {
+            Offset = offset,
+        };
+    }
+
+    private static void CheckOffset(Table table, string label, ColumnSummary column)
+    {
+        if (column.Name == label)
+            throw new InvalidDataException($"The column '{label}' cannot be both the label and the offset.");
+        if (column.Vector is not null)
+        {
+            throw new InvalidDataException(
+                $"The offset column '{column.Name}' of '{table.Path}' is {column.Vector}; it must be a scalar.");
+        }
+
+        if (column.FirstText is { } text)
+        {
+            throw new InvalidDataException(
+                $"The offset column '{column.Name}' of '{table.Path}' has '{text.Value}' in row {text.Row}; an offset is a number, "
+                    + "the logarithm of what the mean grows with.");
+        }
     }
 
     public override string ToString()
     {
         (string Kind, IEnumerable<string> Names)[] kinds =
-            [("numbers", Numbers.Select(column => column.Name)), ("categories", Categories), ("texts", Texts)];
+        [
+            ("numbers", Numbers.Select(column => column.Name)), ("categories", Categories), ("texts", Texts),
+            ("offset", Offset is null ? [] : [Offset]),
+        ];
         return string.Join(
             "; ", kinds.Where(kind => kind.Names.Any()).Select(kind => $"{kind.Kind}: {string.Join(", ", kind.Names)}"));
     }

@@ -19,6 +19,9 @@ internal sealed record ComparedExamples(
     DataViewSchema InputSchema,
     Func<bool[]?, FeatureForm, FoldFeatures> Take)
 {
+    /// <summary>What the predictions of numbers are measured by; null for the squared error, and for classes.</summary>
+    public RegressionLoss? Loss { get; init; }
+
     /// <summary>Reads what a model says of the rows that it is tested with.</summary>
     /// <param name="scored">The rows with its predictions.</param>
     /// <param name="loss">The loss by which it was trained; null where it is not known, or labels are classes.</param>

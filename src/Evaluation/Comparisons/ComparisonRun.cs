@@ -5,6 +5,7 @@ using Microsoft.ML.Data;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pipelines;
 using MlNetShallow.Data.Tables;
+using MlNetShallow.Evaluation.Comparisons.Tables;
 using MlNetShallow.Evaluation.Scored;
 
 namespace MlNetShallow.Evaluation.Comparisons;
@@ -44,7 +45,7 @@ internal sealed class ComparisonRun(
             isStopped = true;
         }
 
-        return new(_task, split.Folds.Count, _results, isStopped, notes);
+        return new(_task, examples.Loss, split.Folds.Count, _results, isStopped, notes);
     }
 
     private void Say(string message, bool isFitDone = false)
@@ -74,9 +75,10 @@ internal sealed class ComparisonRun(
             FitResult measured = Measure(result.Entrant, features, isFirst: result.Fits.Count == 0, what);
             result.Add(measured);
             _done++;
-            MetricValue main = measured.Metrics.Summary[0];
+            Figure main = Figure.Of(_task, examples.Loss)[0];
+            double value = main.Value(measured) ?? double.NaN;
             string seconds = measured.SecondsToFit.ToString("G3", CultureInfo.InvariantCulture);
-            Say($"{what}: {main.Name} {ModelMetrics.Format(main.Value)}, fitted in {seconds} s", isFitDone: true);
+            Say($"{what}: {main.Heading} {ModelMetrics.Format(value)}, fitted in {seconds} s", isFitDone: true);
         }
         catch (Exception exception)
             when (exception is not OutOfMemoryException && !cancellation.IsCancellationRequested)
@@ -96,7 +98,7 @@ internal sealed class ComparisonRun(
         cancellation.ThrowIfCancellationRequested();
 
         IDataView scored = model.Transform(features.Test);
-        ScoredExamples measured = examples.Measure(scored, loss: null, cancellation);
+        ScoredExamples measured = examples.Measure(scored, examples.Loss, cancellation);
         _task = measured.Task;
         return new(ModelMetrics.Of(measured), seconds, RowsPerSecond(scored), SizeOf(model, features.Featurizer));
     }

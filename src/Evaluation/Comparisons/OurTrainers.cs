@@ -8,7 +8,8 @@ internal static class OurTrainers
     private const string Ours = "MlNetShallow";
 
     /// <param name="examples">What is learnt from.</param>
-    public static IEnumerable<Entrant> For(LabelledExamples examples)
+    /// <param name="loss">Of numbers, the loss to train by; null for the squared error.</param>
+    public static IEnumerable<Entrant> For(LabelledExamples examples, RegressionLoss? loss = null)
     {
         return
         [
@@ -22,6 +23,8 @@ internal static class OurTrainers
             {
                 (options.Seed, options.Progress) = (context.Seed, context.Progress);
                 options.CancellationToken = context.Cancellation;
+                if (options is ShallowNetworkRegressionTrainer.Options regression)
+                    regression.Loss = loss ?? RegressionLoss.Squared;
                 change(options);
             }));
     }

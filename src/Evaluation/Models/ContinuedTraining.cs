@@ -131,7 +131,7 @@ internal sealed class ContinuedTraining : ITrainable
         ShallowNetworkRegressionTrainer.Options OfANumber()
         {
             var read = Read<ShallowNetworkRegressionTrainer.Options>();
-            read.Loss = Learnt.Loss!;
+            (read.Loss, read.OffsetColumnName) = (Learnt.Loss!, Learnt.OffsetColumnName);
             return read;
         }
 

@@ -62,12 +62,13 @@ internal sealed class TableTrainingData : ITrainingData
         TableTask? task,
         string? positive,
         IReadOnlyCollection<string> ignored,
+        string? offset,
         MissingValues missing,
         CancellationToken cancellation)
     {
         Table training = Table.Open(mlContext, data, cancellation);
         TableLabel label = TableLabel.Find(training, labelName, task, positive);
-        TableFeatures features = TableFeatures.Find(training, labelName, ignored);
+        TableFeatures features = TableFeatures.Find(training, labelName, ignored, offset);
         Table? tested = test is null ? null : Table.Open(mlContext, test, cancellation);
         if (tested is not null)
             label.Check(tested);

@@ -13,7 +13,10 @@ internal sealed record LossMetric(string Key, string Name, double Value)
             return [];
         float[] labels = [.. examples.Numbers!.Select(number => number.Actual)];
         bool knows = Array.TrueForAll(labels, loss.Knows);
-        double mean = knows ? loss.Mean(examples.Outputs, labels) : double.NaN;
+        // Of a model that was trained by another loss there may be predictions that no mean of the labels can have.
+        double mean = !knows ? double.NaN
+            : loss.HasLogLink && examples.Outputs.Any(output => output <= 0) ? double.PositiveInfinity
+            : loss.Mean(examples.Outputs, labels);
         var saved = new LossMetric("d_squared", "D²", knows ? DSquared() : double.NaN);
         // A deviance is twice the cost.
         if (loss == RegressionLoss.Poisson)
@@ -27,9 +30,24 @@ internal sealed record LossMetric(string Key, string Name, double Value)
 
         double DSquared()
         {
-            float[] constant = loss.BestConstant(labels);
-            double ofConstant = loss.Mean([.. labels.SelectMany(_ => constant)], labels);
+            double ofConstant = loss.Mean(Constant(), labels);
             return ofConstant > 0 ? 1 - (mean / ofConstant) : double.NaN;
+        }
+
+        // Of offsets it is the logit that is constant: one rate for all.
+        float[] Constant()
+        {
+            if (examples.Offsets.Length == 0)
+            {
+                float[] constant = loss.BestConstant(labels);
+                return [.. labels.SelectMany(_ => constant)];
+            }
+
+            (double Label, double Weight)[] rates =
+                [.. labels.Zip(examples.Offsets, (label, offset) => loss.WithoutOffset(label, 1, offset))];
+            float rate = loss.BestConstant(
+                [.. rates.Select(row => (float)row.Label)], [.. rates.Select(row => (float)row.Weight)])[0];
+            return Array.ConvertAll(examples.Offsets, offset => rate * float.Exp(offset));
         }
 
         double Coverage() => labels.Zip(

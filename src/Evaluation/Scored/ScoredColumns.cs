@@ -10,6 +10,7 @@ namespace MlNetShallow.Evaluation.Scored;
 /// <param name="Score">The score or scores.</param>
 /// <param name="Probability">Of two classes, the probability; null for none.</param>
 /// <param name="PredictedLabel">The predicted class; null for none.</param>
+/// <param name="Offset">What was added to each logit; null for none.</param>
 /// <param name="Name">What rows are called; null for none.</param>
 /// <param name="Picture">The paths of pictures; null for none.</param>
 internal sealed record ScoredColumns(
@@ -18,6 +19,7 @@ internal sealed record ScoredColumns(
     DataViewSchema.Column Score,
     DataViewSchema.Column? Probability,
     DataViewSchema.Column? PredictedLabel,
+    DataViewSchema.Column? Offset,
     DataViewSchema.Column? Name,
     DataViewSchema.Column? Picture)
 {
@@ -31,7 +33,7 @@ internal sealed record ScoredColumns(
     ];
 
     public IEnumerable<DataViewSchema.Column> All
-        => new DataViewSchema.Column?[] { Label, Score, Probability, PredictedLabel, Name, Picture }
+        => new DataViewSchema.Column?[] { Label, Score, Probability, PredictedLabel, Offset, Name, Picture }
             .OfType<DataViewSchema.Column>().DistinctBy(column => column.Index);
 
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or the scores are of a model of
@@ -55,10 +57,13 @@ internal sealed record ScoredColumns(
             score,
             probability,
             predicted,
+            options.OffsetColumnName is { } offset ? Need(schema, offset, "offset") : null,
             report?.NameColumnName is { } name ? Need(schema, name, "name") : null,
             report?.ImagePathColumnName is { } picture ? Need(schema, picture, "image path") : null);
         if (columns.Picture is { } path)
             Want(path, TextDataViewType.Instance, "image path");
+        if (columns.Offset is { } added)
+            Want(added, NumberDataViewType.Single, "offset");
         return columns.Task switch
         {
             TableTask.Binary => columns.CheckBinary(),

@@ -35,6 +35,9 @@ internal sealed class ScoredExamples
     /// outputs.</summary>
     public float[] Outputs { get; private init; } = [];
 
+    /// <summary>Of a regression with offsets, that of each example; else none.</summary>
+    public float[] Offsets { get; private init; } = [];
+
     /// <summary>The loss of a regression, where one is known whose columns the data have.</summary>
     public RegressionLoss? Loss { get; private init; }
 
@@ -81,7 +84,8 @@ internal sealed class ScoredExamples
         ValueGetter<float>[] getOutputs = quantiles.Length == 0
             ? [getScore] : Array.ConvertAll(quantiles, column => cursor.GetGetter<float>(column));
         RegressionLoss? loss = options.Loss?.Outputs == getOutputs.Length ? options.Loss : null;
-        var outputs = new List<float>();
+        ValueGetter<float>? getOffset = columns.Offset is { } added ? cursor.GetGetter<float>(added) : null;
+        List<float> outputs = [], offsets = [];
         var numbers = new List<(float, float)>();
         var counts = new RowCounts();
         float score = 0;
@@ -92,6 +96,13 @@ internal sealed class ScoredExamples
             if (!counts.Add(float.IsFinite(score), float.IsFinite(label)))
                 continue;
             numbers.Add((label, score));
+            if (getOffset is not null)
+            {
+                float offset = 0;
+                getOffset(ref offset);
+                offsets.Add(offset);
+            }
+
             foreach (ValueGetter<float> getOutput in getOutputs)
             {
                 float output = 0;
@@ -102,7 +113,7 @@ internal sealed class ScoredExamples
 
         return new(columns.Task, counts.IsScored, counts.WithoutLabel, counts.WithoutScore)
         {
-            Numbers = [.. numbers], Outputs = [.. outputs], Loss = loss,
+            Numbers = [.. numbers], Outputs = [.. outputs], Offsets = [.. offsets], Loss = loss,
         };
     }
 

@@ -22,6 +22,9 @@ internal sealed class ScoredSet
         Options = options.Copy();
         Options.ClassNames ??= Model.ClassNames;
         Options.Loss ??= Model.Learnt?.Loss;
+        // A stage after the network may have dropped it.
+        if (Model.Learnt?.OffsetColumnName is { } offset && _scored.Schema.GetColumnOrNull(offset) is not null)
+            Options.OffsetColumnName ??= offset;
         Options.ImagePathColumnName ??= Model.ImagePathColumn(_scored.Schema);
     }
 

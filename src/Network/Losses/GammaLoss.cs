@@ -15,6 +15,9 @@ internal sealed record GammaLoss : RegressionLoss
 
     public override bool Knows(float label) => label > 0 && label <= TrainingSet.LargestTarget;
 
+    public override (double Label, double Weight) WithoutOffset(double label, double weight, double offset)
+        => (label / Math.Exp(offset), weight);
+
     /// <summary>y e^−z − 1 − log y + z; the derivative is w (1 − y / ŷ).</summary>
     internal override double CostAndDerivative(
         Span<double> z, ReadOnlySpan<double> y, ReadOnlySpan<double> w, Span<double> dZ)

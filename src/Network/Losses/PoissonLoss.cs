@@ -15,6 +15,9 @@ internal sealed record PoissonLoss : RegressionLoss
 
     public override bool Knows(float label) => label >= 0 && label <= TrainingSet.LargestTarget;
 
+    public override (double Label, double Weight) WithoutOffset(double label, double weight, double offset)
+        => (label / Math.Exp(offset), weight * Math.Exp(offset));
+
     /// <summary>y log y − y z − y + e^z; the derivative is w (ŷ − y).</summary>
     internal override double CostAndDerivative(
         Span<double> z, ReadOnlySpan<double> y, ReadOnlySpan<double> w, Span<double> dZ)

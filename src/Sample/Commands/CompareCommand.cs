@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;
@@ -19,6 +20,7 @@ internal sealed class CompareCommand : Command
     private const int DefaultFolds = 5;
 
     private readonly TrainingDataOptions _data = new();
+    private readonly LossOptions _loss = new();
 
     private readonly Option<int?> _folds = OptionFactory.OptionalNumber<int>(
         "--folds",
@@ -54,7 +56,9 @@ internal sealed class CompareCommand : Command
     {
         (_screen, _cancellation) = (screen, cancellation);
         _data.AddTo(this, needsLabel: _ => true);
-        this.AddOptions(_folds, _testFraction, _only, _seed, _output, _force);
+        this.AddOptions(_folds, _testFraction, _only);
+        _loss.AddTo(this);
+        this.AddOptions(_seed, _output, _force);
         Validators.Add(result =>
         {
             Option[] given = [.. ((Option[])[_data.Test, _folds, _testFraction]).Where(
@@ -74,15 +78,16 @@ internal sealed class CompareCommand : Command
         ITrainingData data = _data.Open(new MLContext(seed), parsed, _cancellation);
         LabelledExamples examples = data.Examples();
         string[] only = parsed.GetValue(_only) ?? [];
-        Entrant[] entrants = Entrants.Choose(examples, only);
+        RegressionLoss loss = _loss.ReadFor(examples, parsed);
+        Entrant[] entrants = Entrants.Choose(examples, only, loss);
         Split split = SplitOf(examples, parsed);
         List<string> notes = [.. data.Describe(), split.Description];
-        if (only.Length == 0 && BuiltInTrainers.WhyMissing is { } why)
+        if (only.Length == 0 && Entrants.WhyMissing(loss) is { } why)
             notes.Add(why);
         notes.ForEach(_screen.Output.WriteLine);
 
         ComparisonResult result = ComparisonOnTerminal.Show(_screen, progress => new ComparisonRun(
-            ComparedExamples.Of(examples, seed), split, entrants, seed, progress, _cancellation).Run([]));
+            ComparedExamples.Of(examples, seed) with { Loss = loss == RegressionLoss.Squared ? null : loss }, split, entrants, seed, progress, _cancellation).Run([]));
         ComparisonOnTerminal.Write(_screen, ComparisonTable.Of(result, []));
         if (output is not null)
         {

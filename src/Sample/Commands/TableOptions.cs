@@ -5,7 +5,8 @@ using MlNetShallow.Data.Tables;
 namespace MlNetShallow.Sample.Commands;
 
 /// <summary>The options of train that are for tables.</summary>
-internal sealed class TableOptions
+/// <param name="takesOffset">Whether one of them names an offset.</param>
+internal sealed class TableOptions(bool takesOffset)
 {
     private static readonly Dictionary<string, TableTask> Tasks = new()
     {
@@ -36,6 +37,12 @@ internal sealed class TableOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string?> _offset = OptionFactory.Text(
+        "--offset",
+        "COLUMN",
+        "For a table, with --loss poisson or gamma: the column of what is added to the logit, such as the logarithm of the time "
+            + "that was counted for. It is no feature; the model needs it to score.");
+
     private readonly Option<string> _missing = OptionFactory.Choice(
         "--missing",
         "For a table: impute has the column's mean stand in for a number that is missing, and a feature mark it; skip leaves out "
@@ -51,8 +58,9 @@ internal sealed class TableOptions
     public void AddTo(
         Command command, Option<string> data, IReadOnlyCollection<Option> forPictures, Func<CommandResult, bool> needsLabel)
     {
-        command.AddOptions(_label, _task, _ignore, _missing);
-        command.RefuseWhatIsNotForTheData(data, forPictures, forTables: [_label, _task, _ignore, _missing]);
+        Option[] options = takesOffset ? [_label, _task, _ignore, _offset, _missing] : [_label, _task, _ignore, _missing];
+        command.AddOptions(options);
+        command.RefuseWhatIsNotForTheData(data, forPictures, forTables: options);
         command.Validators.Add(result =>
         {
             if (result.GetResult(data) is { Tokens: [{ Value: { } path }] } && Table.IsTable(path)
@@ -69,6 +77,8 @@ internal sealed class TableOptions
     public TableTask? Task(ParseResult parsed) => parsed.GetValue(_task) is { } name ? Tasks[name] : null;
 
     public string[] Ignored(ParseResult parsed) => parsed.GetValue(_ignore) ?? [];
+
+    public string? Offset(ParseResult parsed) => takesOffset ? parsed.GetValue(_offset) : null;
 
     public MissingValues Missing(ParseResult parsed) => Handlings[parsed.GetRequiredValue(_missing)];
 }

@@ -13,7 +13,7 @@ namespace MlNetShallow.Sample.Commands;
 /// <summary><c>train</c>: pictures or a table in, a model out.</summary>
 internal sealed class TrainCommand : Command
 {
-    private readonly TrainingDataOptions _data = new();
+    private readonly TrainingDataOptions _data = new(takesOffset: true);
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the model is saved in.");
     private readonly TrainerOptions _trainer = new();
 
@@ -54,6 +54,8 @@ internal sealed class TrainCommand : Command
         parsed.RefuseSharedFiles(writes: [_report, _checkpoint], reads: [_continue]);
         var modelFile = new OutputFile(parsed.GetRequiredValue(_model), parsed.GetValue(_force));
         OutputFile? report = _report.Open(parsed, parsed.GetValue(_force));
+        if (_data.Offset(parsed) is not null && !_trainer.LossOf(parsed).HasLogLink)
+            throw new InvalidDataException($"--offset is for --loss poisson and gamma, not {_trainer.LossOf(parsed)}.");
         var mlContext = new MLContext();
         ITrainable data = parsed.GetValue(_continue) is { } continued
             ? _data.Continue(mlContext, continued, parsed, _cancellation)

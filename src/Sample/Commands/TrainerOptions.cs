@@ -81,26 +81,7 @@ internal sealed class TrainerOptions
         value => value is > 0 and < 1,
         "above 0 and below 1");
 
-    private readonly Option<string> _loss = OptionFactory.Choice(
-        "--loss",
-        "Of numbers, what a wrong prediction costs: squared gives the mean, absolute the median, huber what is between; quantile "
-            + "see --quantiles; poisson and gamma the mean of counts and of amounts, which is above 0.",
-        OptionNames.Losses,
-        OptionNames.SquaredLoss);
-
-    private readonly Option<double[]> _quantiles = new("--quantiles")
-    {
-        HelpName = "LEVELS",
-        Description = "For --loss quantile, the parts of the labels that are to be below, such as 0.05,0.5,0.95. [default: 0.5]",
-        CustomParser = QuantilesOf,
-    };
-
-    private readonly Option<double> _huberDelta = OptionFactory.Number(
-        "--huber-delta",
-        "For --loss huber, the distance from which on the loss is absolute; 1 is the labels' deviation, found robustly.",
-        NumericOptions.HuberDelta.Default,
-        NumericOptions.HuberDelta.Range.Contains,
-        $"{NumericOptions.HuberDelta.Range}");
+    private readonly LossOptions _loss = new();
 
     private readonly Option<int?> _patience = OptionFactory.OptionalNumber<int>(
         "--early-stopping",
@@ -139,14 +120,17 @@ internal sealed class TrainerOptions
         "--threads", "The number of threads; 0 for one per processor. The result does not depend on it.", 0, least: 0);
 
     /// <summary>The options that a trained network has its own values of.</summary>
-    public Option[] OfTheNetwork => [_hiddenUnits, _ensemble, _activation, _initialization, _initializationScale, _threshold, _loss, _quantiles, _huberDelta];
+    public Option[] OfTheNetwork =>
+        [_hiddenUnits, _ensemble, _activation, _initialization, _initializationScale, _threshold, .. _loss.All];
 
     public void AddTo(Command command)
     {
         command.AddOptions(
             _hiddenUnits, _ensemble, _activation, _optimizer, _learningRate, _schedule, _epochs, _batchSize, _l2, _noCalibration, _dropout,
-            _classWeights, _threshold, _loss, _quantiles, _huberDelta, _patience, _validationFraction, _scaling, _initialization,
-            _initializationScale, _seed, _noCache, _threads);
+            _classWeights, _threshold);
+        _loss.AddTo(command);
+        command.AddOptions(
+            _patience, _validationFraction, _scaling, _initialization, _initializationScale, _seed, _noCache, _threads);
         command.Validators.Add(RefuseWhatTheOptimizerHasNot);
         command.Validators.Add(RefuseWhatIsWithoutEffect);
     }
@@ -195,36 +179,13 @@ internal sealed class TrainerOptions
         RegressionLoss loss = LossOf(parsed);
         if (options is ShallowNetworkRegressionTrainer.Options regression)
             regression.Loss = loss;
-        else if (loss != RegressionLoss.Squared)
-            throw new InvalidDataException($"{_loss.Name} is for numbers; the label is a class.");
+        else
+            _loss.RefuseForClasses(loss);
         return options;
     }
 
     /// <summary>The loss that is asked for.</summary>
-    public RegressionLoss LossOf(ParseResult parsed) => parsed.GetRequiredValue(_loss) switch
-    {
-        OptionNames.HuberLoss => RegressionLoss.Huber(parsed.GetValue(_huberDelta)),
-        OptionNames.QuantileLoss => RegressionLoss.Quantile(parsed.GetValue(_quantiles) is { Length: > 0 } levels ? levels : [0.5]),
-        var other => RegressionLoss.Parse(other),
-    };
-
-    private static double[] QuantilesOf(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        var levels = new List<double>();
-        foreach (string word in text.Split(','))
-        {
-            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double level)
-                || !NumericOptions.QuantileLevel.Range.Contains(level))
-                result.AddError($"--quantiles must be {NumericOptions.QuantileLevel.Range} each, such as 0.05,0.5,0.95, not '{word}'.");
-            else if (levels.Contains(level))
-                result.AddError($"--quantiles {text} has {word} twice.");
-            levels.Add(level);
-        }
-
-        // In whatever order they are asked for.
-        return [.. levels.Order()];
-    }
+    public RegressionLoss LossOf(ParseResult parsed) => _loss.Read(parsed);
 
     private void RefuseWhatTheOptimizerHasNot(CommandResult result)
     {
@@ -250,14 +211,6 @@ internal sealed class TrainerOptions
         if (IsGiven(result, _initializationScale)
             && result.GetResult(_initialization) is not { Tokens: [{ Value: OptionNames.NormalInitialization }] })
             result.AddError($"{_initializationScale.Name} is for {_initialization.Name} {OptionNames.NormalInitialization}.");
-        foreach ((Option option, string loss) in
-            ((Option, string)[])[(_quantiles, OptionNames.QuantileLoss), (_huberDelta, OptionNames.HuberLoss)])
-        {
-            if (IsGiven(result, option) && result.GetResult(_loss) is not { Tokens: [{ Value: { } name }] })
-                result.AddError($"{option.Name} is for {_loss.Name} {loss}, which is not given.");
-            else if (IsGiven(result, option) && result.GetResult(_loss)!.Tokens[0].Value != loss)
-                result.AddError($"{option.Name} is for {_loss.Name} {loss}.");
-        }
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

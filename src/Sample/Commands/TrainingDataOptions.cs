@@ -8,7 +8,8 @@ using MlNetShallow.Evaluation.Models;
 namespace MlNetShallow.Sample.Commands;
 
 /// <summary>The options that name what is learnt from, pictures or a table, and what is tested with.</summary>
-internal sealed class TrainingDataOptions
+/// <param name="takesOffset">Whether one of them names the offset of a table.</param>
+internal sealed class TrainingDataOptions(bool takesOffset = false)
 {
     private readonly Option<string> _data = OptionFactory.Path(
         "--data",
@@ -16,7 +17,7 @@ internal sealed class TrainingDataOptions
         $"The training set: a folder that holds one folder of pictures for each class, or a table ({Table.Kinds}).");
 
     private readonly Option<string?> _positive = OptionFactory.Positive();
-    private readonly TableOptions _table = new();
+    private readonly TableOptions _table = new(takesOffset);
 
     private readonly Option<int> _height = OptionFactory.Integer(
         "--height", "The height that pictures are brought to.", 64, least: 1, ImageFlatteningEstimator.Options.LargestSide);
@@ -38,6 +39,9 @@ internal sealed class TrainingDataOptions
 
     /// <summary>The options that say how features and classes are made of the data.</summary>
     public Option[] OfTheFeatures => [_positive, .. _table.OfTheFeatures, _height, _width, _keepOrientation, _decodeInFull];
+
+    /// <summary>The offset of a table; null for none.</summary>
+    public string? Offset(ParseResult parsed) => _table.Offset(parsed);
 
     /// <summary>Adds them, and refuses what is not for the data.</summary>
     /// <param name="command">The command.</param>
@@ -63,6 +67,7 @@ internal sealed class TrainingDataOptions
                 _table.Task(parsed),
                 positive,
                 _table.Ignored(parsed),
+                _table.Offset(parsed),
                 _table.Missing(parsed),
                 cancellation)
             : PictureTrainingData.Open(mlContext, data, test, positive, Form(parsed), cancellation);

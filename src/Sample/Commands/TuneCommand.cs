@@ -19,6 +19,7 @@ internal sealed class TuneCommand : Command
     private const int ShownTrials = 10;
 
     private readonly TrainingDataOptions _data = new();
+    private readonly LossOptions _loss = new();
     private readonly Option<string> _model = OptionFactory.Path("--model", "FILE", "The file that the winner is saved in.");
 
     private readonly Option<int?> _trials = OptionFactory.OptionalNumber<int>(
@@ -67,7 +68,9 @@ internal sealed class TuneCommand : Command
     {
         (_screen, _cancellation) = (screen, cancellation);
         _data.AddTo(this, needsLabel: _ => true);
-        this.AddOptions(_model, _trials, _minutes, _folds, _ensemble, _seed, _threads, _journal, _output, _force);
+        this.AddOptions(_model);
+        _loss.AddTo(this);
+        this.AddOptions(_trials, _minutes, _folds, _ensemble, _seed, _threads, _journal, _output, _force);
         this.RefuseOtherTables(_output);
         SetAction(Run);
     }
@@ -88,6 +91,7 @@ internal sealed class TuneCommand : Command
         string[] notes = [.. data.Describe()];
         Array.ForEach(notes, _screen.Output.WriteLine);
         LabelledExamples examples = data.Examples();
+        RegressionLoss loss = _loss.ReadFor(examples, parsed);
         SearchResult result = ComparisonOnTerminal.Show(_screen, progress => NetworkSearch.Run(
             examples,
             new()
@@ -100,7 +104,8 @@ internal sealed class TuneCommand : Command
                 Progress = progress,
                 CancellationToken = _cancellation,
             },
-            parsed.GetValue(_threads)));
+            parsed.GetValue(_threads),
+            loss));
         ComparisonOnTerminal.Write(_screen, TrialTable.Of(result, [], ShownTrials));
         output?.Write(stream => result.Write(
             stream, ComparisonFile.FormatOf(output.Path)!.Value, [.. notes, ReportFacts.VersionsInALine()]));
@@ -132,6 +137,8 @@ internal sealed class TuneCommand : Command
                 Progress = progress,
                 CancellationToken = command._cancellation,
             };
+            if (options is ShallowNetworkRegressionTrainer.Options regression)
+                regression.Loss = command._loss.Read(parsed);
             trial.ApplyTo(options);
             return options;
         }

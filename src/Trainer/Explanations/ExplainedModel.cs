@@ -20,6 +20,9 @@ internal sealed class ExplainedModel
     /// <summary>The column of the features in the data that <see cref="Before"/> gives.</summary>
     public string FeatureColumnName => _model.Network.FeatureColumnName;
 
+    /// <summary>The column of the offsets in the same data; null for none.</summary>
+    public string? OffsetColumnName => Parameters.OffsetColumnName;
+
     public ITransformer Before => _model.Before;
 
     /// <summary>The stages from the network on.</summary>

@@ -15,7 +15,8 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
     // Row numbers go through ML.NET as features of Single, which are exact up to here.
     private const int MostRows = 1 << 24;
 
-    /// <summary>Reads rows. Those with a missing or infinite label or feature are left out.</summary>
+    /// <summary>Reads rows. Those with a missing or infinite label, offset or feature are left out.
+    /// An offset is no feature, and keeps its row.</summary>
     /// <param name="model">What is explained.</param>
     /// <param name="data">The data as the model takes them, labelled.</param>
     /// <param name="labelColumnName">The label, in the data or in what the stages before the network make of them.</param>
@@ -31,8 +32,8 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
         CancellationToken cancellation)
     {
         DataViewSchema featurized = model.Before.GetOutputSchema(data.Schema);
-        DataViewSchema.Column features = ColumnCheck.ScoredFeatures(
-            featurized, model.FeatureColumnName, model.Network.Shape.Inputs);
+        (DataViewSchema.Column features, DataViewSchema.Column? offset) = NetworkInputs.Find(
+            featurized, model.FeatureColumnName, model.OffsetColumnName, model.Network.Shape.Inputs);
         DataViewSchema.Column label = LabelOf(model, featurized, labelColumnName);
         return grouping == FeatureGrouping.Columns ? ReadColumns() : ReadFeatures();
 
@@ -42,10 +43,11 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
             (string[] names, int[][] slots) = grouping == FeatureGrouping.Categories
                 ? SlotNames.Categories(features, count)
                 : (SlotNames.Of(features, count), [.. Enumerable.Range(0, count).Select(i => (int[])[i])]);
-            using DataViewRowCursor cursor = model.Before.Transform(data).GetRowCursor([features, label]);
+            DataViewSchema.Column[] fixedColumns = offset is { } added && added.Index != label.Index ? [label, added] : [label];
+            using DataViewRowCursor cursor = model.Before.Transform(data).GetRowCursor([features, .. fixedColumns]);
             PermutedColumn[] columns =
             [
-                PermutedColumn.Whole(cursor, label, group: null),
+                .. fixedColumns.Select(column => PermutedColumn.Whole(cursor, column, group: null)),
                 HoldsBytes(features)
                     ? new PermutedSlots<byte>(cursor, features, slots)
                     : new PermutedSlots<float>(cursor, features, slots),
@@ -63,9 +65,12 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
 
             IRowToRowMapper mapper = model.Before.GetRowToRowMapper(data.Schema);
             // The label's own column is what is predicted, not what is predicted from.
-            var ofLabel = mapper.GetDependencies([mapper.OutputSchema[label.Index]]).Select(column => column.Index).ToHashSet();
-            DataViewSchema.Column[] needed = [.. mapper.GetDependencies(
-                [mapper.OutputSchema[features.Index], mapper.OutputSchema[label.Index]])];
+            DataViewSchema.Column[] fixedColumns = [mapper.OutputSchema[label.Index]];
+            if (offset is { } added)
+                fixedColumns = [.. fixedColumns, mapper.OutputSchema[added.Index]];
+            DataViewSchema.Column[] read = [mapper.OutputSchema[features.Index], .. fixedColumns];
+            var left = mapper.GetDependencies(fixedColumns).Select(column => column.Index).ToHashSet();
+            DataViewSchema.Column[] needed = [.. mapper.GetDependencies(read)];
             foreach (DataViewSchema.Column column in needed.Where(column => !BlockColumn.CanKeep(column.Type)))
             {
                 throw new InvalidOperationException(
@@ -75,14 +80,13 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
             var groups = new List<string>();
             var kept = needed.Select(column => column.Index).ToHashSet();
             using DataViewRowCursor cursor = data.GetRowCursor(needed);
-            using DataViewRow row = mapper.GetRow(
-                cursor, [mapper.OutputSchema[features.Index], mapper.OutputSchema[label.Index]]);
+            using DataViewRow row = mapper.GetRow(cursor, read);
             // Stages look for all columns that they take, and only for them, whether or not anything comes of them.
             PermutedColumn[] columns = [.. data.Schema.Select(column =>
             {
                 if (!kept.Contains(column.Index))
                     return new UnreadColumn(column);
-                if (ofLabel.Contains(column.Index))
+                if (left.Contains(column.Index))
                     return PermutedColumn.Whole(cursor, column, group: null);
                 groups.Add(column.Name);
                 return PermutedColumn.Whole(cursor, column, groups.Count - 1);
@@ -93,15 +97,17 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
         int ReadValid(DataViewRowCursor cursor, DataViewRow featurizedRow, PermutedColumn[] columns)
         {
             ValueGetter<float> getLabel = model.Task.LabelGetter(featurizedRow, label);
+            ValueGetter<float>? getOffset = new NetworkInputs(features, offset).OffsetGetter(featurizedRow);
             Func<bool> areFinite = HoldsBytes(features) ? () => true : Finite(featurizedRow, features);
-            float value = 0;
+            float value = 0, added = 0;
             int rows = 0;
             int most = mostRows ?? MostRows + 1;
             while (rows < most && cursor.MoveNext())
             {
                 cancellation.ThrowIfCancellationRequested();
                 getLabel(ref value);
-                if (!float.IsFinite(value) || !areFinite())
+                getOffset?.Invoke(ref added);
+                if (!float.IsFinite(value) || !float.IsFinite(added) || !areFinite())
                     continue;
                 foreach (PermutedColumn column in columns)
                     column.Read();

@@ -18,6 +18,11 @@ internal static class ColumnCheck
             column is { Kind: VectorKind.Scalar, IsKey: false } weight && weight.ItemType.Equals(NumberDataViewType.Single),
             "example weight", name, "Single", column);
 
+    public static void Offset(string name, ColumnShape? column)
+        => Check(
+            column is { Kind: VectorKind.Scalar, IsKey: false } offset && offset.ItemType.Equals(NumberDataViewType.Single),
+            "offset", name, "Single", column);
+
     public static void Features(string name, ColumnShape? column)
         => Check(
             column is { Kind: VectorKind.Vector } features && HoldsFeatures(features),
@@ -26,11 +31,8 @@ internal static class ColumnCheck
     /// <summary>Checks that validation data have the columns that the training data have.</summary>
     public static void Same(ColumnNames names, DataViewSchema training, DataViewSchema validation)
     {
-        foreach ((string role, string? name) in ((string, string?)[])
-            [("label", names.Label), ("feature", names.Features), ("example weight", names.Weight)])
+        foreach ((string role, string name) in names.Roles)
         {
-            if (name is null)
-                continue;
             DataViewType? found = validation.GetColumnOrNull(name)?.Type;
             if (found?.Equals(training[name].Type) != true)
             {

@@ -7,7 +7,8 @@ namespace MlNetShallow.Input;
 internal sealed class ExampleRow<TElement>
 {
     public float Label;
-    public float Weight = 1;
+    public float Weight;
+    public float Offset;
     public VBuffer<TElement> Features;
 }
 

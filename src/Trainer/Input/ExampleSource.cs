@@ -98,12 +98,15 @@ internal sealed class ExampleSource<TElement>(
         ValueGetter<float> getLabel = task.LabelGetter(cursor, schema[names.Label]);
         var getFeatures = cursor.GetGetter<VBuffer<TElement>>(schema[names.Features]);
         ValueGetter<float>? getWeight = names.Weight is null ? null : cursor.GetGetter<float>(schema[names.Weight]);
+        ValueGetter<float>? getOffset = names.Offset is null ? null : cursor.GetGetter<float>(schema[names.Offset]);
         var row = new ExampleRow<TElement>();
         while (cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
             getLabel(ref row.Label);
+            row.Weight = 1;
             getWeight?.Invoke(ref row.Weight);
+            getOffset?.Invoke(ref row.Offset);
             getFeatures(ref row.Features);
             if (row.Weight < 0)
             {
@@ -112,8 +115,12 @@ internal sealed class ExampleSource<TElement>(
                     "weights are at least 0.");
             }
 
-            if (survey.Count(row.Label, row.Weight, features.AreValid(row.Features.GetValues()), task.HasClasses))
-                yield return row;
+            bool areValid = features.AreValid(row.Features.GetValues());
+            if (!survey.Count(row.Label, row.Weight, row.Offset, areValid, task.HasClasses))
+                continue;
+            if (names.Offset is { } offset)
+                (row.Label, row.Weight) = task.WithoutOffset(offset, cursor.Position, row.Label, row.Weight, row.Offset);
+            yield return row;
         }
     }
 }

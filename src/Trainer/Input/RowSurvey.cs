@@ -2,20 +2,21 @@ using Microsoft.ML.Runtime;
 
 namespace MlNetShallow.Input;
 
-/// <summary>What a pass over all rows finds. A row that is left out counts once, for the first reason of the
-/// three.</summary>
+/// <summary>What a pass over all rows finds. A row that is left out counts once, for the first of the
+/// reasons.</summary>
 internal sealed class RowSurvey
 {
     private long _missingLabels;
     private long _missingWeights;
+    private long _missingOffsets;
     private long _missingFeatures;
     private double _squaredWeights;
 
     /// <summary>The number of valid rows.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>The number of rows left out: missing (NaN) or infinite label, weight or features.</summary>
-    public long Skipped => _missingLabels + _missingWeights + _missingFeatures;
+    /// <summary>The number of rows left out: missing (NaN) or infinite label, weight, offset or features.</summary>
+    public long Skipped => _missingLabels + _missingWeights + _missingOffsets + _missingFeatures;
 
     /// <summary>The sum of the valid rows' weights.</summary>
     public double Weight { get; private set; }
@@ -37,7 +38,7 @@ internal sealed class RowSurvey
     public string RowsOfWeightAre => RowsOfWeight == Rows ? "valid rows" : "valid rows of a weight above 0";
 
     /// <summary>Whether a row is valid; it is counted either way.</summary>
-    public bool Count(float label, float weight, bool hasFeatures, bool isClass)
+    public bool Count(float label, float weight, float offset, bool hasFeatures, bool isClass)
     {
         if (!float.IsFinite(label))
         {
@@ -46,6 +47,10 @@ internal sealed class RowSurvey
         else if (!float.IsFinite(weight))
         {
             _missingWeights++;
+        }
+        else if (!float.IsFinite(offset))
+        {
+            _missingOffsets++;
         }
         else if (!hasFeatures)
         {
@@ -92,7 +97,9 @@ internal sealed class RowSurvey
     private string Reasons()
     {
         (long Count, string Reason)[] reasons =
-            [(_missingLabels, "label"), (_missingWeights, "weight"), (_missingFeatures, "features")];
+        [
+            (_missingLabels, "label"), (_missingWeights, "weight"), (_missingOffsets, "offset"), (_missingFeatures, "features"),
+        ];
         return string.Join(", ", reasons.Where(reason => reason.Count > 0).Select(reason => $"{reason.Count} {reason.Reason}"));
     }
 }

@@ -9,6 +9,7 @@ internal sealed record ModelNotes
     private const string LabelName = "label column";
     private const string FeaturesName = "feature column";
     private const string WeightName = "example weight column";
+    private const string OffsetName = "offset column";
     private const string ClassesName = "classes";
     private const string ThresholdName = "score threshold";
     private const string MessagesName = "messages";
@@ -23,6 +24,8 @@ internal sealed record ModelNotes
     public string? FeatureColumn { get; init; }
 
     public string? WeightColumn { get; init; }
+
+    public string? OffsetColumn { get; init; }
 
     /// <summary>What the classes are called, in the order in which the network counts them; none where they have no
     /// names.</summary>
@@ -48,6 +51,7 @@ internal sealed record ModelNotes
             LabelColumn = texts.GetValueOrDefault(LabelName),
             FeatureColumn = texts.GetValueOrDefault(FeaturesName),
             WeightColumn = texts.GetValueOrDefault(WeightName),
+            OffsetColumn = texts.GetValueOrDefault(OffsetName),
             ClassNames = List(ClassesName),
             Messages = List(MessagesName),
             Loss = texts.GetValueOrDefault(LossName) is { } loss ? LossOf(loss) : null,
@@ -93,9 +97,11 @@ internal sealed record ModelNotes
                 "damaged.");
         }
 
+        if (OffsetColumn is not null && shape.OutputLayer != OutputLayer.Exponential)
+            throw new FormatException($"The model has an offset, but {shape.OutputLayer} outputs: it is damaged.");
         if (ScoreThreshold != 0 && shape.OutputLayer != OutputLayer.SigmoidCrossEntropy)
             throw new FormatException("The model has a threshold, but not two classes: it is damaged.");
-        return FeatureColumn != "" && !Messages.Contains(null!)
+        return FeatureColumn != "" && OffsetColumn != "" && !Messages.Contains(null!)
             ? this : throw new FormatException("The model's notes have a name or message that is empty: it is damaged.");
     }
 
@@ -111,8 +117,11 @@ internal sealed record ModelNotes
             [MessagesName] = JsonSerializer.Serialize(Messages),
             [ThresholdName] = ScoreThreshold.ToString("R", CultureInfo.InvariantCulture),
         };
-        foreach ((string name, string? column) in
-            ((string, string?)[])[(LabelName, LabelColumn), (FeaturesName, FeatureColumn), (WeightName, WeightColumn)])
+        (string, string?)[] columns =
+        [
+            (LabelName, LabelColumn), (FeaturesName, FeatureColumn), (WeightName, WeightColumn), (OffsetName, OffsetColumn),
+        ];
+        foreach ((string name, string? column) in columns)
         {
             if (column is not null)
                 texts[name] = column;

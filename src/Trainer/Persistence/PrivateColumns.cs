@@ -6,6 +6,8 @@ internal static class PrivateColumns
     public const string Features = Prefix + "Features";
     public const string PayloadKey = Prefix + "PayloadKey";
     public const string Payload = Prefix + "Payload";
+    public const string Offset = Prefix + "Offset";
+    public const string OffsetItem = Prefix + "OffsetItem";
     public const string Class = Prefix + "Class";
     public const string Scores = Prefix + "Scores";
     public const string BlockStart = Prefix + "BlockStart";

@@ -16,6 +16,7 @@ internal sealed class RestoredColumns
     {
         bool bytes = scoring.Any(stage => stage is CustomMappingTransformer<SavedByteRow, BinaryPrediction>
             or CustomMappingTransformer<SavedByteRow, RegressionPrediction>
+            or CustomMappingTransformer<SavedByteRowWithOffset, RegressionPrediction>
             or CustomMappingTransformer<SavedByteRow, QuantileScores>
             or CustomMappingTransformer<SavedByteRow, ClassScores>);
         var features = new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, shape.Inputs);
@@ -41,6 +42,8 @@ internal sealed class RestoredColumns
 
         if (notes.WeightColumn is { } weight)
             builder.AddColumn(weight, NumberDataViewType.Single);
+        if (notes.OffsetColumn is { } offset)
+            builder.AddColumn(offset, NumberDataViewType.Single);
         builder.AddColumn(notes.FeatureColumn!, features);
         TrainSchema = builder.ToSchema();
 

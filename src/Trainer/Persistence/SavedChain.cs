@@ -10,6 +10,9 @@ internal sealed class SavedChain(DataViewSchema input)
     private readonly List<ITransformer> _transformers = [];
     private IDataView _data = new EmptyDataView(input);
 
+    /// <summary>Whether there are offsets beside the features.</summary>
+    public bool HasOffset { get; init; }
+
     public TransformsCatalog Transforms { get; } = PrivateContext.Instance.Transforms;
 
     public void Append<TTransformer>(IEstimator<TTransformer> estimator)

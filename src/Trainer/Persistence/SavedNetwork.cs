@@ -15,6 +15,7 @@ namespace MlNetShallow.Persistence;
 /// <item>add the payload: the network's bytes as <see cref="WideText"/>, one text that is handed from row to row by reference. It
 /// stands in an expression of that key; up to format version 3 in a map from that key, in Base64,</item>
 /// <item>refuse features of another type,</item>
+/// <item>where there is an offset, join a number and the offset column to a private vector of two, which refuses another type,</item>
 /// <item>score the features with the payload; for several classes see <see cref="SavedClasses"/>,</item>
 /// <item>drop the private columns.</item>
 /// </list>
@@ -25,10 +26,15 @@ internal static class SavedNetwork
     /// <param name="predictions">The columns that the model adds.</param>
     /// <param name="schema">The schema of the data that it was trained on.</param>
     /// <param name="featureColumnName">The feature column.</param>
+    /// <param name="offsetColumnName">The offset column; null for none.</param>
     public static TransformerChain<ITransformer> Create(
-        byte[] network, PredictionColumns predictions, DataViewSchema schema, string featureColumnName)
+        byte[] network,
+        PredictionColumns predictions,
+        DataViewSchema schema,
+        string featureColumnName,
+        string? offsetColumnName = null)
     {
-        var chain = new SavedChain(schema);
+        var chain = new SavedChain(schema) { HasOffset = offsetColumnName is not null };
         TransformsCatalog transforms = chain.Transforms;
         bool bytes = ((VectorDataViewType)schema[featureColumnName].Type).ItemType.Equals(NumberDataViewType.Byte);
 
@@ -38,11 +44,12 @@ internal static class SavedNetwork
         chain.Append(transforms.Expression(
             PrivateColumns.Payload, $"(key) => \"{WideText.Encode(network)}\"", PrivateColumns.PayloadKey));
         AppendFeatureCheck(chain, featureColumnName, bytes);
+        string[] ofOffset = offsetColumnName is null ? [] : AppendOffset(chain, offsetColumnName);
         string[] more = predictions.AppendTo(chain, bytes);
         chain.Append(transforms.DropColumns(
         [
             PrivateColumns.Features, PrivateColumns.PayloadKey, PrivateColumns.Payload, PrivateColumns.FeatureItem,
-            PrivateColumns.FeatureCheck, .. more,
+            PrivateColumns.FeatureCheck, .. ofOffset, .. more,
         ]));
         return chain.ToTransformer();
     }
@@ -92,6 +99,18 @@ internal static class SavedNetwork
             bytes ? DataKind.Byte : DataKind.Single));
         chain.Append(transforms.Concatenate(PrivateColumns.FeatureCheck, PrivateColumns.FeatureItem, featureColumnName));
         chain.Append(transforms.Concatenate(PrivateColumns.Features, PrivateColumns.Features));
+    }
+
+    /// <summary>Adds the stages that give the offset as the scoring stage reads it. A custom mapping would name our copy of
+    /// the column where it is of another type; a concatenation names the user's.</summary>
+    /// <returns>The names of the private columns.</returns>
+    private static string[] AppendOffset(SavedChain chain, string offsetColumnName)
+    {
+        TransformsCatalog transforms = chain.Transforms;
+        chain.Append(transforms.Conversion.ConvertType(
+            PrivateColumns.OffsetItem, PrivateColumns.PayloadKey, DataKind.Single));
+        chain.Append(transforms.Concatenate(PrivateColumns.Offset, PrivateColumns.OffsetItem, offsetColumnName));
+        return [PrivateColumns.OffsetItem, PrivateColumns.Offset];
     }
 
     private static byte[] ReadPayload(ITransformer key, ITransformer keyToPayload)

@@ -9,11 +9,22 @@ internal static class ScoringMappings
 {
     public const string OfSingles = ".Single";
     public const string OfBytes = ".Byte";
+    public const string WithOffset = ".Offset";
 
     public static void AppendScoring<TPrediction>(this SavedChain chain, bool bytes)
         where TPrediction : class, IPrediction, new()
     {
-        if (bytes)
+        if (bytes && chain.HasOffset)
+        {
+            chain.Append(chain.Transforms.CustomMapping<SavedByteRowWithOffset, TPrediction>(
+                ByteOffsetScoring<TPrediction>.Map, TPrediction.Contract + OfBytes + WithOffset));
+        }
+        else if (chain.HasOffset)
+        {
+            chain.Append(chain.Transforms.CustomMapping<SavedSingleRowWithOffset, TPrediction>(
+                SingleOffsetScoring<TPrediction>.Map, TPrediction.Contract + OfSingles + WithOffset));
+        }
+        else if (bytes)
         {
             chain.Append(chain.Transforms.CustomMapping<SavedByteRow, TPrediction>(
                 ByteScoring<TPrediction>.Map, TPrediction.Contract + OfBytes));
@@ -46,6 +57,26 @@ internal abstract class ByteScoring<TPrediction> : CustomMappingFactory<SavedByt
     public override Action<SavedByteRow, TPrediction> GetMapping() => Map;
 }
 
+/// <summary>Scores features of <see cref="float"/> with an offset.</summary>
+internal abstract class SingleOffsetScoring<TPrediction> : CustomMappingFactory<SavedSingleRowWithOffset, TPrediction>
+    where TPrediction : class, IPrediction, new()
+{
+    public static void Map(SavedSingleRowWithOffset input, TPrediction output)
+        => Payload.Network(input.Payload).Score(input.Features, input.Offset, output);
+
+    public override Action<SavedSingleRowWithOffset, TPrediction> GetMapping() => Map;
+}
+
+/// <summary>Scores features of <see cref="byte"/> with an offset.</summary>
+internal abstract class ByteOffsetScoring<TPrediction> : CustomMappingFactory<SavedByteRowWithOffset, TPrediction>
+    where TPrediction : class, IPrediction, new()
+{
+    public static void Map(SavedByteRowWithOffset input, TPrediction output)
+        => Payload.Network(input.Payload).Score(input.Features, input.Offset, output);
+
+    public override Action<SavedByteRowWithOffset, TPrediction> GetMapping() => Map;
+}
+
 // ML.NET finds these by their contracts when it loads a model.
 [CustomMappingFactoryAttribute(BinaryPrediction.ContractName + ScoringMappings.OfSingles)]
 internal sealed class BinarySingleScoring : SingleScoring<BinaryPrediction>;
@@ -58,6 +89,12 @@ internal sealed class RegressionSingleScoring : SingleScoring<RegressionPredicti
 
 [CustomMappingFactoryAttribute(RegressionPrediction.ContractName + ScoringMappings.OfBytes)]
 internal sealed class RegressionByteScoring : ByteScoring<RegressionPrediction>;
+
+[CustomMappingFactoryAttribute(RegressionPrediction.ContractName + ScoringMappings.OfSingles + ScoringMappings.WithOffset)]
+internal sealed class RegressionSingleOffsetScoring : SingleOffsetScoring<RegressionPrediction>;
+
+[CustomMappingFactoryAttribute(RegressionPrediction.ContractName + ScoringMappings.OfBytes + ScoringMappings.WithOffset)]
+internal sealed class RegressionByteOffsetScoring : ByteOffsetScoring<RegressionPrediction>;
 
 [CustomMappingFactoryAttribute(QuantileScores.ContractName + ScoringMappings.OfSingles)]
 internal sealed class QuantileSingleScoring : SingleScoring<QuantileScores>;

@@ -16,12 +16,12 @@ internal abstract class BlockLogits : RowLogits
     public static BlockLogits Create(
         ReadAheadCursor block,
         DataViewRow input,
-        DataViewSchema.Column features,
+        NetworkInputs columns,
         ShallowNetwork<float> network,
         int numberOfThreads)
-        => HoldsBytes(features)
-            ? new BlockLogits<byte>(block, input, features, network, numberOfThreads)
-            : new BlockLogits<float>(block, input, features, network, numberOfThreads);
+        => HoldsBytes(columns.Features)
+            ? new BlockLogits<byte>(block, input, columns, network, numberOfThreads)
+            : new BlockLogits<float>(block, input, columns, network, numberOfThreads);
 
     /// <summary>Starts a block.</summary>
     public abstract void Clear();
@@ -37,15 +37,17 @@ internal abstract class BlockLogits : RowLogits
 
 /// <inheritdoc/>
 internal sealed class BlockLogits<TElement>(
-    ReadAheadCursor block, DataViewRow input, DataViewSchema.Column column, ShallowNetwork<float> network, int numberOfThreads)
+    ReadAheadCursor block, DataViewRow input, NetworkInputs columns, ShallowNetwork<float> network, int numberOfThreads)
     : BlockLogits
     where TElement : unmanaged, INumber<TElement>
 {
-    private readonly ValueGetter<VBuffer<TElement>> _getFeatures = input.GetGetter<VBuffer<TElement>>(column);
-    private readonly RowLogits<TElement> _alone = new(input, column, network);
+    private readonly ValueGetter<VBuffer<TElement>> _getFeatures = input.GetGetter<VBuffer<TElement>>(columns.Features);
+    private readonly ValueGetter<float>? _getOffset = columns.OffsetGetter(input);
+    private readonly RowLogits<TElement> _alone = new(input, columns, network);
     private readonly RowScorer<float> _scorer = network.CreateScorer();
     private readonly int _outputs = network.Shape.Outputs;
     private readonly List<int> _denseRows = [];
+    private readonly List<float> _offsets = [];
     private readonly FeatureMatrix<TElement> _matrix = FeatureMatrix.Create<TElement>(network.Shape.Inputs);
     private readonly VectorizedEngine<float> _engine = new(numberOfThreads);
     private VBuffer<TElement> _features;
@@ -65,13 +67,16 @@ internal sealed class BlockLogits<TElement>(
     {
         _rows = 0;
         _denseRows.Clear();
+        _offsets.Clear();
         _matrix.Clear();
     }
 
     public override long Read()
     {
         _getFeatures(ref _features);
-        FeatureRow.Check(in _features, column.Name, network.Shape.Inputs);
+        FeatureRow.Check(in _features, columns.Features.Name, network.Shape.Inputs);
+        float offset = 0;
+        _getOffset?.Invoke(ref offset);
         if (_logits.Length < (_rows + 1) * _outputs)
             Array.Resize(ref _logits, 4 * (_rows + 1) * _outputs);
         if (_features.IsDense)
@@ -81,17 +86,24 @@ internal sealed class BlockLogits<TElement>(
         }
         else
         {
-            _scorer.Logits(in _features, column.Name, LogitsOf(_rows));
+            _scorer.Logits(in _features, columns.Features.Name, LogitsOf(_rows));
         }
 
+        _offsets.Add(offset);
         _rows++;
         return (long)_features.GetValues().Length * Unsafe.SizeOf<TElement>();
     }
 
     public override void Score()
     {
-        if (_matrix.Rows == 0)
-            return;
+        if (_matrix.Rows > 0)
+            ScoreDense();
+        for (int row = 0; _getOffset is not null && row < _rows; row++)
+            LogitsOf(row)[0] = NetworkInputs.Add(LogitsOf(row)[0], _offsets[row]);
+    }
+
+    private void ScoreDense()
+    {
         int length = _matrix.Rows * _outputs;
         if (_denseLogits.Length < length)
             _denseLogits = new float[length];

@@ -1,21 +1,23 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetShallow.Input;
 
 namespace MlNetShallow.Scoring;
 
 /// <summary>How input columns become output columns: all pass through, and the predictions follow them.</summary>
 internal sealed class PredictionMapper : IRowToRowMapper
 {
-    private readonly DataViewSchema.Column _features;
+    private readonly NetworkInputs _scored;
     private readonly ShallowNetwork<float> _network;
     private readonly PredictionColumns _predictions;
 
+    /// <param name="input">The schema of the data.</param>
+    /// <param name="scored">The columns of them that the network scores.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="predictions">What it adds.</param>
     public PredictionMapper(
-        DataViewSchema input, string featureColumn, ShallowNetwork<float> network, PredictionColumns predictions)
+        DataViewSchema input, NetworkInputs scored, ShallowNetwork<float> network, PredictionColumns predictions)
     {
-        _features = ColumnCheck.ScoredFeatures(input, featureColumn, network.Shape.Inputs);
-        (_network, _predictions) = (network, predictions);
+        (_scored, _network, _predictions) = (scored, network, predictions);
         InputSchema = input;
         OutputSchema = predictions.AddTo(input);
     }
@@ -28,7 +30,18 @@ internal sealed class PredictionMapper : IRowToRowMapper
     {
         bool[] needed = new bool[InputSchema.Count];
         foreach (DataViewSchema.Column column in dependingColumns)
-            needed[IsPrediction(column) ? _features.Index : column.Index] = true;
+        {
+            if (!IsPrediction(column))
+            {
+                needed[column.Index] = true;
+                continue;
+            }
+
+            needed[_scored.Features.Index] = true;
+            if (_scored.Offset is { } offset)
+                needed[offset.Index] = true;
+        }
+
         return InputSchema.Where(column => needed[column.Index]);
     }
 
@@ -53,14 +66,14 @@ internal sealed class PredictionMapper : IRowToRowMapper
         DataViewSchema.Column[] kept = [.. columns.Where(column => !IsPrediction(column))];
         if (kept.Length == columns.Length || !kept.All(column => BlockColumn.CanKeep(column.Type)))
             return new PredictionCursor(input, CreateRow(input, columns));
-        var ahead = new ReadAheadCursor(input, kept, _features, _network, numberOfThreads);
+        var ahead = new ReadAheadCursor(input, kept, _scored, _network, numberOfThreads);
         return new PredictionCursor(ahead, new PredictionRow(ahead, OutputSchema, Active(columns), _predictions, ahead.Logits));
     }
 
     private PredictionRow CreateRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         bool[] active = Active(activeColumns);
-        RowLogits? logits = active.AsSpan(InputSchema.Count).Contains(true) ? RowLogits.Create(input, _features, _network) : null;
+        RowLogits? logits = active.AsSpan(InputSchema.Count).Contains(true) ? RowLogits.Create(input, _scored, _network) : null;
         return new PredictionRow(input, OutputSchema, active, _predictions, logits);
     }
 

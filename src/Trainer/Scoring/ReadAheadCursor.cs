@@ -35,18 +35,18 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     /// <param name="input">The rows.</param>
     /// <param name="kept">The columns to serve beside the logits, all of types that can be kept.</param>
-    /// <param name="features">The feature column.</param>
+    /// <param name="scored">The columns that the network scores.</param>
     /// <param name="network">What the rows are scored with.</param>
     /// <param name="numberOfThreads">The number of threads to score with; 0 for one a processor.</param>
     public ReadAheadCursor(
         DataViewRowCursor input,
         IEnumerable<DataViewSchema.Column> kept,
-        DataViewSchema.Column features,
+        NetworkInputs scored,
         ShallowNetwork<float> network,
         int numberOfThreads)
     {
         _input = input;
-        _logits = BlockLogits.Create(this, input, features, network, numberOfThreads);
+        _logits = BlockLogits.Create(this, input, scored, network, numberOfThreads);
         _ids = new BlockColumn<DataViewRowId>(this, input.GetIdGetter());
         _columns = new BlockColumn?[input.Schema.Count];
         foreach (DataViewSchema.Column column in kept)

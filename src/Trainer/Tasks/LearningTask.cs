@@ -31,6 +31,16 @@ internal abstract class LearningTask
     /// <summary>Reads labels as the network takes them; NaN where one is missing.</summary>
     public abstract ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label);
 
+    /// <summary>The label and the weight of an example whose logit has an offset, for one that has none.</summary>
+    /// <param name="column">The offset column.</param>
+    /// <param name="row">The row, for errors.</param>
+    /// <param name="label">The label.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="offset">The offset, finite.</param>
+    /// <exception cref="InvalidOperationException">The offset is out of its range.</exception>
+    public virtual (float Label, float Weight) WithoutOffset(string column, long row, float label, float weight, float offset)
+        => throw new NotSupportedException("The task has no offsets.");
+
     /// <summary>The names of the classes, in the order in which the network counts them; none where there are no
     /// classes.</summary>
     public abstract string[] ClassNames(DataViewSchema.Column label);

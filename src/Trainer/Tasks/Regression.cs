@@ -10,6 +10,9 @@ namespace MlNetShallow.Tasks;
 /// <param name="loss">The loss.</param>
 internal sealed class Regression(RegressionLoss loss) : LearningTask
 {
+    // e^50 and e^−50 leave room for counts and weights beside them in single precision.
+    private const float LargestOffset = 50;
+
     public override OutputLayer OutputLayer => loss.OutputLayer;
 
     public override int Outputs(DataViewSchema.Column label) => loss.Outputs;
@@ -41,6 +44,23 @@ internal sealed class Regression(RegressionLoss loss) : LearningTask
                     $"The label column '{label.Name}' has {value} in row {row.Position}; with loss {loss} labels are {loss.Labels}."));
             }
         };
+    }
+
+    public override (float Label, float Weight) WithoutOffset(string column, long row, float label, float weight, float offset)
+    {
+        if (float.Abs(offset) > LargestOffset)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"The offset column '{column}' has {offset} in row {row}; offsets are at most {LargestOffset} in magnitude, as they ") +
+                "are logarithms: of the exposure e the offset is log e.");
+        }
+
+        (double rate, double rateWeight) = loss.WithoutOffset(label, weight, offset);
+        return rate <= TrainingSet.LargestTarget && rateWeight <= float.MaxValue
+            ? ((float)rate, (float)rateWeight)
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"The offset column '{column}' has {offset} in row {row}, which is too far from the label {label} and the weight ") +
+                FormattableString.Invariant($"{weight} for single precision: label / e^offset is {rate}, the weight {rateWeight}."));
     }
 
     public override string[] ClassNames(DataViewSchema.Column label) => [];

@@ -9,6 +9,32 @@ namespace MlNetShallow.Network.Tests.Losses;
 
 public class RegressionLossTests
 {
+    [Theory]
+    [InlineData("poisson", 3, 2, 0.7)]
+    [InlineData("poisson", 0, 0.5, -4)]
+    [InlineData("gamma", 3, 2, 0.7)]
+    [InlineData("gamma", 0.01, 1, 3)]
+    public void AnOffsetIsThatOfTheLogit(string text, double label, double weight, double offset)
+    {
+        var loss = RegressionLoss.Parse(text);
+        (double rate, double rateWeight) = loss.WithoutOffset(label, weight, offset);
+
+        foreach (double z in (double[])[-2, 0, 1.5])
+        {
+            var (cost, slope) = At(z + offset, label, weight);
+            var (costOfRate, slopeOfRate) = At(z, rate, rateWeight);
+            Assert.Equal(cost, costOfRate, 1e-12 * Math.Max(1, cost));
+            Assert.Equal(slope, slopeOfRate, 1e-12 * Math.Max(1, Math.Abs(slope)));
+        }
+
+        (double Cost, double Slope) At(double z, double y, double w)
+        {
+            Span<double> logit = [z], derivative = [0];
+            double cost = loss.CostAndDerivative(logit, [y], [w], derivative);
+            return (cost, derivative[0]);
+        }
+    }
+
     private static readonly double Ln2 = Math.Log(2);
 
     public static TheoryData<string> All

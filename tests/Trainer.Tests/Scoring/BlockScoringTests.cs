@@ -55,7 +55,8 @@ public class BlockScoringTests
         foreach (int threads in (int[])[1, 2, 3, 8])
         {
             IDataView rows = Rows(elements, 400, inputs);
-            var mapper = new PredictionMapper(rows.Schema, "Features", model.Model.Network, BinaryColumns.Instance);
+            var mapper = new PredictionMapper(
+                rows.Schema, new(rows.Schema["Features"], Offset: null), model.Model.Network, BinaryColumns.Instance);
             DataViewSchema.Column score = mapper.OutputSchema["Score"];
             using DataViewRowCursor cursor =
                 mapper.CreateCursor(rows.GetRowCursor(mapper.GetDependencies([score])), [score], threads);

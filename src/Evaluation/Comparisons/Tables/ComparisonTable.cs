@@ -17,17 +17,20 @@ internal sealed record ComparisonTable(string[] Headings, string[][] Rows, strin
     /// <param name="notes">What is to be said first.</param>
     public static ComparisonTable Of(ComparisonResult result, IEnumerable<string> notes)
     {
-        Figure[] figures = Figure.Of(result.Task);
+        Figure[] figures = Figure.Of(result.Task, result.Loss);
         EntrantResult[] rows =
         [
             .. result.Entrants.Where(one => one.Fits.Count > 0 || one.Error is not null)
                 .OrderBy(one => one.Error is not null)
-                .ThenByDescending(one => one.Over(figures[0].Value)?.Mean ?? double.NegativeInfinity),
+                .ThenByDescending(Worth),
         ];
         return new(
             ["trainer", .. figures.Select(figure => figure.Heading)],
             [.. rows.Select(one => (string[])[one.Name, .. figures.Select(figure => Cell(figure, one))])],
             [.. notes, .. NotesOn(result, rows)]);
+
+        double Worth(EntrantResult one) => one.Over(figures[0].Value) is not { Mean: var mean } ? double.NaN
+            : figures[0].IsCost ? -mean : mean;
     }
 
     private static string Cell(Figure figure, EntrantResult result)
@@ -48,6 +51,9 @@ internal sealed record ComparisonTable(string[] Headings, string[][] Rows, strin
             yield return "Means over the folds ± standard deviations.";
         if (result.Task != TableTask.Regression && rows.Any(one => one.Error is null && one.Over(Figure.LogLossOf) is null))
             yield return $"{None}: no log-loss, as the trainer's model gives no probabilities.";
+        if (result.Loss is { HasLogLink: true } && rows.SelectMany(one => one.Fits).Any(
+            fit => Figure.Of(result.Task, result.Loss)[0].Value(fit) is double.PositiveInfinity))
+            yield return "∞: it predicts numbers that are not above 0, as its loss is another.";
         foreach (EntrantResult failed in rows.Where(one => one.Error is not null))
             yield return $"{failed.Name} failed{InFold(failed, result)}: {failed.Error}";
         if (!result.IsStopped)

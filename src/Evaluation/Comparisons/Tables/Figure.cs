@@ -12,8 +12,13 @@ internal sealed record Figure(string Name, string Heading, Func<FitResult, doubl
 {
     private const string LogLoss = "log_loss";
 
+    /// <summary>Whether less of it is better.</summary>
+    public bool IsCost { get; init; }
+
     /// <summary>The columns of a task; the first says which trainer is the best.</summary>
-    public static Figure[] Of(TableTask task)
+    /// <param name="task">The task.</param>
+    /// <param name="loss">Of numbers, the loss that they are measured by; null for the squared error.</param>
+    public static Figure[] Of(TableTask task, RegressionLoss? loss = null)
     {
         Figure[] metrics = task switch
         {
@@ -25,12 +30,7 @@ internal sealed record Figure(string Name, string Heading, Func<FitResult, doubl
                 Metric("macro_accuracy", "macro accuracy"),
                 Metric(LogLoss, "log-loss, nats"),
             ],
-            _ =>
-            [
-                Metric("r_squared", "R²"),
-                Metric("root_mean_squared_error", "RMSE"),
-                Metric("mean_absolute_error", "MAE"),
-            ],
+            _ => OfNumbers(loss ?? RegressionLoss.Squared),
         };
         return
         [
@@ -43,6 +43,23 @@ internal sealed record Figure(string Name, string Heading, Func<FitResult, doubl
 
     /// <summary>The log-loss; null where a model gives no probabilities.</summary>
     public static double? LogLossOf(FitResult fit) => fit.Metrics.Find(LogLoss);
+
+    private static Figure[] OfNumbers(RegressionLoss loss)
+    {
+        Figure[] errors = [Metric("root_mean_squared_error", "RMSE"), Metric("mean_absolute_error", "MAE") with { IsCost = true }];
+        Figure rSquared = Metric("r_squared", "R²"), dSquared = Metric("d_squared", "D²");
+        if (loss == RegressionLoss.Squared)
+            return [rSquared, .. errors];
+        if (loss == RegressionLoss.Poisson)
+            return [Metric("mean_poisson_deviance", "deviance") with { IsCost = true }, dSquared, rSquared, .. errors];
+        if (loss == RegressionLoss.Gamma)
+            return [Metric("mean_gamma_deviance", "deviance") with { IsCost = true }, dSquared, rSquared, .. errors];
+        if (loss.Levels.Count == 0)
+            return [errors[1], errors[0], rSquared];
+        Figure pinball = Metric("mean_pinball_loss", "pinball loss") with { IsCost = true };
+        return loss.Levels.Count == 1
+            ? [pinball, dSquared, .. errors] : [pinball, Metric("coverage", "coverage"), dSquared, .. errors];
+    }
 
     private static Figure Metric(string name, string heading) => new(name, heading, fit => fit.Metrics.Find(name), Digits);
 

@@ -8,7 +8,7 @@ internal static class TsvFile
 {
     public static void Write(Stream stream, ComparisonResult result)
     {
-        Figure[] figures = Figure.Of(result.Task);
+        Figure[] figures = Figure.Of(result.Task, result.Loss);
         using var rows = new DelimitedWriter(stream, DelimitedFormat.Tsv);
         rows.Row(
             ["trainer", "origin", "fits", .. figures.SelectMany(one => (string[])[one.Name, $"{one.Name}_deviation"]), "error"]);

@@ -17,6 +17,21 @@ public class FigureTests
     }
 
     [Theory]
+    [InlineData("squared", "r_squared", false)]
+    [InlineData("absolute", "mean_absolute_error", true)]
+    [InlineData("huber 2", "mean_absolute_error", true)]
+    [InlineData("quantile 0.9", "mean_pinball_loss", true)]
+    [InlineData("quantile 0.1 0.9", "mean_pinball_loss", true)]
+    [InlineData("poisson", "mean_poisson_deviance", true)]
+    [InlineData("gamma", "mean_gamma_deviance", true)]
+    public void TheFirstFigureIsTheLosssOwn(string loss, string name, bool isCost)
+    {
+        Figure first = Figure.Of(TableTask.Regression, RegressionLoss.Parse(loss))[0];
+
+        Assert.Equal((name, isCost), (first.Name, first.IsCost));
+    }
+
+    [Theory]
     [InlineData("accuracy", 0.95, "0.9500")]
     [InlineData("log_loss", double.PositiveInfinity, "∞")]
     [InlineData("seconds_to_fit", 0, "0")]

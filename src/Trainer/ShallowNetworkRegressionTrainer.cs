@@ -87,8 +87,7 @@ public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
         /// </summary>
         public RegressionLoss Loss = RegressionLoss.Squared;
 
-        internal override RegressionLoss? RegressionLoss
-            => Loss == MlNetShallow.RegressionLoss.Squared ? null : Loss;
+        internal override RegressionLoss? LossOf(int outputs) => Loss == RegressionLoss.Squared ? null : Loss;
 
         internal override OptionsBase CheckedCopy()
         {

@@ -161,8 +161,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>What the classes are called, where an option says so.</summary>
         internal virtual IReadOnlyList<string>? GivenClassNames => null;
 
-        /// <summary>The loss of a regression; null for the squared error, and for classes.</summary>
-        internal virtual RegressionLoss? RegressionLoss => null;
+        /// <summary>The loss of a regression of so many outputs; null for the squared error, and for classes.</summary>
+        internal virtual RegressionLoss? LossOf(int outputs) => null;
 
         /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
         internal virtual float ScoreThreshold => 0;

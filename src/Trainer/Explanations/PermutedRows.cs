@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Input;
 using MlNetShallow.Scoring;
+using MlNetShallow.Tasks;
 
 namespace MlNetShallow.Explanations;
 
@@ -92,16 +93,16 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
 
         int ReadValid(DataViewRowCursor cursor, DataViewRow featurizedRow, PermutedColumn[] columns)
         {
-            ValueGetter<float> getLabel = model.Task.LabelGetter(featurizedRow, label);
+            LabelReader readLabel = model.Task.LabelReader(featurizedRow, label);
             Func<bool> areFinite = HoldsBytes(features) ? () => true : Finite(featurizedRow, features);
-            float value = 0;
+            var value = new float[1];
             int rows = 0;
             int most = mostRows ?? MostRows + 1;
             while (rows < most && cursor.MoveNext())
             {
                 cancellation.ThrowIfCancellationRequested();
-                getLabel(ref value);
-                if (!float.IsFinite(value) || !areFinite())
+                readLabel(value);
+                if (!float.IsFinite(value[0]) || !areFinite())
                     continue;
                 foreach (PermutedColumn column in columns)
                     column.Read();

@@ -51,9 +51,11 @@ internal sealed class ExampleSource<TElement>(
     : ExampleSource
     where TElement : unmanaged, INumber<TElement>
 {
+    private readonly int _labels = task.Labels(data.Schema[names.Label]);
+
     public override (TrainingSet Set, RowSurvey Survey) ReadAll(FeatureKind? kind = null)
     {
-        var block = new ExampleBlock<TElement>(createCollector(kind));
+        var block = new ExampleBlock<TElement>(createCollector(kind), _labels);
         var survey = new RowSurvey();
         foreach (ExampleRow<TElement> row in Rows(block.Features, survey))
             block.Add(row);
@@ -75,7 +77,7 @@ internal sealed class ExampleSource<TElement>(
 
     public override IEnumerable<TrainingSet> Blocks(FeatureKind kind, long bytes)
     {
-        var block = new ExampleBlock<TElement>(createCollector(kind));
+        var block = new ExampleBlock<TElement>(createCollector(kind), _labels);
         foreach (ExampleRow<TElement> row in Rows(block.Features, new RowSurvey()))
         {
             block.Add(row);
@@ -95,14 +97,14 @@ internal sealed class ExampleSource<TElement>(
     {
         DataViewSchema schema = data.Schema;
         using DataViewRowCursor cursor = data.GetRowCursor(names.Find(schema));
-        ValueGetter<float> getLabel = task.LabelGetter(cursor, schema[names.Label]);
+        LabelReader readLabels = task.LabelReader(cursor, schema[names.Label]);
         var getFeatures = cursor.GetGetter<VBuffer<TElement>>(schema[names.Features]);
         ValueGetter<float>? getWeight = names.Weight is null ? null : cursor.GetGetter<float>(schema[names.Weight]);
-        var row = new ExampleRow<TElement>();
+        var row = new ExampleRow<TElement>(_labels);
         while (cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            getLabel(ref row.Label);
+            readLabels(row.Labels);
             getWeight?.Invoke(ref row.Weight);
             getFeatures(ref row.Features);
             if (row.Weight < 0)
@@ -112,7 +114,7 @@ internal sealed class ExampleSource<TElement>(
                     "weights are at least 0.");
             }
 
-            if (survey.Count(row.Label, row.Weight, features.AreValid(row.Features.GetValues()), task.HasClasses))
+            if (survey.Count(row.Labels, row.Weight, features.AreValid(row.Features.GetValues()), task.HasClasses))
                 yield return row;
         }
     }

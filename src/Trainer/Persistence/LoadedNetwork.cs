@@ -13,7 +13,7 @@ internal sealed class LoadedNetwork(ShallowNetwork<float> network, ModelNotes no
         where TElement : unmanaged, INumber<TElement>
     {
         var scored = _scorers.Score(in features);
-        if (!OutputFunction.HasClasses(network.Shape.OutputLayer))
+        if (network.Shape.OutputLayer is not (OutputLayer.SigmoidCrossEntropy or OutputLayer.SoftmaxCrossEntropy))
             OutputFunction.Apply<float>(network.Shape.OutputLayer, scored.Logits, scored.Logits);
         prediction.Set(scored.Logits, notes.ScoreThreshold);
         _scorers.Return(scored);

@@ -17,6 +17,7 @@ internal sealed class RestoredColumns
         bool bytes = scoring.Any(stage => stage is CustomMappingTransformer<SavedByteRow, BinaryPrediction>
             or CustomMappingTransformer<SavedByteRow, RegressionPrediction>
             or CustomMappingTransformer<SavedByteRow, QuantileScores>
+            or CustomMappingTransformer<SavedByteRow, VectorScores>
             or CustomMappingTransformer<SavedByteRow, ClassScores>);
         var features = new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, shape.Inputs);
         var builder = new DataViewSchema.Builder();
@@ -32,6 +33,14 @@ internal sealed class RestoredColumns
                 var annotations = new DataViewSchema.Annotations.Builder();
                 keyValues?.AddTo(annotations, KeyValues.Kind);
                 AddLabel(new KeyDataViewType(typeof(uint), (ulong)shape.Outputs), annotations.ToAnnotations());
+                break;
+            case OutputLayer.Targets:
+                Predictions = new MultiTargetColumns(notes.TargetNamesFor(shape));
+                AddLabel(new VectorDataViewType(NumberDataViewType.Single, shape.Outputs));
+                break;
+            case OutputLayer.Labels:
+                Predictions = new MultiLabelColumns(notes.TargetNamesFor(shape));
+                AddLabel(new VectorDataViewType(BooleanDataViewType.Instance, shape.Outputs));
                 break;
             default:
                 Predictions = RegressionColumns.Of(notes.LossOf(shape)!);

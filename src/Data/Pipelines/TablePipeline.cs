@@ -65,6 +65,7 @@ internal static class TablePipeline
         {
             TableTask.Binary => new ClassTable(mlContext, label.Classes).NameToFlag(Label, label.Name),
             TableTask.Multiclass => new ClassTable(mlContext, label.Classes).NameToKey(Label, label.Name),
+            TableTask.MultiTarget or TableTask.MultiLabel => Join(mlContext.Transforms, label.Targets!),
             _ => mlContext.Transforms.CopyColumns(Label, label.Name),
         };
         return estimator.Fit(data).Transform(data);
@@ -149,6 +150,10 @@ internal static class TablePipeline
             TableTask.Binary => new ShallowNetworkBinaryTrainer(Read<ShallowNetworkBinaryTrainer.Options>(), mlContext),
             TableTask.Multiclass => new ShallowNetworkMulticlassTrainer(
                 Read<ShallowNetworkMulticlassTrainer.Options>(), mlContext),
+            TableTask.MultiTarget => new ShallowNetworkMultiTargetTrainer(
+                Read<ShallowNetworkMultiTargetTrainer.Options>(), mlContext),
+            TableTask.MultiLabel => new ShallowNetworkMultiLabelTrainer(
+                Read<ShallowNetworkMultiLabelTrainer.Options>(), mlContext),
             _ => new ShallowNetworkRegressionTrainer(Read<ShallowNetworkRegressionTrainer.Options>(), mlContext),
         };
 
@@ -163,10 +168,24 @@ internal static class TablePipeline
         }
     }
 
+    /// <summary>The labels as one vector, whose slots are named as their columns.</summary>
+    private static EstimatorChain<ITransformer> Join(TransformsCatalog transforms, TableTargets targets)
+    {
+        var stages = new List<IEstimator<ITransformer>>();
+        foreach (TableColumn column in targets.Columns)
+        {
+            if (column.Type is TextDataViewType)
+                stages.Add(transforms.Conversion.MapValue(column.Name, TableTargets.Flags, column.Name));
+        }
+
+        stages.Add(transforms.Concatenate(Label, [.. targets.Names]));
+        return Chain(stages);
+    }
+
     /// <summary>The predicted class by its name. An ML.NET model of two classes knows only true and false.</summary>
     private static IEnumerable<IEstimator<ITransformer>> NameClasses(MLContext mlContext, TableLabel label)
     {
-        if (label.Task == TableTask.Regression)
+        if (label.Task is not (TableTask.Binary or TableTask.Multiclass))
             yield break;
         string key = PredictionColumns.PredictedLabel;
         if (label.Task == TableTask.Binary)

@@ -23,13 +23,14 @@ internal sealed record TableFeatures(
 
     /// <summary>Takes all columns of a table but some.</summary>
     /// <exception cref="InvalidDataException">None is left, or one has no values.</exception>
-    public static TableFeatures Find(Table table, string label, IReadOnlyCollection<string> ignored)
+    public static TableFeatures Find(Table table, TableLabel label, IReadOnlyCollection<string> ignored)
     {
+        HashSet<string> labels = [.. label.Columns.Select(column => column.Name)];
         foreach (string name in ignored)
             table.Find(name, "which --ignore names");
-        ColumnSummary[] columns = [.. table.Columns.Where(column => column.Name != label && !ignored.Contains(column.Name))];
+        ColumnSummary[] columns = [.. table.Columns.Where(column => !labels.Contains(column.Name) && !ignored.Contains(column.Name))];
         if (columns.Length == 0)
-            throw new InvalidDataException($"The table '{table.Path}' has no column to learn from beside '{label}'.");
+            throw new InvalidDataException($"The table '{table.Path}' has no column to learn from beside '{label.Name}'.");
         if (columns.FirstOrDefault(column => column is { Vector: null, IsNumber: false, FirstText: null }) is { } empty)
         {
             throw new InvalidDataException(

@@ -176,7 +176,7 @@ internal sealed class TrainerOptions
         if (options is ShallowNetworkTrainerBase.ClassificationOptionsBase classification)
             classification.ClassWeights = weights;
         else if (weights != ClassWeights.None)
-            throw new InvalidDataException($"{_classWeights.Name} is for classes; the label is a number.");
+            throw new InvalidDataException($"{_classWeights.Name} is for classes; {LabelIs(options)}.");
         double threshold = parsed.GetValue(_threshold);
         if (options is ShallowNetworkBinaryTrainer.Options binary)
             binary.Threshold = threshold;
@@ -185,10 +185,20 @@ internal sealed class TrainerOptions
         RegressionLoss loss = LossOf(parsed);
         if (options is ShallowNetworkRegressionTrainer.Options regression)
             regression.Loss = loss;
+        else if (options is ShallowNetworkMultiTargetTrainer.Options targets)
+            targets.Loss = loss;
         else if (loss != RegressionLoss.Squared)
-            throw new InvalidDataException($"{_loss.Name} is for numbers; the label is a class.");
+            throw new InvalidDataException($"{_loss.Name} is for numbers; {LabelIs(options)}.");
         return options;
     }
+
+    private static string LabelIs(ShallowNetworkTrainerBase.OptionsBase options) => options switch
+    {
+        ShallowNetworkRegressionTrainer.Options => "the label is a number",
+        ShallowNetworkMultiTargetTrainer.Options => "the labels are numbers",
+        ShallowNetworkMultiLabelTrainer.Options => "the labels are several flags",
+        _ => "the label is a class",
+    };
 
     /// <summary>The loss that is asked for.</summary>
     public RegressionLoss LossOf(ParseResult parsed) => parsed.GetRequiredValue(_loss) switch

@@ -15,11 +15,18 @@ internal sealed class TableModel
     private readonly ITransformer _model;
     private readonly OutputLayer _outputs;
     private readonly DataViewSchema _inputSchema;
+    private readonly IReadOnlyList<string> _targets;
     private readonly HashSet<string> _needed;
 
-    private TableModel(MLContext mlContext, string path, ITransformer model, OutputLayer outputs, DataViewSchema inputSchema)
+    private TableModel(
+        MLContext mlContext,
+        string path,
+        ITransformer model,
+        ShallowNetworkModelParameters learnt,
+        DataViewSchema inputSchema)
     {
-        (_mlContext, _path, _model, _outputs, _inputSchema) = (mlContext, path, model, outputs, inputSchema);
+        (_mlContext, _path, _model, _inputSchema) = (mlContext, path, model, inputSchema);
+        (_outputs, _targets) = (learnt.Network.Shape.OutputLayer, learnt.TargetNames);
         _needed = [.. ModelFile.NeededColumns(model, inputSchema)];
     }
 
@@ -28,12 +35,11 @@ internal sealed class TableModel
     public static TableModel Load(MLContext mlContext, string path) => ModelFile.Read(path, () =>
     {
         ShallowNetworkModel model = mlContext.Model.LoadShallowNetwork(path, out DataViewSchema? inputSchema);
-        OutputLayer outputs = model.Network.Model.Network.Shape.OutputLayer;
         if (inputSchema is null)
             throw new InvalidDataException("It was saved without the schema of its input, so nobody knows what it takes.");
         return ModelFile.TakesPictures(inputSchema)
             ? throw new InvalidDataException("It takes pictures, not the columns of a table.")
-            : new TableModel(mlContext, path, model, outputs, inputSchema);
+            : new TableModel(mlContext, path, model, model.Network.Model, inputSchema);
     });
 
     public ITransformer Transformer => _model;
@@ -69,6 +75,7 @@ internal sealed class TableModel
     /// fit.</exception>
     public RankedColumn[] Rank(Table table, string? labelName, ColumnRanking ranking, CancellationToken cancellation)
     {
+        CheckHasOneLabel("Columns are ranked for");
         (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
         return ranking.Measure(
             _mlContext,
@@ -80,15 +87,40 @@ internal sealed class TableModel
             cancellation);
     }
 
+    /// <summary>Refuses a model of several targets or labels.</summary>
+    /// <param name="what">What is for one label.</param>
+    /// <exception cref="InvalidDataException">It is one.</exception>
+    public void CheckHasOneLabel(string what)
+    {
+        if (_targets.Count > 0)
+        {
+            throw new InvalidDataException(
+                $"{what} one label; the model '{_path}' predicts {_targets.Count} ({string.Join(", ", _targets)}).");
+        }
+    }
+
     private (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)
     {
-        TableLabel label = FindLabel(labelName);
+        TableLabel label = _targets.Count > 0 ? FindTargets(table, labelName) : FindLabel(labelName);
         label.Check(table);
-        return (table.Load([.. NeededColumns(), label.Column]), label);
+        return (table.Load([.. NeededColumns(), .. label.Columns]), label);
     }
 
     private IEnumerable<TableColumn> NeededColumns() => _inputSchema.Where(column => _needed.Contains(column.Name))
         .Select(column => new TableColumn(column.Name, column.Type));
+
+    private TableLabel FindTargets(Table table, string? text)
+    {
+        IReadOnlyList<string> names = text is null ? _targets : TableTargets.NamesOf(table, text) ?? [text];
+        if (names.Count != _targets.Count)
+        {
+            throw new InvalidDataException($"The model '{_path}' predicts {_targets.Count} labels ({string.Join(", ", _targets)}); "
+                + $"--label {text} names {names.Count}.");
+        }
+
+        TableTask task = _outputs == OutputLayer.Labels ? TableTask.MultiLabel : TableTask.MultiTarget;
+        return TableTargets.Find(table, text ?? string.Join(',', names), names, task);
+    }
 
     private TableLabel FindLabel(string? name)
     {

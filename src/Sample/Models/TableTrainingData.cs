@@ -31,7 +31,7 @@ internal sealed class TableTrainingData : ITrainingData
     {
         (_mlContext, _training, _test, _label) = (mlContext, training, test, label);
         (_missing, _cancellation) = (missing, cancellation);
-        TableColumn[] columns = [.. features.Columns, label.Column];
+        TableColumn[] columns = [.. features.Columns, .. label.Columns];
         _trainingRows = training.Load(columns);
         _testRows = test?.Load(columns);
         _trainingNumbers = NumberSurvey.Take(_trainingRows, features.Numbers);
@@ -50,7 +50,13 @@ internal sealed class TableTrainingData : ITrainingData
 
     public DataViewSchema InputSchema { get; }
 
-    public string ValidationMetric => _label.Task == TableTask.Regression ? "R²" : "accuracy";
+    public string ValidationMetric => _label.Task switch
+    {
+        TableTask.Regression => "R²",
+        TableTask.MultiTarget => "mean R²",
+        TableTask.MultiLabel => "mean accuracy",
+        _ => "accuracy",
+    };
 
     /// <summary>Opens the tables and looks at their rows.</summary>
     /// <exception cref="InvalidDataException">They can't be read, or do not fit together.</exception>
@@ -67,7 +73,7 @@ internal sealed class TableTrainingData : ITrainingData
     {
         Table training = Table.Open(mlContext, data, cancellation);
         TableLabel label = TableLabel.Find(training, labelName, task, positive);
-        TableFeatures features = TableFeatures.Find(training, labelName, ignored);
+        TableFeatures features = TableFeatures.Find(training, label, ignored);
         Table? tested = test is null ? null : Table.Open(mlContext, test, cancellation);
         if (tested is not null)
             label.Check(tested);
@@ -80,6 +86,8 @@ internal sealed class TableTrainingData : ITrainingData
         {
             TableTask.Binary => $"{_label.Name}: 1 is {_label.Positive}, 0 is {_label.Classes[0]}.",
             TableTask.Multiclass => $"{_label.Name}: {_label.Classes.Count} classes: {string.Join(", ", _label.Classes)}.",
+            TableTask.MultiTarget => $"{string.Join(", ", _label.Targets!.Names)}: {_label.Targets.Names.Count} numbers.",
+            TableTask.MultiLabel => $"{string.Join(", ", _label.Targets!.Names)}: {_label.Targets.Names.Count} labels, each 0 or 1.",
             _ => $"{_label.Name}: a number.",
         };
         yield return $"{_features}";
@@ -117,6 +125,12 @@ internal sealed class TableTrainingData : ITrainingData
 
     public LabelledExamples Examples()
     {
+        if (_label.Targets is { } targets)
+        {
+            throw new InvalidDataException($"Trainers of ML.NET learn one label; --label {_label.Name} names {targets.Names.Count}. "
+                + "Name one of them, or train and evaluate the model of all.");
+        }
+
         // Not all trainers can score a row with such a gap.
         NumberGap least = _missing == MissingValues.Impute ? NumberGap.Infinite : NumberGap.Missing;
         return TablePipeline.Examples(

@@ -42,9 +42,16 @@ internal static class TablePipeline
     }
 
     /// <summary>Rows of a table for trainers of any kind.</summary>
+    /// <exception cref="InvalidDataException">There are several labels, which not every trainer learns.</exception>
     public static LabelledExamples Examples(
         MLContext mlContext, IDataView training, IDataView? test, TableLabel label, TableFeatures features)
     {
+        if (label.Targets is { } targets)
+        {
+            throw new InvalidDataException($"Trainers of ML.NET learn one label; --label {label.Name} names {targets.Names.Count}. "
+                + "Name one of them, or train and evaluate the model of all.");
+        }
+
         return new LabelledExamples
         {
             Task = label.Task,

@@ -76,6 +76,25 @@ internal sealed record TableLabel(string Name, TableTask Task, IReadOnlyList<str
         return new TableLabel(name, found, [classes.Single(value => value != positive), positive]);
     }
 
+    /// <summary>What the metric of validation examples is called.</summary>
+    public string Metric => Task switch
+    {
+        TableTask.Regression => "R²",
+        TableTask.MultiTarget => "mean R²",
+        TableTask.MultiLabel => "mean accuracy",
+        _ => "accuracy",
+    };
+
+    /// <summary>What is to be predicted, in words.</summary>
+    public string Describe() => Task switch
+    {
+        TableTask.Binary => $"{Name}: 1 is {Positive}, 0 is {Classes[0]}.",
+        TableTask.Multiclass => $"{Name}: {Classes.Count} classes: {string.Join(", ", Classes)}.",
+        TableTask.MultiTarget => $"{string.Join(", ", Targets!.Names)}: {Targets.Names.Count} numbers.",
+        TableTask.MultiLabel => $"{string.Join(", ", Targets!.Names)}: {Targets.Names.Count} labels, each 0 or 1.",
+        _ => $"{Name}: a number.",
+    };
+
     /// <summary>Makes sure that another table has this label, with these classes.</summary>
     /// <exception cref="InvalidDataException">It has not.</exception>
     public void Check(Table table)

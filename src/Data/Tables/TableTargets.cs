@@ -54,6 +54,28 @@ internal sealed record TableTargets(IReadOnlyList<TableColumn> Columns)
         return new TableLabel(text, found, []) { Targets = targets };
     }
 
+    /// <summary>Finds the labels of a model of several in a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="text">How they are named; null for the names that the model knows.</param>
+    /// <param name="path">The model's file.</param>
+    /// <param name="learnt">The model.</param>
+    /// <exception cref="InvalidDataException">There are more or fewer of them than the model predicts, or they do not
+    /// fit.</exception>
+    public static TableLabel OfModel(Table table, string? text, string path, ShallowNetworkModelParameters learnt)
+    {
+        IReadOnlyList<string> known = learnt.TargetNames;
+        IReadOnlyList<string> names = text is null ? known : NamesOf(table, text) ?? [text];
+        if (names.Count != known.Count)
+        {
+            throw new InvalidDataException($"The model '{path}' predicts {known.Count} labels ({string.Join(", ", known)}); "
+                + $"--label {text} names {names.Count}.");
+        }
+
+        bool areFlags = learnt.Network.Shape.OutputLayer == OutputLayer.Labels;
+        return Find(
+            table, text ?? string.Join(',', names), names, areFlags ? TableTask.MultiLabel : TableTask.MultiTarget);
+    }
+
     /// <summary>Makes sure that a table has these labels in every row.</summary>
     /// <exception cref="InvalidDataException">It has not.</exception>
     public void Check(Table table, TableTask task)

@@ -88,7 +88,6 @@ internal sealed class ExplainCommand : Command
         if (Table.IsTable(data))
         {
             TableModel model = TableModel.Load(mlContext, parsed.GetRequiredValue(_model));
-            model.CheckHasOneLabel("Predictions are explained for");
             Table table = Table.Open(mlContext, data, _cancellation);
             if (parsed.GetValue(_importances) is { } file)
                 Rank(parsed, model, table, new OutputFile(file, parsed.GetValue(_force)), OutputFormats.OfRows(file));

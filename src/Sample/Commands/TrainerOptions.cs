@@ -192,13 +192,9 @@ internal sealed class TrainerOptions
         return options;
     }
 
-    private static string LabelIs(ShallowNetworkTrainerBase.OptionsBase options) => options switch
-    {
-        ShallowNetworkRegressionTrainer.Options => "the label is a number",
-        ShallowNetworkMultiTargetTrainer.Options => "the labels are numbers",
-        ShallowNetworkMultiLabelTrainer.Options => "the labels are several flags",
-        _ => "the label is a class",
-    };
+    private static string LabelIs(ShallowNetworkTrainerBase.OptionsBase options)
+        => options is ShallowNetworkMultiLabelTrainer.Options ? "the labels are several flags"
+            : options is ShallowNetworkTrainerBase.ClassificationOptionsBase ? "the label is a class" : "the label is a number";
 
     /// <summary>The loss that is asked for.</summary>
     public RegressionLoss LossOf(ParseResult parsed) => parsed.GetRequiredValue(_loss) switch

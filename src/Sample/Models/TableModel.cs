@@ -13,20 +13,14 @@ internal sealed class TableModel
     private readonly MLContext _mlContext;
     private readonly string _path;
     private readonly ITransformer _model;
-    private readonly OutputLayer _outputs;
+    private readonly ShallowNetworkModelParameters _learnt;
     private readonly DataViewSchema _inputSchema;
-    private readonly IReadOnlyList<string> _targets;
     private readonly HashSet<string> _needed;
 
     private TableModel(
-        MLContext mlContext,
-        string path,
-        ITransformer model,
-        ShallowNetworkModelParameters learnt,
-        DataViewSchema inputSchema)
+        MLContext mlContext, string path, ITransformer model, ShallowNetworkModelParameters learnt, DataViewSchema inputSchema)
     {
-        (_mlContext, _path, _model, _inputSchema) = (mlContext, path, model, inputSchema);
-        (_outputs, _targets) = (learnt.Network.Shape.OutputLayer, learnt.TargetNames);
+        (_mlContext, _path, _model, _learnt, _inputSchema) = (mlContext, path, model, learnt, inputSchema);
         _needed = [.. ModelFile.NeededColumns(model, inputSchema)];
     }
 
@@ -75,7 +69,6 @@ internal sealed class TableModel
     /// fit.</exception>
     public RankedColumn[] Rank(Table table, string? labelName, ColumnRanking ranking, CancellationToken cancellation)
     {
-        CheckHasOneLabel("Columns are ranked for");
         (IDataView rows, TableLabel label) = LoadLabelled(table, labelName);
         return ranking.Measure(
             _mlContext,
@@ -87,21 +80,10 @@ internal sealed class TableModel
             cancellation);
     }
 
-    /// <summary>Refuses a model of several targets or labels.</summary>
-    /// <param name="what">What is for one label.</param>
-    /// <exception cref="InvalidDataException">It is one.</exception>
-    public void CheckHasOneLabel(string what)
-    {
-        if (_targets.Count > 0)
-        {
-            throw new InvalidDataException(
-                $"{what} one label; the model '{_path}' predicts {_targets.Count} ({string.Join(", ", _targets)}).");
-        }
-    }
-
     private (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)
     {
-        TableLabel label = _targets.Count > 0 ? FindTargets(table, labelName) : FindLabel(labelName);
+        TableLabel label = _learnt.TargetNames.Count > 0
+            ? TableTargets.OfModel(table, labelName, _path, _learnt) : FindLabel(labelName);
         label.Check(table);
         return (table.Load([.. NeededColumns(), .. label.Columns]), label);
     }
@@ -109,25 +91,12 @@ internal sealed class TableModel
     private IEnumerable<TableColumn> NeededColumns() => _inputSchema.Where(column => _needed.Contains(column.Name))
         .Select(column => new TableColumn(column.Name, column.Type));
 
-    private TableLabel FindTargets(Table table, string? text)
-    {
-        IReadOnlyList<string> names = text is null ? _targets : TableTargets.NamesOf(table, text) ?? [text];
-        if (names.Count != _targets.Count)
-        {
-            throw new InvalidDataException($"The model '{_path}' predicts {_targets.Count} labels ({string.Join(", ", _targets)}); "
-                + $"--label {text} names {names.Count}.");
-        }
-
-        TableTask task = _outputs == OutputLayer.Labels ? TableTask.MultiLabel : TableTask.MultiTarget;
-        return TableTargets.Find(table, text ?? string.Join(',', names), names, task);
-    }
-
     private TableLabel FindLabel(string? name)
     {
         string[] others = [.. _inputSchema.Select(column => column.Name).Where(column => !_needed.Contains(column))];
         name ??= others is [{ } only] ? only : throw new InvalidDataException(
             $"The model '{_path}' does not say which column is its label; --label names one.");
-        return _outputs switch
+        return _learnt.Network.Shape.OutputLayer switch
         {
             OutputLayer.SigmoidCrossEntropy => new(name, TableTask.Binary, Classes()),
             OutputLayer.SoftmaxCrossEntropy => new(name, TableTask.Multiclass, Classes()),

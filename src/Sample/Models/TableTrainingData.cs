@@ -50,13 +50,7 @@ internal sealed class TableTrainingData : ITrainingData
 
     public DataViewSchema InputSchema { get; }
 
-    public string ValidationMetric => _label.Task switch
-    {
-        TableTask.Regression => "R²",
-        TableTask.MultiTarget => "mean R²",
-        TableTask.MultiLabel => "mean accuracy",
-        _ => "accuracy",
-    };
+    public string ValidationMetric => _label.Metric;
 
     /// <summary>Opens the tables and looks at their rows.</summary>
     /// <exception cref="InvalidDataException">They can't be read, or do not fit together.</exception>
@@ -82,14 +76,7 @@ internal sealed class TableTrainingData : ITrainingData
 
     public IEnumerable<string> Describe()
     {
-        yield return _label.Task switch
-        {
-            TableTask.Binary => $"{_label.Name}: 1 is {_label.Positive}, 0 is {_label.Classes[0]}.",
-            TableTask.Multiclass => $"{_label.Name}: {_label.Classes.Count} classes: {string.Join(", ", _label.Classes)}.",
-            TableTask.MultiTarget => $"{string.Join(", ", _label.Targets!.Names)}: {_label.Targets.Names.Count} numbers.",
-            TableTask.MultiLabel => $"{string.Join(", ", _label.Targets!.Names)}: {_label.Targets.Names.Count} labels, each 0 or 1.",
-            _ => $"{_label.Name}: a number.",
-        };
+        yield return _label.Describe();
         yield return $"{_features}";
         foreach (string name in _features.Categories.Concat(_features.Texts))
         {
@@ -125,12 +112,6 @@ internal sealed class TableTrainingData : ITrainingData
 
     public LabelledExamples Examples()
     {
-        if (_label.Targets is { } targets)
-        {
-            throw new InvalidDataException($"Trainers of ML.NET learn one label; --label {_label.Name} names {targets.Names.Count}. "
-                + "Name one of them, or train and evaluate the model of all.");
-        }
-
         // Not all trainers can score a row with such a gap.
         NumberGap least = _missing == MissingValues.Impute ? NumberGap.Infinite : NumberGap.Missing;
         return TablePipeline.Examples(

@@ -86,7 +86,7 @@ public sealed class SeveralLabelsTests : IDisposable
         AssertRefused("--label a, has an empty name", "a,");
         AssertRefused("--positive 1 is for one label", "a,b", "--positive", "1");
         AssertRefused("has no column to learn from beside 'a,b'", "a,b", "--ignore", "x", "y");
-        AssertRefused("--class-weights is for classes; the labels are numbers.", "a,b", "--class-weights", "balanced");
+        AssertRefused("--class-weights is for classes; the label is a number.", "a,b", "--class-weights", "balanced");
         AssertRefused("Loss poisson is for one target", "a,b", "--loss", "poisson");
         File.WriteAllLines(Data, ["x,a,b", "1,2,3", "2,,4", "3,4,5"]);
         AssertRefused("The label column 'a' of", "a,b");

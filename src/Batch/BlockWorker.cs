@@ -24,8 +24,8 @@ internal sealed class BlockWorker(ScoringModel model, BoundInputs inputs, Output
 {
     private readonly BlockScorer _scorer = model.CreateScorer(inputs.CreateValues());
     private readonly RowWriter _rows = RowWriter.Create(form.Format, form.Columns, form.CsvSafe);
-    private readonly PredictionWriter _predictions = new(model.Task, model.Classes, model.ScoreThreshold, model.Loss);
-    private readonly int _predictionColumns = PredictionWriter.ColumnsOf(model.Task, model.Classes, model.Loss).Length;
+    private readonly PredictionWriter _predictions = PredictionWriter.Of(model);
+    private readonly int _predictionColumns = PredictionWriter.ColumnsOf(model).Length;
 
     public BlockRows Process(Block block)
     {

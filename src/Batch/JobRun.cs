@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MlNetShallow.Batch.Files;
 using MlNetShallow.Batch.Manifests;
 using MlNetShallow.Batch.Outputs;
+using MlNetShallow.Batch.Scoring;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Rows;
 using MlNetShallow.Serialization;
@@ -128,6 +129,7 @@ internal sealed class JobRun(
             {
                 IsCompressed = _isCompressed,
                 CsvSafe = options.CsvSafe,
+                TargetColumns = model.Targets.Count == 0 ? 0 : PredictionWriter.ColumnsOf(model).Length,
             },
             listing,
             options.Shard,

@@ -9,7 +9,7 @@ internal static class OutputColumns
     public static string[] Of(ScoringModel model, BoundInputs inputs)
     {
         string[] columns =
-            ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model.Task, model.Classes, model.Loss), "error"];
+            ["input", .. inputs.Source.PassedColumns, .. PredictionWriter.ColumnsOf(model), "error"];
         return columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is not { } twice
             ? columns
             : throw new InvalidDataException($"The output would have two columns named '{twice.Key}': give that of "

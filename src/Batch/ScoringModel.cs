@@ -28,11 +28,14 @@ public sealed class ScoringModel
         {
             OutputLayer.SigmoidCrossEntropy => ScoringTask.Binary,
             OutputLayer.SoftmaxCrossEntropy => ScoringTask.Multiclass,
+            OutputLayer.Targets => ScoringTask.MultiTarget,
+            OutputLayer.Labels => ScoringTask.MultiLabel,
             _ => ScoringTask.Regression,
         };
         Classes = Task == ScoringTask.Binary && learnt.ClassNames.Count > 0
             ? learnt.ClassNames
             : ClassesOf(Task, model.GetOutputSchema(InputSchema));
+        Targets = learnt.TargetNames;
         IRowToRowMapper mapper = _features.GetRowToRowMapper(InputSchema);
         string[] read = _offsetColumn is null ? [_featureColumn] : [_featureColumn, _offsetColumn];
         InputColumns =
@@ -51,6 +54,9 @@ public sealed class ScoringModel
 
     /// <summary>The names of the classes; none where a model of two does not know them, and for numbers.</summary>
     public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The names of several targets or labels; none of other models.</summary>
+    public IReadOnlyList<string> Targets { get; }
 
     /// <summary>The columns that its features are made of, and its offset.</summary>
     public IReadOnlyList<string> InputColumns { get; }

@@ -11,4 +11,10 @@ public enum ScoringTask
 
     /// <summary>A number.</summary>
     Regression,
+
+    /// <summary>Several numbers at once.</summary>
+    MultiTarget,
+
+    /// <summary>Several labels that may be true together.</summary>
+    MultiLabel,
 }

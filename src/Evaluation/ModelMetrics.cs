@@ -38,7 +38,10 @@ public sealed class ModelMetrics
     /// and recall_NAME for each class. For regression: r_squared, root_mean_squared_error, mean_absolute_error,
     /// mean_squared_error; and, where <see cref="ScoredDataOptions.Loss"/> is known, mean_pinball_loss of a quantile loss (for several
     /// levels the mean over them, and coverage, the part of the labels from the lowest to the highest), or mean_poisson_deviance or
-    /// mean_gamma_deviance; and d_squared, the part of it that is saved against the best constant. Without probabilities there is no
+    /// mean_gamma_deviance; and d_squared, the part of it that is saved against the best constant. Of several targets
+    /// r_squared_NAME, root_mean_squared_error_NAME and mean_absolute_error_NAME for each, and their means, mean_r_squared and so on;
+    /// of several labels accuracy_NAME, auc_NAME, f1_NAME and log_loss_NAME (in bits), their means over the labels for which they are
+    /// defined, and exact_match, the share of the rows of which every label is right. Without probabilities there is no
     /// log-loss, calibration error nor Brier score; NaN is what is not
     /// defined, such as the recall of a class that no row has.
     /// </summary>
@@ -51,7 +54,8 @@ public sealed class ModelMetrics
     /// <summary>The first of all: accuracy or, of a regression, R².</summary>
     internal string Main => Format(_metrics[0].Value);
 
-    /// <summary>Measures scored data of any binary, multiclass or regression model of ML.NET. Rows without a label or a finite score
+    /// <summary>Measures scored data of any binary, multiclass or regression model of ML.NET, or of several targets or labels where
+    /// label and score are vectors. Rows without a label or a finite score
     /// have no part in it.</summary>
     /// <param name="scored">What the model's <c>Transform</c> gave of labelled data. It is read once.</param>
     /// <param name="options">The columns; null for ML.NET's usual names.</param>
@@ -71,7 +75,8 @@ public sealed class ModelMetrics
     internal static ModelMetrics Of(ScoredExamples examples, float scoreThreshold = 0)
     {
         var mlContext = new MLContext();
-        return examples.Classes is not { } classes ? OfNumbers(mlContext, examples)
+        return examples.Targets is { } targets ? OfTargets(mlContext, targets)
+            : examples.Classes is not { } classes ? OfNumbers(mlContext, examples)
             : classes.HasPositive ? OfTwo(mlContext, classes, scoreThreshold)
             : OfSeveral(mlContext, classes);
     }
@@ -222,6 +227,24 @@ public sealed class ModelMetrics
                 new("mean absolute error", metrics.MeanAbsoluteError),
                 .. ofLoss.Select(metric => new MetricValue(metric.Name, metric.Value)),
             ]);
+    }
+
+    private static ModelMetrics OfTargets(MLContext mlContext, ScoredTargets targets)
+    {
+        (string Name, double Value)[] metrics = TargetMetrics.Of(mlContext, targets);
+        return new(
+            [(targets.AreFlags ? "labels" : "targets", targets.Names.Length), ("examples", targets.Count)],
+            metrics,
+            targets.AreFlags
+                ?
+                [
+                    new("mean accuracy", metrics[0].Value),
+                    new("mean AUC", metrics[1].Value),
+                    new("mean F1", metrics[2].Value),
+                    new("mean log-loss", metrics[3].Value, "bits"),
+                ]
+                : [new("mean R²", metrics[0].Value), .. metrics.Skip(3).Chunk(3).Zip(
+                    targets.Names, (ofTarget, name) => new MetricValue($"R² {name}", ofTarget[0].Value))]);
     }
 
     /// <summary>ML.NET's metrics with four decimals, a line each, as the command <c>evaluate</c> prints them; of several classes

@@ -4,7 +4,8 @@ namespace MlNetShallow.Evaluation;
 public class ScoredDataOptions
 {
     /// <summary>The label. Of two classes a <see cref="bool"/>, a number that is 0 or -1 for the one and 1 for the other, a key
-    /// of two values, or a text; of several a key, a text or a number; of a regression a number. Default Label.</summary>
+    /// of two values, or a text; of several a key, a text or a number; of a regression a number; of several targets or labels a
+    /// vector of <see cref="float"/> or <see cref="bool"/>. Default Label.</summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>The score, a <see cref="float"/>, or a vector of them for several classes. Default Score.</summary>

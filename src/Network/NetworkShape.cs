@@ -21,8 +21,8 @@ public sealed record NetworkShape
     /// <param name="activation">g, the function of the hidden units.</param>
     /// <param name="outputLayer">The function of the output units and its cost.</param>
     /// <param name="outputs">n2, the number of output units: the number of classes, at least 2, for
-    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, of levels, at least 2, for <see cref="OutputLayer.Quantiles"/>, else
-    /// 1.</param>
+    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, of levels, at least 2, for <see cref="OutputLayer.Quantiles"/>, of labels an
+    /// example for <see cref="OutputLayer.Targets"/> and <see cref="OutputLayer.Labels"/>, at least 1, else 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is out of its range, or the weights would not fit in one
     /// array.</exception>
     public NetworkShape(
@@ -43,7 +43,8 @@ public sealed record NetworkShape
     /// <param name="activation">g, the function of the hidden units.</param>
     /// <param name="outputLayer">The function of the output units and its cost.</param>
     /// <param name="outputs">n[L], the number of output units: the number of classes, at least 2, for
-    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, else 1.</param>
+    /// <see cref="OutputLayer.SoftmaxCrossEntropy"/>, of levels, at least 2, for <see cref="OutputLayer.Quantiles"/>, of labels an
+    /// example for <see cref="OutputLayer.Targets"/> and <see cref="OutputLayer.Labels"/>, at least 1, else 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is out of its range, or the weights would not fit in one
     /// array.</exception>
     public NetworkShape(
@@ -60,16 +61,18 @@ public sealed record NetworkShape
         if (!Enum.IsDefined(outputLayer))
             throw new ArgumentOutOfRangeException(nameof(outputLayer), outputLayer, "There is no such output layer.");
 
-        string? several = outputLayer switch
+        (int least, string? several) = outputLayer switch
         {
-            OutputLayer.SoftmaxCrossEntropy => "class",
-            OutputLayer.Quantiles => "level",
-            _ => null,
+            OutputLayer.SoftmaxCrossEntropy => (2, "at least 2 outputs, one for each class"),
+            OutputLayer.Quantiles => (2, "at least 2 outputs, one for each level"),
+            OutputLayer.Targets => (1, "at least 1 output, one for each target"),
+            OutputLayer.Labels => (1, "at least 1 output, one for each label"),
+            _ => (1, null),
         };
-        if (several is null ? outputs != 1 : outputs < 2)
+        if (outputs < least || (several is null && outputs > 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, $"{outputLayer} has " +
-                $"{(several is null ? "1 output" : $"at least 2 outputs, one for each {several}")}, not {outputs}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(outputs), outputs, $"{outputLayer} has {several ?? "1 output"}, not {outputs}.");
         }
 
         (Inputs, Activation, OutputLayer, Outputs) = (inputs, activation, outputLayer, outputs);
@@ -125,6 +128,17 @@ public sealed record NetworkShape
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Layers);
         return layer == 0 ? Inputs : layer == Layers ? Outputs : HiddenLayers[layer - 1];
     }
+
+    /// <summary>The number of labels that an example has: one for each output, or one for all of them.</summary>
+    internal int LabelsPerExample => OutputLayer is OutputLayer.Targets or OutputLayer.Labels ? Outputs : 1;
+
+    /// <summary>The network of one of several labels alone; the same network where there is one.</summary>
+    internal NetworkShape OfOneLabel => OutputLayer switch
+    {
+        OutputLayer.Targets => new(Inputs, [.. HiddenLayers], Activation, OutputLayer.IdentitySquaredError),
+        OutputLayer.Labels => new(Inputs, [.. HiddenLayers], Activation),
+        _ => this,
+    };
 
     /// <summary>The same network with another number of features.</summary>
     internal NetworkShape WithInputs(int inputs) => new(inputs, [.. HiddenLayers], Activation, OutputLayer, Outputs);

@@ -14,7 +14,7 @@ public static class OutputFunction
 
     /// <summary>Whether an output layer tells classes apart; if not, it predicts numbers.</summary>
     public static bool HasClasses(OutputLayer outputLayer)
-        => outputLayer is OutputLayer.SigmoidCrossEntropy or OutputLayer.SoftmaxCrossEntropy;
+        => outputLayer is OutputLayer.SigmoidCrossEntropy or OutputLayer.SoftmaxCrossEntropy or OutputLayer.Labels;
 
     /// <summary>The one prediction of several quantiles: the middle one, of an even number the mean of the middle two.</summary>
     /// <param name="quantiles">The quantiles in rising order, as <see cref="Apply{T}"/> gives them; at least one.</param>
@@ -31,16 +31,16 @@ public static class OutputFunction
     }
 
     /// <summary>
-    /// Turns the logits of one example into ŷ: for <see cref="OutputLayer.SigmoidCrossEntropy"/> the probability of label 1,
-    /// for <see cref="OutputLayer.SoftmaxCrossEntropy"/> the probability of each class, for
-    /// <see cref="OutputLayer.IdentitySquaredError"/> the logit itself, for <see cref="OutputLayer.Exponential"/> e^z, above 0 and
+    /// Turns the logits of one example into ŷ: for <see cref="OutputLayer.SigmoidCrossEntropy"/> the probability of label 1, for
+    /// <see cref="OutputLayer.Labels"/> that of each label, for <see cref="OutputLayer.SoftmaxCrossEntropy"/> the probability of
+    /// each class, for <see cref="OutputLayer.IdentitySquaredError"/> and <see cref="OutputLayer.Targets"/> the logit itself, for <see cref="OutputLayer.Exponential"/> e^z, above 0 and
     /// finite, for <see cref="OutputLayer.Quantiles"/> the logits in rising order. No logit is too large; of NaN comes NaN. A probability
     /// is never 0 or 1, so that its logarithm and that of its complement are finite: in single precision it is
     /// <see cref="LeastProbability"/> … <see cref="LargestProbability"/>, in double what these are there. Allocates nothing;
     /// thread-safe.
     /// </summary>
     /// <param name="outputLayer">The output layer of the network.</param>
-    /// <param name="logits">The logits of one example; more than one for softmax and quantiles.</param>
+    /// <param name="logits">The logits of one example; more than one for softmax, quantiles and what has several labels.</param>
     /// <param name="outputs">Takes ŷ, as many values as there are logits; may be <paramref name="logits"/> itself.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output layer.</exception>
@@ -51,14 +51,14 @@ public static class OutputFunction
             throw new ArgumentException($"{logits.Length} logits give as many outputs, not {outputs.Length}.", nameof(outputs));
         switch (outputLayer)
         {
-            case OutputLayer.SigmoidCrossEntropy:
+            case OutputLayer.SigmoidCrossEntropy or OutputLayer.Labels:
                 for (int i = 0; i < logits.Length; i++)
                     outputs[i] = Inside(T.One / (T.One + T.Exp(-logits[i])));
                 break;
             case OutputLayer.SoftmaxCrossEntropy:
                 Softmax(logits, outputs);
                 break;
-            case OutputLayer.IdentitySquaredError:
+            case OutputLayer.IdentitySquaredError or OutputLayer.Targets:
                 logits.CopyTo(outputs);
                 break;
             case OutputLayer.Exponential:

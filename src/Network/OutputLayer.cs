@@ -37,4 +37,17 @@ public enum OutputLayer
     /// quantiles never cross. The cost is the mean of the pinball losses of the logits. A label is any finite number.
     /// </summary>
     Quantiles = 4,
+
+    /// <summary>
+    /// K ≥ 1 logits, one a target, each the prediction itself: ŷₖ = zₖ; the cost of an example is the mean over the targets of the
+    /// squared errors ½ (ŷₖ − yₖ)², or of another loss of one output. An example has K labels, each any finite number.
+    /// </summary>
+    Targets = 5,
+
+    /// <summary>
+    /// K ≥ 1 logits, one for each of labels that may be true together; ŷₖ = 1 / (1 + e^−zₖ) is the probability of label k; the
+    /// cost of an example is the mean over the labels of the cross-entropies −[yₖ log ŷₖ + (1 − yₖ) log(1 − ŷₖ)]. An example has
+    /// K labels, each any number of 0 to 1.
+    /// </summary>
+    Labels = 6,
 }

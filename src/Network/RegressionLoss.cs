@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlNetShallow.Losses;
 using MlNetShallow.Training;
+using MlNetShallow.Training.Preprocessing;
 
 namespace MlNetShallow;
 
@@ -66,14 +67,28 @@ public abstract record RegressionLoss
         return new QuantileLoss([.. levels]);
     }
 
+    /// <summary>The mean of a loss over several numbers that are predicted together: for networks of
+    /// <see cref="OutputLayer.Targets"/>.</summary>
+    /// <param name="count">The number of targets, at least 1.</param>
+    /// <param name="loss">What each costs: a loss of one output that is the prediction itself, so no several quantiles, not Poisson and
+    /// not gamma. Null for the squared error.</param>
+    public static RegressionLoss Targets(int count, RegressionLoss? loss = null) => new TargetsLoss(count, loss ?? Squared);
+
     /// <summary>Reads a text that <see cref="ToString"/> gives.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static RegressionLoss Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         string[] words = text.Split(' ');
+        if (words is ["targets", var targets, _, ..])
+        {
+            return int.TryParse(targets, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                ? Checked(Targets(count, Parse(string.Join(' ', words[2..]))))
+                : throw new FormatException($"'{text}' is no loss: '{targets}' is no number of targets.");
+        }
+
         double[] numbers = [.. words.Skip(1).Select(Number)];
-        RegressionLoss? loss = (words[0], numbers) switch
+        return Checked((words[0], numbers) switch
         {
             ("squared", []) => Squared,
             ("absolute", []) => Absolute,
@@ -82,17 +97,20 @@ public abstract record RegressionLoss
             ("huber", [var delta]) => Huber(delta),
             ("quantile", [_, ..]) => Quantile(numbers),
             _ => throw new FormatException($"'{text}' is no loss."),
-        };
-        try
-        {
-            loss.Check();
-        }
-        catch (ArgumentException error)
-        {
-            throw new FormatException($"'{text}' is no loss: {error.Message}", error);
-        }
+        });
 
-        return loss;
+        RegressionLoss Checked(RegressionLoss loss)
+        {
+            try
+            {
+                loss.Check();
+                return loss;
+            }
+            catch (ArgumentException error)
+            {
+                throw new FormatException($"'{text}' is no loss: {error.Message}", error);
+            }
+        }
 
         double Number(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number : throw new FormatException($"'{text}' is no loss: '{word}' is no number.");
@@ -104,20 +122,22 @@ public abstract record RegressionLoss
     /// <summary>The mean of what predictions cost, each example counting by its weight.</summary>
     /// <param name="outputs">What <see cref="OutputFunction"/> makes of the logits, as many values to an example as
     /// <see cref="Outputs"/> says, those of one example contiguous.</param>
-    /// <param name="labels">The labels, all of which this loss knows.</param>
+    /// <param name="labels">The labels, all of which this loss knows: one an example, or of <see cref="Targets"/> as many as there are
+    /// outputs, those of one example contiguous.</param>
     /// <param name="weights">The weights, at least 0 and not all 0; empty for 1 each.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or there are no examples.</exception>
     public double Mean(ReadOnlySpan<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
-        if (labels.IsEmpty || outputs.Length != labels.Length * Outputs || (!weights.IsEmpty && weights.Length != labels.Length))
+        int rows = RowsOf(labels);
+        if (outputs.Length != rows * Outputs || (!weights.IsEmpty && weights.Length != rows))
         {
-            throw new ArgumentException($"{outputs.Length} outputs and {weights.Length} weights are not those of {labels.Length} "
+            throw new ArgumentException($"{outputs.Length} outputs and {weights.Length} weights are not those of {rows} "
                 + $"examples of {Outputs} outputs.");
         }
 
         double cost = 0, all = 0;
-        Span<double> z = new double[Outputs], derivative = new double[Outputs];
-        for (int i = 0; i < labels.Length; i++)
+        Span<double> z = new double[Outputs], derivative = new double[Outputs], y = new double[LabelsPerExample];
+        for (int i = 0; i < rows; i++)
         {
             for (int k = 0; k < z.Length; k++)
             {
@@ -125,9 +145,11 @@ public abstract record RegressionLoss
                 z[k] = OutputLayer == OutputLayer.Exponential ? Math.Log(output) : output;
             }
 
+            for (int k = 0; k < y.Length; k++)
+                y[k] = labels[(i * y.Length) + k];
             double w = weights.IsEmpty ? 1 : weights[i];
             all += w;
-            cost += CostAndDerivative(z, [labels[i]], [w], derivative);
+            cost += CostAndDerivative(z, y, [w], derivative);
         }
 
         return cost / all;
@@ -135,17 +157,20 @@ public abstract record RegressionLoss
 
     /// <summary>The outputs that are best for all examples alike, as <see cref="Mean"/> takes them: what there is to guess without
     /// features.</summary>
-    /// <param name="labels">The labels, at least one, all of which this loss knows.</param>
-    /// <param name="weights">The weights, at least 0 and not all 0; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">There are no labels, or not as many weights.</exception>
+    /// <param name="labels">The labels of at least one example, as <see cref="Mean"/> takes them.</param>
+    /// <param name="weights">The weights of the examples, at least 0 and not all 0; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">There are no labels, or not as many to each example, or not as many weights.</exception>
     public float[] BestConstant(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
-        if (labels.IsEmpty)
-            throw new ArgumentException("There are no labels.", nameof(labels));
-        if (!weights.IsEmpty && weights.Length != labels.Length)
-            throw new ArgumentException($"There are {weights.Length} weights for {labels.Length} labels.", nameof(weights));
-        double[] y = Array.ConvertAll(labels.ToArray(), label => (double)label);
-        double[] w = weights.IsEmpty ? Array.ConvertAll(y, _ => 1.0) : Array.ConvertAll(weights.ToArray(), weight => (double)weight);
+        int rows = RowsOf(labels);
+        if (!weights.IsEmpty && weights.Length != rows)
+            throw new ArgumentException($"There are {weights.Length} weights for {rows} examples.", nameof(weights));
+        var y = new double[labels.Length];
+        for (int i = 0; i < y.Length; i++)
+            y[((i % LabelsPerExample) * rows) + (i / LabelsPerExample)] = labels[i];
+        var w = new double[rows];
+        for (int i = 0; i < rows; i++)
+            w[i] = weights.IsEmpty ? 1 : weights[i];
         float[] outputs = Array.ConvertAll(Constant(y, w), logit => (float)logit);
         OutputFunction.Apply<float>(OutputLayer, outputs, outputs);
         return outputs;
@@ -170,6 +195,7 @@ public abstract record RegressionLoss
     {
         OutputLayer.IdentitySquaredError => Squared,
         OutputLayer.Exponential => Poisson,
+        OutputLayer.Targets => Targets(outputs),
         OutputLayer.Quantiles => Quantile([.. Enumerable.Range(1, outputs).Select(k => k / (outputs + 1.0))]),
         _ => null,
     };
@@ -187,6 +213,9 @@ public abstract record RegressionLoss
             $"{shape.OutputLayer}.");
     }
 
+    /// <summary>The number of labels that an example has.</summary>
+    internal virtual int LabelsPerExample => 1;
+
     /// <exception cref="ArgumentOutOfRangeException">A number of it is out of its range.</exception>
     internal virtual void Check()
     {
@@ -194,21 +223,26 @@ public abstract record RegressionLoss
 
     /// <summary>The weighted cost of many examples, and its derivative by the logits.</summary>
     /// <param name="z">The logits (outputs, rows), the rows of one output contiguous; overwritten.</param>
-    /// <param name="y">The labels (rows).</param>
+    /// <param name="y">The labels (labels of an example, rows).</param>
     /// <param name="w">The weights (rows).</param>
     /// <param name="dZ">Is overwritten with the derivatives (outputs, rows).</param>
     internal abstract double CostAndDerivative(
         Span<double> z, ReadOnlySpan<double> y, ReadOnlySpan<double> w, Span<double> dZ);
 
     /// <summary>The logits that are best for all of some examples: what guessing without features comes to.</summary>
-    /// <param name="y">The labels.</param>
-    /// <param name="w">The weights, not all 0.</param>
+    /// <param name="y">The labels (labels of an example, rows).</param>
+    /// <param name="w">The weights (rows), not all 0.</param>
     internal abstract double[] Constant(double[] y, double[] w);
 
-    /// <summary>How the labels are scaled for the training.</summary>
-    internal virtual Training.Preprocessing.TargetTransform FitTarget(IEnumerable<TrainingSet> examples)
-        => Training.Preprocessing.TargetTransform.FitRobust(examples, this);
+    /// <summary>How the labels are scaled for the training, each of an example's.</summary>
+    internal virtual TargetTransform[] FitTargets(IEnumerable<TrainingSet> examples)
+        => TargetTransform.FitRobust(examples, this);
 
     /// <summary>The factor of the cost where all labels and predictions are multiplied by one.</summary>
     internal abstract double CostFactor(double factor);
+
+    /// <summary>The number of examples that labels are of.</summary>
+    private int RowsOf(ReadOnlySpan<float> labels)
+        => !labels.IsEmpty && labels.Length % LabelsPerExample == 0 ? labels.Length / LabelsPerExample : throw new ArgumentException(
+            $"{labels.Length} labels are not those of examples of {LabelsPerExample}.", nameof(labels));
 }

@@ -20,6 +20,9 @@ namespace MlNetShallow.Onnx;
 ///          label          int64 [N]       the class of the largest, from 0
 /// numbers  score          float [N]       the prediction; of quantiles the middle one
 /// quantiles  quantiles    float [N, n2]   the quantiles in rising order, where there are several
+/// targets  score          float [N, n2]   the prediction of each target
+/// labels   probabilities  float [N, n2]   the probability of each label
+///          label          int64 [N, n2]   1 where it is above 0.5, else 0
 /// </code>
 /// Probabilities are clipped to <see cref="OutputFunction.LeastProbability"/> … <see cref="OutputFunction.LargestProbability"/>.
 /// </summary>
@@ -160,6 +163,24 @@ public static class OnnxFormat
             return;
         }
 
+        if (shape.OutputLayer == OutputLayer.Targets)
+        {
+            Output("Identity", [logits], Score, Tensor.Float, shape.Outputs, "The prediction of each target");
+            return;
+        }
+
+        if (shape.OutputLayer == OutputLayer.Labels)
+        {
+            graph.AddNode("Sigmoid", [logits], "sigmoid");
+            Probability("sigmoid", "probabilities", shape.Outputs, "The probability of each label");
+            graph.AddConstant("threshold", [0.5f]);
+            graph.AddNode("Greater", ["probabilities", "threshold"], "is_true");
+            Output(
+                "Cast", ["is_true"], Label, Tensor.Int64, shape.Outputs, "1 where the probability is above 0.5, else 0",
+                ("to", Tensor.Int64));
+            return;
+        }
+
         string prediction = logits;
         if (shape.OutputLayer == OutputLayer.Exponential)
         {
@@ -238,6 +259,8 @@ public static class OnnxFormat
         {
             OutputLayer.SigmoidCrossEntropy => ("binary_classification", 2),
             OutputLayer.SoftmaxCrossEntropy => ("multiclass_classification", shape.Outputs),
+            OutputLayer.Targets => ("multi_target_regression", 0),
+            OutputLayer.Labels => ("multi_label_classification", 0),
             _ => ("regression", 0),
         };
         yield return ("task", task);

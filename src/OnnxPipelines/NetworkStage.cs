@@ -20,7 +20,7 @@ internal static class NetworkStage
     public static string[] Predictions(ShallowNetworkModelParameters model) => model.Network.Shape.OutputLayer switch
     {
         OutputLayer.SigmoidCrossEntropy => [PredictedLabel, Score, Probability],
-        OutputLayer.SoftmaxCrossEntropy => [PredictedLabel, Score],
+        OutputLayer.SoftmaxCrossEntropy or OutputLayer.Labels => [PredictedLabel, Score],
         _ => [Score, .. model.QuantileColumnNames],
     };
 
@@ -62,6 +62,12 @@ internal static class NetworkStage
                 [PredictedLabel] = Column(Key(made["label"], made["probabilities"])),
                 [Score] = made["probabilities"],
             },
+            OutputLayer.Labels => new()
+            {
+                [PredictedLabel] = graph.Append("Cast", [made["label"]], ("to", Tensor.Bool)),
+                [Score] = made["probabilities"],
+            },
+            OutputLayer.Targets => new() { [Score] = made["score"] },
             _ => new(model.QuantileColumnNames.Select((name, k) => KeyValuePair.Create(name, Quantile(k))))
             {
                 [Score] = Column(made["score"]),

@@ -145,7 +145,8 @@ public static class ShallowNetworkExplainabilityCatalog
     /// Single.</para>
     /// <para>The score is the column Score of two classes (the logit) and of a regression; of a regression by the Poisson or gamma
     /// loss it is the logarithm of Score, and of several quantiles the middle one, of an even number the upper of the middle two. Of
-    /// several classes it is the logarithm of the class's probability over the geometric mean of all probabilities.</para>
+    /// several classes it is the logarithm of the class's probability over the geometric mean of all probabilities. Of several
+    /// labels it is the logit of one, of several targets the prediction of one.</para>
     /// <para>A row with a missing feature gets NaN. The transformer cannot be saved: save the model, and explain the loaded
     /// one.</para>
     /// </remarks>
@@ -157,7 +158,7 @@ public static class ShallowNetworkExplainabilityCatalog
     /// <param name="baseline">A row of features to compare with, in the unit of the feature column (for <see cref="byte"/> 0 to
     /// 255); null for the mean of the rows that the estimator is fitted on, which should be those of the training.</param>
     /// <param name="classKey">Of several classes, the key of the class whose score is explained, from 1; null for the predicted
-    /// one of each row.</param>
+    /// one of each row. Of several targets or labels the number of the one that is explained, from 1.</param>
     /// <exception cref="ArgumentException">The baseline has another number of features than the network, or one that is not
     /// finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
@@ -188,7 +189,7 @@ public static class ShallowNetworkExplainabilityCatalog
     /// <param name="baselineScoreColumnName">The column of the baseline's score.</param>
     /// <param name="baseline">A row of features to compare with, in the unit of the feature column; null for the mean.</param>
     /// <param name="classKey">Of several classes, the key of the class whose score is explained, from 1; null for the predicted
-    /// one of each row.</param>
+    /// one of each row. Of several targets or labels the number of the one that is explained, from 1.</param>
     /// <returns>The model. It cannot be saved.</returns>
     /// <exception cref="ArgumentException">There is no network in the model, or the baseline does not fit it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class, or a column that the model takes is missing or of
@@ -232,6 +233,14 @@ public static class ShallowNetworkExplainabilityCatalog
             throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "There is no such grouping.");
         ExplainedModel explained = ExplainedModel.Of(model);
         OutputLayer found = explained.Network.Shape.OutputLayer;
+        if (found is OutputLayer.Targets or OutputLayer.Labels)
+        {
+            throw new ArgumentException(
+                $"The model predicts {explained.Network.Shape.Outputs} {(found == OutputLayer.Targets ? "targets" : "labels")} at once, "
+                    + "of which ML.NET has no metrics to permute features for.",
+                nameof(model));
+        }
+
         if (NameOf(found) != NameOf(wanted))
         {
             throw new ArgumentException(

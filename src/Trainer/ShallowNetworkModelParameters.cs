@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
 using MlNetShallow.Input;
@@ -60,6 +61,11 @@ public sealed class ShallowNetworkModelParameters
     /// <summary>What the classes are called: of two, what 0 is and what 1 is, where the trainer's options say so; of several the
     /// key's values as texts, or its numbers. None for regression, and for a model of format 1, 2 or 3.</summary>
     public IReadOnlyList<string> ClassNames => _notes.ClassNames;
+
+    /// <summary>What several targets of a regression, or several labels, are called, in the order of the network's outputs: the slot
+    /// names of the label column, a slot without one by the column's name and its number, as in Label.0. None for other
+    /// models.</summary>
+    public IReadOnlyList<string> TargetNames => _notes.TargetNamesFor(Network.Shape);
 
     /// <summary>Of two classes, the score above which PredictedLabel is true: ln(p / (1 − p)) of the probability p that is asked
     /// for. Default 0.</summary>
@@ -177,14 +183,17 @@ public sealed class ShallowNetworkModelParameters
     private OnnxMetadata Complete(OnnxMetadata? metadata)
     {
         metadata ??= new();
+        var entries = new Dictionary<string, string>(metadata.Entries);
+        if (_notes.Loss is not null)
+            entries.TryAdd("loss", _notes.Loss.ToString());
+        if (TargetNames.Count > 0)
+            entries.TryAdd("targets", JsonSerializer.Serialize(TargetNames));
         return new OnnxMetadata
         {
             ClassNames = metadata.ClassNames ?? (ClassNames.Count > 0 ? ClassNames : null),
             ScoreThreshold = metadata.ScoreThreshold ?? ScoreThreshold,
             HasOffset = OffsetColumnName is not null,
-            Entries = _notes.Loss is null || metadata.Entries.ContainsKey("loss")
-                ? metadata.Entries
-                : new Dictionary<string, string>(metadata.Entries) { ["loss"] = _notes.Loss.ToString() },
+            Entries = entries,
         };
     }
 }

@@ -99,8 +99,7 @@ public sealed class ShallowNetworkRegressionTrainer : ShallowNetworkTrainerBase
 
         internal override string? OffsetColumn => OffsetColumnName;
 
-        internal override RegressionLoss? RegressionLoss
-            => Loss == MlNetShallow.RegressionLoss.Squared ? null : Loss;
+        internal override RegressionLoss? LossOf(int outputs) => Loss == RegressionLoss.Squared ? null : Loss;
 
         internal override OptionsBase CheckedCopy()
         {

@@ -167,8 +167,8 @@ public abstract partial class ShallowNetworkTrainerBase
         /// <summary>What the classes are called, where an option says so.</summary>
         internal virtual IReadOnlyList<string>? GivenClassNames => null;
 
-        /// <summary>The loss of a regression; null for the squared error, and for classes.</summary>
-        internal virtual RegressionLoss? RegressionLoss => null;
+        /// <summary>The loss of a regression of so many outputs; null for the squared error, and for classes.</summary>
+        internal virtual RegressionLoss? LossOf(int outputs) => null;
 
         /// <summary>The column of what is added to the logit; null for none, and for all but numbers.</summary>
         internal virtual string? OffsetColumn => null;

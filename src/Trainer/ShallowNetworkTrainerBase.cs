@@ -49,7 +49,7 @@ public abstract partial class ShallowNetworkTrainerBase
     /// <param name="input">The examples to learn from.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="ArgumentException">The validation fraction leaves no example to validate with, or there are not as
-    /// many class weights as classes.</exception>
+    /// many class weights as classes, or the label column, of a vector, is the feature column.</exception>
     /// <exception cref="InvalidOperationException">There are no valid rows, or all that have a weight are of one class, or a weight
     /// is negative, or a key or, for regression, a label or an offset is out of its range.</exception>
     /// <exception cref="TrainingDivergedException">The cost became infinite or NaN.</exception>
@@ -142,7 +142,7 @@ public abstract partial class ShallowNetworkTrainerBase
         }
 
         if (trained.CrossValidation is { } crossValidation)
-            log.Info(Describe(crossValidation, _task, isSquared: _options.RegressionLoss is null));
+            log.Info(Describe(crossValidation, _task, isSquared: _options.LossOf(shape.Outputs) is null));
         log.Info($"Trained in the {trained.Form} form: {trained.FormReason}.");
         log.Info($"{trained.StopReason} after {trained.History.Count} epochs over {rows.Rows} rows.");
         if (!FusedMultiplyAdd.IsSupported)
@@ -163,7 +163,8 @@ public abstract partial class ShallowNetworkTrainerBase
             OffsetColumn = _columns.Offset,
             ClassNames = _options.GivenClassNames ?? _task.NamesToKeep(label),
             ScoreThreshold = _options.ScoreThreshold,
-            Loss = _options.RegressionLoss,
+            TargetNames = _task.TargetNames(label),
+            Loss = _options.LossOf(shape.Outputs),
             Options = OptionTexts.Of(_options, used, trained.CrossValidation),
             Messages = log.Messages,
         };
@@ -182,7 +183,7 @@ public abstract partial class ShallowNetworkTrainerBase
             rows.Report("training", log);
             validationRows?.Report("validation", log);
             TrainingOptions options = _options.ToTrainingOptions(
-                new(rows.Kind, shape.Inputs, rows.EffectiveRows, rows.Rows)) with
+                new(rows.Kind, shape.Inputs, rows.EffectiveRows, rows.Rows, shape.Outputs)) with
             {
                 Seed = _seed,
                 IsWarmStart = previous is not null,
@@ -266,6 +267,12 @@ public abstract partial class ShallowNetworkTrainerBase
     private void CheckColumns(Func<string, ColumnShape?> find)
     {
         _task.CheckLabel(_columns.Label, find(_columns.Label));
+        if (_task is SeveralLabels && _columns.Label == _columns.Features)
+        {
+            throw new ArgumentException(
+                $"Column '{_columns.Label}' is both the label column and the feature column: what is to be predicted would be known.");
+        }
+
         ColumnCheck.Features(_columns.Features, find(_columns.Features));
         if (_columns.Weight is { } weight)
             ColumnCheck.Weight(weight, find(weight));

@@ -57,21 +57,26 @@ public static class Engine
         int inputs, int hiddenUnits, Activation activation, OutputLayer outputLayer, int outputs = 3)
         => new(
             inputs, hiddenUnits, activation, outputLayer,
-            outputLayer is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? outputs : 1);
+            HasSeveralOutputs(outputLayer) ? outputs : 1);
 
     /// <summary>The same with any number of hidden layers.</summary>
     public static NetworkShape ShapeWith(
         int inputs, int[] hiddenLayers, Activation activation, OutputLayer outputLayer, int outputs = 3)
         => new(
             inputs, hiddenLayers, activation, outputLayer,
-            outputLayer is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? outputs : 1);
+            HasSeveralOutputs(outputLayer) ? outputs : 1);
 
-    /// <summary>Random labels that a network's output layer knows: 0 or 1, a class, a count, or a number around 0.</summary>
+    /// <summary>Whether an output layer may have more than one output.</summary>
+    public static bool HasSeveralOutputs(OutputLayer outputLayer)
+        => outputLayer is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles or OutputLayer.Targets or OutputLayer.Labels;
+
+    /// <summary>Random labels that a network's output layer knows, as many to an example as it has: 0 or 1, a class, a count, or a
+    /// number around 0.</summary>
     public static float[] RandomLabels(Random random, int rows, NetworkShape shape)
-        => [.. Enumerable.Range(0, rows).Select(_ => shape.OutputLayer switch
+        => [.. Enumerable.Range(0, rows * shape.LabelsPerExample).Select(_ => shape.OutputLayer switch
         {
             OutputLayer.SoftmaxCrossEntropy => random.Next(shape.Outputs),
-            OutputLayer.SigmoidCrossEntropy => random.Next(2),
+            OutputLayer.SigmoidCrossEntropy or OutputLayer.Labels => random.Next(2),
             OutputLayer.Exponential => random.Next(4),
             _ => (float)(3 * Normal(random)),
         })];
@@ -84,9 +89,10 @@ public static class Engine
     public static TrainingSet RandomExamples(Random random, int rows, NetworkShape shape, bool weighted)
     {
         double[] features = [.. Enumerable.Range(0, rows * shape.Inputs).Select(_ => Normal(random))];
-        return new TrainingSet(
+        return TrainingSet.OfSeveralLabels(
             FeatureMatrix.FromRows<double>(features, shape.Inputs),
             RandomLabels(random, rows, shape),
+            shape.LabelsPerExample,
             weighted ? RandomWeights(random, rows) : []);
     }
 
@@ -113,7 +119,9 @@ public static class Engine
         }
 
         float[] labels = RandomLabels(random, rows, shape), weights = weighted ? RandomWeights(random, rows) : [];
-        return (new TrainingSet(sparse, labels, weights), new TrainingSet(dense, labels, weights));
+        return (
+            TrainingSet.OfSeveralLabels(sparse, labels, shape.LabelsPerExample, weights),
+            TrainingSet.OfSeveralLabels(dense, labels, shape.LabelsPerExample, weights));
     }
 
     private static float[] RandomWeights(Random random, int rows)

@@ -103,6 +103,64 @@ public class HandWorkedNetworkTests
         AssertClose([0], gradient.B2);
     }
 
+    /// <summary>
+    /// The same first layer under two targets. W2 = [2 −2; 1 −1] cancels too, so b2 = (3, 1) gives ŷ = (3, 1) for both examples;
+    /// y¹ = (1, 5), y² = (5, −1).
+    /// <code>
+    /// ŷ − y: x¹ (2, −4), x² (−2, 2), half of it dz2, as the cost is the mean of two
+    /// J   = ½ (½ (½ 2² + ½ 4²) + ½ (½ 2² + ½ 2²)) = 3.5
+    /// dW2 = ½ dz2¹ (1, 1) = (½, −1) (1, 1),  db2 = ½ (0, −1)
+    /// W2ᵀ dz2: x¹ (2 − 2, −2 + 2) = (0, 0), x² (−2 + 1, 2 − 1) = (−1, 1);  dz1: x¹ (0, 0), x² (0, 1)
+    /// dW1 = ½ [0 0; 0 1],  db1 = ½ (0, 1)
+    /// </code>
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void TwoTargets(string engine)
+    {
+        var parameters = new NetworkParameters<double>(new(2, 2, Activation.Relu, OutputLayer.Targets, outputs: 2));
+        ((double[])[1, -1, 2, 1, 0, -1, 2, -2, 1, -1, 3, 1]).CopyTo(parameters.Values);
+        var gradient = new NetworkParameters<double>(parameters.Shape);
+
+        double cost = Engine.Named(engine).CostAndGradient(
+            parameters, TrainingSet.OfSeveralLabels(Examples().Features, [1, 5, 5, -1], 2), [0, 1], gradient);
+
+        Assert.Equal(3.5, cost, 1e-15);
+        AssertClose([0, 0, 0, 0.5], gradient.W1);
+        AssertClose([0, 0.5], gradient.B1);
+        AssertClose([0.5, 0.5, -1, -1], gradient.W2);
+        AssertClose([0, -0.5], gradient.B2);
+    }
+
+    /// <summary>
+    /// The same first layer and W2 under two labels, with b2 = (ln 3, 0): ŷ = (3/4, 1/2) for both examples; y¹ = (1, 0),
+    /// y² = (0, 1).
+    /// <code>
+    /// ŷ − y: x¹ (−1/4, 1/2), x² (3/4, −1/2), half of it dz2
+    /// J   = ½ (½ (−ln 3/4 − ln 1/2) + ½ (−ln 1/4 − ln 1/2)) = ¼ ln 64/3
+    /// dW2 = ½ dz2¹ (1, 1) = (−1/16, 1/8) (1, 1),  db2 = ½ (1/4, 0)
+    /// W2ᵀ dz2: x¹ (−1/4 + 1/4, 1/4 − 1/4) = (0, 0), x² (3/4 − 1/4, −3/4 + 1/4) = (1/2, −1/2);  dz1: x¹ (0, 0), x² (0, −1/2)
+    /// dW1 = ½ [0 0; 0 −1/2],  db1 = ½ (0, −1/2)
+    /// </code>
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
+    public void TwoLabels(string engine)
+    {
+        var parameters = new NetworkParameters<double>(new(2, 2, Activation.Relu, OutputLayer.Labels, outputs: 2));
+        ((double[])[1, -1, 2, 1, 0, -1, 2, -2, 1, -1, Ln3, 0]).CopyTo(parameters.Values);
+        var gradient = new NetworkParameters<double>(parameters.Shape);
+
+        double cost = Engine.Named(engine).CostAndGradient(
+            parameters, TrainingSet.OfSeveralLabels(Examples().Features, [1, 0, 0, 1], 2), [0, 1], gradient);
+
+        Assert.Equal(Math.Log(64.0 / 3) / 4, cost, 1e-15);
+        AssertClose([0, 0, 0, -0.25], gradient.W1);
+        AssertClose([0, -0.25], gradient.B1);
+        AssertClose([-0.0625, -0.0625, 0.125, 0.125], gradient.W2);
+        AssertClose([0.125, 0], gradient.B2);
+    }
+
     [Theory]
     [MemberData(nameof(Engine.Both), MemberType = typeof(Engine))]
     public void OneStep(string engine)

@@ -193,7 +193,7 @@ public class IntegratedGradientsTests
 
     private static ShallowNetwork<double> Draw(Activation activation, OutputLayer output, int[] hiddenLayers)
     {
-        int outputs = output is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? 4 : 1;
+        int outputs = Engine.HasSeveralOutputs(output) ? 4 : 1;
         var parameters = new NetworkParameters<double>(new NetworkShape(Inputs, hiddenLayers, activation, output, outputs));
         var random = new Random(2);
         foreach (ref double value in parameters.Values)

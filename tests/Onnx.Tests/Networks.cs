@@ -9,7 +9,8 @@ internal static class Networks
            from activation in Enum.GetValues<Activation>()
            from hidden in activation == Activation.Relu ? (int[][])[[], [7], [7, 4, 3]] : [[7], [7, 5]]
            select new NetworkShape(
-               5, hidden, activation, output, output is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles ? 4 : 1);
+               5, hidden, activation, output, output is OutputLayer.SoftmaxCrossEntropy or OutputLayer.Quantiles or OutputLayer.Targets
+                   or OutputLayer.Labels ? 4 : 1);
 
     public static ShallowNetwork<float> Draw(NetworkShape shape)
     {

@@ -102,6 +102,8 @@ public class OnnxRuntimeTests
     [InlineData(OutputLayer.IdentitySquaredError, 1, "score: Single [-1]")]
     [InlineData(OutputLayer.Exponential, 1, "score: Single [-1]")]
     [InlineData(OutputLayer.Quantiles, 3, "quantiles: Single [-1, 3]", "score: Single [-1]")]
+    [InlineData(OutputLayer.Targets, 3, "score: Single [-1, 3]")]
+    [InlineData(OutputLayer.Labels, 3, "probabilities: Single [-1, 3]", "label: Int64 [-1, 3]")]
     public void ItFindsInputsAndOutputsAsTheyAreDeclared(OutputLayer layer, int classes, params string[] outputs)
     {
         using var scorer = new OnnxScorer(Networks.Draw(new NetworkShape(5, 2, Activation.Tanh, layer, classes)).ToOnnx());
@@ -145,6 +147,10 @@ public class OnnxRuntimeTests
             case OutputLayer.SoftmaxCrossEntropy:
                 AssertClose("probabilities", predictions, scored["probabilities"]);
                 Assert.Equal(logits.Chunk(shape.Outputs).Select(row => (double)Array.IndexOf(row, row.Max())), scored["label"]);
+                break;
+            case OutputLayer.Labels:
+                AssertClose("probabilities", predictions, scored["probabilities"]);
+                Assert.Equal(predictions.Select(p => p > 0.5 ? 1.0 : 0), scored["label"]);
                 break;
             case OutputLayer.Quantiles:
                 AssertClose("quantiles", predictions, scored["quantiles"]);

@@ -33,6 +33,16 @@ internal static class Homes
         return context.Regression.Trainers.ShallowNetwork(options);
     }
 
+    /// <summary>Predicts <paramref name="columns"/> together, which become the column Several.</summary>
+    public static IEstimator<ITransformer> Targets(MLContext context, params string[] columns)
+        => context.Transforms.Concatenate("Several", columns).Append(context.Regression.Trainers.ShallowNetworkMultiTarget(
+            Quick<ShallowNetworkMultiTargetTrainer.Options>("Several", "Features")));
+
+    /// <summary>The same of flags.</summary>
+    public static IEstimator<ITransformer> Labels(MLContext context, params string[] columns)
+        => context.Transforms.Concatenate("Several", columns).Append(context.BinaryClassification.Trainers.ShallowNetworkMultiLabel(
+            Quick<ShallowNetworkMultiLabelTrainer.Options>("Several", "Features")));
+
     private static TOptions Quick<TOptions>(string label, string features)
         where TOptions : ShallowNetworkTrainerBase.OptionsBase, new() => new()
         {

@@ -58,6 +58,8 @@ internal static class PipelineCase
             Assert.Equal(expected.GetColumn<string>(column), values.Cast<string>());
         else if (type is KeyDataViewType)
             Assert.Equal(expected.GetColumn<uint>(column), values.Cast<uint>());
+        else if (type is VectorDataViewType { ItemType: BooleanDataViewType })
+            Assert.Equal(expected.GetColumn<VBuffer<bool>>(column).SelectMany(row => row.DenseValues()), values.Cast<bool>());
         else if (type is VectorDataViewType)
             Compare(expected.GetColumn<VBuffer<float>>(column).SelectMany(row => row.DenseValues()), values);
         else

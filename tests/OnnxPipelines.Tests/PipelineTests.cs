@@ -77,6 +77,19 @@ public class PipelineTests
     }
 
     [Fact]
+    public void SeveralTargetsAndLabels()
+    {
+        ITransformer targets = Homes.Features(_context).Append(Homes.Targets(_context, "Price", "Rooms")).Fit(_homes);
+        using var ofTargets = new OnnxSession(PipelineCase.Check(_context, targets, _homes, "Score"));
+        Assert.Equal(["Score: Single [-1, 2]"], ofTargets.Outputs);
+        Assert.Equal("[\"Price\",\"Rooms\"]", ofTargets.Metadata.CustomMetadataMap["targets"]);
+
+        ITransformer labels = Homes.Features(_context).Append(Homes.Labels(_context, "IsDear", "IsDear")).Fit(_homes);
+        using var ofLabels = new OnnxSession(PipelineCase.Check(_context, labels, _homes, "PredictedLabel", "Score"));
+        Assert.Equal(["PredictedLabel: Boolean [-1, 2]", "Score: Single [-1, 2]"], ofLabels.Outputs);
+    }
+
+    [Fact]
     public void SeveralClassesWithTheirNames()
     {
         ITransformer model = _context.Transforms.Conversion.MapValueToKey("Kind").Append(Homes.Features(_context))

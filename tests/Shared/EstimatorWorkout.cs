@@ -156,6 +156,7 @@ internal static class EstimatorWorkout
         return type == typeof(bool) ? Scalar<bool>(row, column)
             : type == typeof(uint) ? Scalar<uint>(row, column)
             : type == typeof(float) ? Scalar<float>(row, column)
+            : type == typeof(VBuffer<bool>) ? Vector<bool>(row, column)
             : type == typeof(VBuffer<byte>) ? Vector<byte>(row, column)
             : type == typeof(VBuffer<float>) ? Vector<float>(row, column)
             : throw new NotSupportedException($"No reader for column {column.Name} of type {column.Type}.");

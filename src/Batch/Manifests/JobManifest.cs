@@ -60,6 +60,11 @@ internal sealed record OutputForm(OutputFormat Format, IReadOnlyList<string> Col
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CsvSafe { get; init; }
 
+    /// <summary>The number of columns of predictions, of a model of several targets or labels, whose names hang on theirs; else
+    /// 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int TargetColumns { get; init; }
+
     /// <summary>The formats that a job can be asked for.</summary>
     public static IReadOnlyDictionary<ScoringFormat, OutputFormat> Formats { get; } = new Dictionary<ScoringFormat, OutputFormat>
     {

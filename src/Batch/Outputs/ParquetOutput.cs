@@ -54,6 +54,9 @@ internal static class ParquetOutput
     // No other column can have its name.
     private static int FirstPrediction(JobManifest manifest)
     {
+        // The error comes last.
+        if (manifest.Output.TargetColumns is > 0 and var targets)
+            return manifest.Output.Columns.Count - 1 - targets;
         string first = manifest.Model.Task == ScoringTask.Regression ? PredictionWriter.NumberColumn : PredictionWriter.ClassColumn;
         return manifest.Output.Columns.ToList().IndexOf(first);
     }

@@ -8,22 +8,43 @@ namespace MlNetShallow.Batch.Scoring;
 /// <param name="classes">The names of its classes; none where a model of two does not know them.</param>
 /// <param name="scoreThreshold">Of two classes, the score above which 1 is predicted.</param>
 /// <param name="loss">Of numbers, the loss that the model was trained by.</param>
+/// <param name="targets">The names of several targets or labels.</param>
 internal sealed class PredictionWriter(
-    ScoringTask task, IReadOnlyList<string> classes, float scoreThreshold, RegressionLoss? loss)
+    ScoringTask task,
+    IReadOnlyList<string> classes,
+    float scoreThreshold,
+    RegressionLoss? loss,
+    IReadOnlyList<string> targets)
 {
     public const string ClassColumn = "predicted_label";
     public const string NumberColumn = "prediction";
 
-    private readonly float[] _probabilities = new float[task == ScoringTask.Multiclass ? classes.Count : 1];
+    private readonly float[] _probabilities = new float[task switch
+    {
+        ScoringTask.Multiclass => classes.Count,
+        ScoringTask.MultiLabel => targets.Count,
+        _ => 1,
+    }];
+
     private readonly float[] _numbers = new float[loss?.Outputs ?? 0];
     private readonly string _negative = classes.Count > 1 ? classes[0] : "0";
     private readonly string _positive = classes.Count > 1 ? classes[1] : "1";
 
+    /// <summary>A writer of what a model predicts.</summary>
+    public static PredictionWriter Of(ScoringModel model)
+        => new(model.Task, model.Classes, model.ScoreThreshold, model.Loss, model.Targets);
+
     /// <summary>The columns of predictions.</summary>
-    public static string[] ColumnsOf(ScoringTask task, IReadOnlyList<string> classes, RegressionLoss? loss) => task switch
+    public static string[] ColumnsOf(ScoringModel model)
+        => ColumnsOf(model.Task, model.Classes, model.Loss, model.Targets);
+
+    private static string[] ColumnsOf(
+        ScoringTask task, IReadOnlyList<string> classes, RegressionLoss? loss, IReadOnlyList<string> targets) => task switch
     {
         ScoringTask.Binary => [ClassColumn, "probability", "score"],
         ScoringTask.Multiclass => [ClassColumn, "probability", .. classes.Select(name => $"probability_{name}")],
+        ScoringTask.MultiTarget => [.. targets.Select(name => $"{NumberColumn}_{name}")],
+        ScoringTask.MultiLabel => [.. targets.SelectMany(name => (string[])[$"predicted_{name}", $"probability_{name}"])],
         _ => [NumberColumn, .. loss is { Levels: { Count: > 1 } levels }
             ? levels.Select(level => $"quantile_{level.ToString(CultureInfo.InvariantCulture)}") : []],
     };
@@ -45,6 +66,19 @@ internal sealed class PredictionWriter(
                 row.Number(_probabilities[predicted]);
                 foreach (float probability in _probabilities)
                     row.Number(probability);
+                break;
+            case ScoringTask.MultiTarget:
+                foreach (float prediction in logits)
+                    row.Number(prediction);
+                break;
+            case ScoringTask.MultiLabel:
+                OutputFunction.Apply(OutputLayer.Labels, logits, _probabilities);
+                foreach (float probability in _probabilities)
+                {
+                    row.Number(probability > 0.5f ? 1 : 0);
+                    row.Number(probability);
+                }
+
                 break;
             default:
                 OutputFunction.Apply(loss!.OutputLayer, logits, _numbers);

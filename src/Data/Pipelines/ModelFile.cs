@@ -19,6 +19,8 @@ internal static class ModelFile
         OutputLayer outputs = model.Network.Model.Network.Shape.OutputLayer;
         if (!OutputFunction.HasClasses(outputs))
             throw new InvalidDataException("It predicts numbers, not classes.");
+        if (outputs == OutputLayer.Labels)
+            throw new InvalidDataException("It predicts several labels at once, which a folder of pictures does not tell.");
         if (inputSchema is not null && !TakesPictures(inputSchema))
         {
             throw new InvalidDataException(

@@ -42,9 +42,16 @@ internal static class TablePipeline
     }
 
     /// <summary>Rows of a table for trainers of any kind.</summary>
+    /// <exception cref="InvalidDataException">There are several labels, which not every trainer learns.</exception>
     public static LabelledExamples Examples(
         MLContext mlContext, IDataView training, IDataView? test, TableLabel label, TableFeatures features)
     {
+        if (label.Targets is { } targets)
+        {
+            throw new InvalidDataException($"Trainers of ML.NET learn one label; --label {label.Name} names {targets.Names.Count}. "
+                + "Name one of them, or train and evaluate the model of all.");
+        }
+
         return new LabelledExamples
         {
             Task = label.Task,
@@ -65,6 +72,7 @@ internal static class TablePipeline
         {
             TableTask.Binary => new ClassTable(mlContext, label.Classes).NameToFlag(Label, label.Name),
             TableTask.Multiclass => new ClassTable(mlContext, label.Classes).NameToKey(Label, label.Name),
+            TableTask.MultiTarget or TableTask.MultiLabel => Join(mlContext.Transforms, label.Targets!),
             _ => mlContext.Transforms.CopyColumns(Label, label.Name),
         };
         return estimator.Fit(data).Transform(data);
@@ -149,6 +157,10 @@ internal static class TablePipeline
             TableTask.Binary => new ShallowNetworkBinaryTrainer(Read<ShallowNetworkBinaryTrainer.Options>(), mlContext),
             TableTask.Multiclass => new ShallowNetworkMulticlassTrainer(
                 Read<ShallowNetworkMulticlassTrainer.Options>(), mlContext),
+            TableTask.MultiTarget => new ShallowNetworkMultiTargetTrainer(
+                Read<ShallowNetworkMultiTargetTrainer.Options>(), mlContext),
+            TableTask.MultiLabel => new ShallowNetworkMultiLabelTrainer(
+                Read<ShallowNetworkMultiLabelTrainer.Options>(), mlContext),
             _ => new ShallowNetworkRegressionTrainer(Read<ShallowNetworkRegressionTrainer.Options>(), mlContext),
         };
 
@@ -165,10 +177,24 @@ internal static class TablePipeline
         }
     }
 
+    /// <summary>The labels as one vector, whose slots are named as their columns.</summary>
+    private static EstimatorChain<ITransformer> Join(TransformsCatalog transforms, TableTargets targets)
+    {
+        var stages = new List<IEstimator<ITransformer>>();
+        foreach (TableColumn column in targets.Columns)
+        {
+            if (column.Type is TextDataViewType)
+                stages.Add(transforms.Conversion.MapValue(column.Name, TableTargets.Flags, column.Name));
+        }
+
+        stages.Add(transforms.Concatenate(Label, [.. targets.Names]));
+        return Chain(stages);
+    }
+
     /// <summary>The predicted class by its name. An ML.NET model of two classes knows only true and false.</summary>
     private static IEnumerable<IEstimator<ITransformer>> NameClasses(MLContext mlContext, TableLabel label)
     {
-        if (label.Task == TableTask.Regression)
+        if (label.Task is not (TableTask.Binary or TableTask.Multiclass))
             yield break;
         string key = PredictionColumns.PredictedLabel;
         if (label.Task == TableTask.Binary)

@@ -35,16 +35,17 @@ internal sealed record TableFeatures(
     /// <param name="offset">The offset; null for none.</param>
     /// <exception cref="InvalidDataException">None is left, one has no values, or the offset is no number.</exception>
     public static TableFeatures Find(
-        Table table, string label, IReadOnlyCollection<string> ignored, string? offset = null)
+        Table table, TableLabel label, IReadOnlyCollection<string> ignored, string? offset = null)
     {
+        HashSet<string> labels = [.. label.Columns.Select(column => column.Name)];
         foreach (string name in ignored)
             table.Find(name, "which --ignore names");
         if (offset is not null)
-            CheckOffset(table, label, table.Find(offset, "which --offset names"));
+            CheckOffset(table, labels, table.Find(offset, "which --offset names"));
         ColumnSummary[] columns = [.. table.Columns.Where(
-            column => column.Name != label && column.Name != offset && !ignored.Contains(column.Name))];
+            column => !labels.Contains(column.Name) && column.Name != offset && !ignored.Contains(column.Name))];
         if (columns.Length == 0)
-            throw new InvalidDataException($"The table '{table.Path}' has no column to learn from beside '{label}'.");
+            throw new InvalidDataException($"The table '{table.Path}' has no column to learn from beside '{label.Name}'.");
         if (columns.FirstOrDefault(column => column is { Vector: null, IsNumber: false, FirstText: null }) is { } empty)
         {
             throw new InvalidDataException(
@@ -64,10 +65,10 @@ internal sealed record TableFeatures(
         };
     }
 
-    private static void CheckOffset(Table table, string label, ColumnSummary column)
+    private static void CheckOffset(Table table, HashSet<string> labels, ColumnSummary column)
     {
-        if (column.Name == label)
-            throw new InvalidDataException($"The column '{label}' cannot be both the label and the offset.");
+        if (labels.Contains(column.Name))
+            throw new InvalidDataException($"The column '{column.Name}' cannot be both the label and the offset.");
         if (column.Vector is not null)
         {
             throw new InvalidDataException(

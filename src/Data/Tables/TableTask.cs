@@ -11,4 +11,10 @@ internal enum TableTask
 
     /// <summary>A number.</summary>
     Regression,
+
+    /// <summary>Several numbers at once.</summary>
+    MultiTarget,
+
+    /// <summary>Several flags at once, each 0 or 1.</summary>
+    MultiLabel,
 }

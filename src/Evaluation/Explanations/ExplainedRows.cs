@@ -25,6 +25,12 @@ internal sealed class ExplainedRows
         IDataView baseline,
         Func<DataViewSchema.Column, FeatureNames> name)
     {
+        if (ShallowNetworkModelParameters.FromModel(model).TargetNames is { Count: > 0 } targets)
+        {
+            throw new InvalidDataException("Predictions are explained for one label; the model predicts "
+                + $"{targets.Count} ({string.Join(", ", targets)}).");
+        }
+
         _explained = mlContext.Model.WithFeatureContributions(model, baseline).Transform(rows);
         _rowNames = rowNames;
         Features = name(_explained.Schema[Columns.FeatureContributions]);

@@ -38,8 +38,13 @@ internal sealed class ContinuedTraining : ITrainable
 
     public DataViewSchema InputSchema { get; }
 
-    public string ValidationMetric
-        => Learnt.Loss is not { } loss ? "accuracy" : loss == RegressionLoss.Squared ? "R²" : "D²";
+    public string ValidationMetric => (Outputs, Learnt.Loss) switch
+    {
+        (OutputLayer.Targets, _) => "mean R²",
+        (OutputLayer.Labels, _) => "mean accuracy",
+        (_, null) => "accuracy",
+        (_, { } loss) => loss == RegressionLoss.Squared ? "R²" : "D²",
+    };
 
     private ShallowNetworkModelParameters Learnt => _model.Network.Model;
 
@@ -54,20 +59,19 @@ internal sealed class ContinuedTraining : ITrainable
         (string Name, Table Table, IDataView Rows, TableLabel Label)[] sets =
             [.. Paths(data, test).Select(set => Load(set.Name, set.Path))];
         (_, Table training, IDataView rows, TableLabel label) = sets[0];
-        IReadOnlyCollection<string> found = [.. training.Find(label.Name, "the label").FirstRows.Keys];
-        if (label.Task != TableTask.Regression && found.Count == 1)
+        bool hasClasses = label.Task is TableTask.Binary or TableTask.Multiclass;
+        string[] found = hasClasses ? [.. training.Find(label.Name, "the label").FirstRows.Keys] : [];
+        if (hasClasses && found.Length == 1)
         {
-            throw new InvalidDataException($"The label column '{label.Name}' of '{data}' has '{found.Single()}' in all rows; "
+            throw new InvalidDataException($"The label column '{label.Name}' of '{data}' has '{found[0]}' in all rows; "
                 + "a training takes rows of more than one class.");
         }
 
         string[] others =
-            [.. training.Columns.Select(column => column.Name).Except([.. model.Columns, label.Name])];
+            [.. training.Columns.Select(column => column.Name).Except([.. model.Columns, .. label.Columns.Select(column => column.Name)])];
         string[] lines =
         [
-            label.Task == TableTask.Regression
-                ? $"{label.Name}: a number."
-                : $"{label.Name}: {string.Join(", ", label.Classes)}.",
+            hasClasses ? $"{label.Name}: {string.Join(", ", label.Classes)}." : label.Describe(),
             .. label.Classes.Except(found).Select(name => $"warning: the training set has no row of '{name}'."),
             .. others.Select(name => $"left out, as the model does not take it: {name}"),
             .. sets.SelectMany(set => Describe(set.Name, set.Table, set.Rows)),
@@ -125,6 +129,10 @@ internal sealed class ContinuedTraining : ITrainable
             OutputLayer.SigmoidCrossEntropy => new ShallowNetworkBinaryTrainer(OfTwoClasses(), _mlContext).Fit(features, Learnt),
             OutputLayer.SoftmaxCrossEntropy => new ShallowNetworkMulticlassTrainer(
                 Read<ShallowNetworkMulticlassTrainer.Options>(), _mlContext).Fit(features, Learnt),
+            OutputLayer.Targets => new ShallowNetworkMultiTargetTrainer(
+                Read<ShallowNetworkMultiTargetTrainer.Options>(), _mlContext).Fit(features, Learnt),
+            OutputLayer.Labels => new ShallowNetworkMultiLabelTrainer(
+                Read<ShallowNetworkMultiLabelTrainer.Options>(), _mlContext).Fit(features, Learnt),
             _ => new ShallowNetworkRegressionTrainer(OfANumber(), _mlContext).Fit(features, Learnt),
         });
 

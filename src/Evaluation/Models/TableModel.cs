@@ -13,14 +13,14 @@ internal sealed class TableModel
     private readonly MLContext _mlContext;
     private readonly string _path;
     private readonly ShallowNetworkModel _model;
-    private readonly OutputLayer _outputs;
+    private readonly ShallowNetworkModelParameters _learnt;
     private readonly DataViewSchema _inputSchema;
     private readonly HashSet<string> _needed;
 
     private TableModel(
-        MLContext mlContext, string path, ShallowNetworkModel model, OutputLayer outputs, DataViewSchema inputSchema)
+        MLContext mlContext, string path, ShallowNetworkModel model, ShallowNetworkModelParameters learnt, DataViewSchema inputSchema)
     {
-        (_mlContext, _path, _model, _outputs, _inputSchema) = (mlContext, path, model, outputs, inputSchema);
+        (_mlContext, _path, _model, _learnt, _inputSchema) = (mlContext, path, model, learnt, inputSchema);
         _needed = [.. ModelFile.NeededColumns(model, inputSchema)];
     }
 
@@ -29,12 +29,11 @@ internal sealed class TableModel
     public static TableModel Load(MLContext mlContext, string path) => ModelFile.Read(path, () =>
     {
         ShallowNetworkModel model = mlContext.Model.LoadShallowNetwork(path, out DataViewSchema? inputSchema);
-        OutputLayer outputs = model.Network.Model.Network.Shape.OutputLayer;
         if (inputSchema is null)
             throw new InvalidDataException("It was saved without the schema of its input, so nobody knows what it takes.");
         return ModelFile.TakesPictures(inputSchema)
             ? throw new InvalidDataException("It takes pictures, not the columns of a table.")
-            : new TableModel(mlContext, path, model, outputs, inputSchema);
+            : new TableModel(mlContext, path, model, model.Network.Model, inputSchema);
     });
 
     public ShallowNetworkModel Transformer => _model;
@@ -93,9 +92,10 @@ internal sealed class TableModel
     /// fit.</exception>
     public (IDataView Rows, TableLabel Label) LoadLabelled(Table table, string? labelName)
     {
-        TableLabel label = FindLabel(labelName);
+        TableLabel label = _learnt.TargetNames.Count > 0
+            ? TableTargets.OfModel(table, labelName, _path, _learnt) : FindLabel(labelName);
         label.Check(table);
-        return (table.Load([.. NeededColumns(), label.Column]), label);
+        return (table.Load([.. NeededColumns(), .. label.Columns]), label);
     }
 
     private IEnumerable<TableColumn> NeededColumns() => _inputSchema.Where(column => _needed.Contains(column.Name))
@@ -106,7 +106,7 @@ internal sealed class TableModel
         string[] others = [.. _inputSchema.Select(column => column.Name).Where(column => !_needed.Contains(column))];
         name ??= others is [{ } only] ? only : throw new InvalidDataException(
             $"The model '{_path}' does not say which column is its label; --label names one.");
-        return _outputs switch
+        return _learnt.Network.Shape.OutputLayer switch
         {
             OutputLayer.SigmoidCrossEntropy => new(name, TableTask.Binary, Classes()),
             OutputLayer.SoftmaxCrossEntropy => new(name, TableTask.Multiclass, Classes()),

@@ -31,7 +31,7 @@ internal sealed class TableTrainingData : ITrainingData
     {
         (_mlContext, _training, _test, _label) = (mlContext, training, test, label);
         (_missing, _cancellation) = (missing, cancellation);
-        TableColumn[] columns = [.. features.Columns, label.Column];
+        TableColumn[] columns = [.. features.Columns, .. label.Columns];
         _trainingRows = training.Load(columns);
         _testRows = test?.Load(columns);
         _trainingNumbers = NumberSurvey.Take(_trainingRows, features.Numbers);
@@ -50,7 +50,7 @@ internal sealed class TableTrainingData : ITrainingData
 
     public DataViewSchema InputSchema { get; }
 
-    public string ValidationMetric => _label.Task == TableTask.Regression ? "R²" : "accuracy";
+    public string ValidationMetric => _label.Metric;
 
     /// <summary>Opens the tables and looks at their rows.</summary>
     /// <exception cref="InvalidDataException">They can't be read, or do not fit together.</exception>
@@ -68,7 +68,7 @@ internal sealed class TableTrainingData : ITrainingData
     {
         Table training = Table.Open(mlContext, data, cancellation);
         TableLabel label = TableLabel.Find(training, labelName, task, positive);
-        TableFeatures features = TableFeatures.Find(training, labelName, ignored, offset);
+        TableFeatures features = TableFeatures.Find(training, label, ignored, offset);
         Table? tested = test is null ? null : Table.Open(mlContext, test, cancellation);
         if (tested is not null)
             label.Check(tested);
@@ -77,12 +77,7 @@ internal sealed class TableTrainingData : ITrainingData
 
     public IEnumerable<string> Describe()
     {
-        yield return _label.Task switch
-        {
-            TableTask.Binary => $"{_label.Name}: 1 is {_label.Positive}, 0 is {_label.Classes[0]}.",
-            TableTask.Multiclass => $"{_label.Name}: {_label.Classes.Count} classes: {string.Join(", ", _label.Classes)}.",
-            _ => $"{_label.Name}: a number.",
-        };
+        yield return _label.Describe();
         yield return $"{_features}";
         foreach (string name in _features.Categories.Concat(_features.Texts))
         {

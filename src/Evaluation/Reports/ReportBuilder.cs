@@ -25,6 +25,12 @@ internal sealed class ReportBuilder
     private ReportContent Build()
     {
         ScoredExamples examples = _set.Examples;
+        if (examples.Targets is { } targets)
+        {
+            throw new InvalidDataException($"A report is of one label; the model predicts {targets.Names.Length} "
+                + $"({string.Join(", ", targets.Names)}). {nameof(ModelMetrics)}, and the command evaluate, measure each of them.");
+        }
+
         PredictedClasses? classes = examples.Classes;
         ShallowNetworkModelParameters? learnt = _set.Model?.Learnt;
         (string one, string many) = _options.ImagePathColumnName is null ? ("row", "rows") : ("picture", "pictures");

@@ -55,7 +55,7 @@ internal static class LabelledSets
         => new(model, TablePipeline.AddLabel(mlContext, rows, label), new ReportOptions
         {
             LabelColumnName = TablePipeline.Label,
-            ClassNames = label.Task == TableTask.Regression ? null : label.Classes,
+            ClassNames = label.Classes.Count == 0 ? null : label.Classes,
             LabelName = label.Name,
             DataDescription = path,
             ModelPath = modelPath,

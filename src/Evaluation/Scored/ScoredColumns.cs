@@ -24,11 +24,13 @@ internal sealed record ScoredColumns(
     DataViewSchema.Column? Picture)
 {
     private const string ScoreColumnKind = nameof(ScoreColumnKind);
+    private const string MultiOutput = "MultiOutputRegression";
+    private const string MultiLabel = "MultiLabelClassification";
 
     // What ML.NET calls the scores of models that predict neither a class nor one number.
     private static readonly string[] OtherKinds =
     [
-        "Ranking", "Clustering", "MultiOutputRegression", "SequenceClassification", "QuantileRegression", "ItemSimilarity",
+        "Ranking", "Clustering", MultiOutput, "SequenceClassification", "QuantileRegression", "ItemSimilarity",
         "FeatureContribution",
     ];
 
@@ -42,10 +44,11 @@ internal sealed record ScoredColumns(
     {
         DataViewSchema.Column score = Need(schema, options.ScoreColumnName, "score"),
             label = Need(schema, options.LabelColumnName, "label");
-        if (KindOf(score) is { } kind && OtherKinds.Contains(kind))
+        if (KindOf(score) is { } kind && OtherKinds.Contains(kind)
+            && !(kind == MultiOutput && label.Type is VectorDataViewType))
         {
             throw Refusal($"The score column '{score.Name}' is that of a model for {kind}; "
-                + "it takes one of two classes, of several classes or of a regression.");
+                + "it takes one of two classes, of several classes or of a regression, or of several targets and their vector of labels.");
         }
 
         DataViewSchema.Column? probability = schema.GetColumnOrNull(options.ProbabilityColumnName),
@@ -68,6 +71,7 @@ internal sealed record ScoredColumns(
         {
             TableTask.Binary => columns.CheckBinary(),
             TableTask.Multiclass => columns with { Probability = null },
+            TableTask.MultiTarget or TableTask.MultiLabel => columns.CheckSeveral(),
             _ => columns with { Probability = null, PredictedLabel = null },
         };
     }
@@ -80,6 +84,10 @@ internal sealed record ScoredColumns(
     {
         if (score.Type is VectorDataViewType vector)
         {
+            if (label.Type is VectorDataViewType)
+                return KindOf(score) == MultiLabel ? TableTask.MultiLabel : TableTask.MultiTarget;
+            if (KindOf(score) == MultiLabel)
+                throw WrongType(label, "label", "a vector, as the model predicts several labels at once");
             return vector.ItemType.Equals(NumberDataViewType.Single)
                 ? TableTask.Multiclass
                 : throw WrongType(score, "score", "Single, or a vector of Single");
@@ -96,6 +104,17 @@ internal sealed record ScoredColumns(
         if (Probability is { } probability)
             Want(probability, NumberDataViewType.Single, "probability");
         return this;
+    }
+
+    /// <summary>Of several targets or labels there are vectors of one length.</summary>
+    private ScoredColumns CheckSeveral()
+    {
+        if (Score.Type is not VectorDataViewType { IsKnownSize: true } scores || !scores.ItemType.Equals(NumberDataViewType.Single))
+            throw WrongType(Score, "score", "a known-size vector of Single");
+        var wanted = $"a vector of {scores.Size} Single or Boolean, as the scores are {scores.Size}";
+        bool holdsLabels = Label.Type is VectorDataViewType labels && labels.Size == scores.Size
+            && (labels.ItemType is BooleanDataViewType || labels.ItemType.Equals(NumberDataViewType.Single));
+        return holdsLabels ? this with { Probability = null, PredictedLabel = null } : throw WrongType(Label, "label", wanted);
     }
 
     private static string? KindOf(DataViewSchema.Column score)

@@ -31,6 +31,9 @@ internal sealed class ScoredExamples
     /// <summary>Those of a regression; else null.</summary>
     public (float Actual, float Predicted)[]? Numbers { get; private init; }
 
+    /// <summary>Those of several targets or labels; else null.</summary>
+    public ScoredTargets? Targets { get; private init; }
+
     /// <summary>Of a regression with a loss, what the model predicts, as many values to an example as the loss has
     /// outputs.</summary>
     public float[] Outputs { get; private init; } = [];
@@ -48,7 +51,7 @@ internal sealed class ScoredExamples
         return Array.TrueForAll(labels, loss.Knows) ? loss.Mean(Outputs, labels) : double.NaN;
     }
 
-    public int Count => Classes?.Examples.Length ?? Numbers!.Length;
+    public int Count => Classes?.Examples.Length ?? Targets?.Count ?? Numbers!.Length;
 
     /// <summary>Reads all rows, once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or names do not fit.</exception>
@@ -71,9 +74,26 @@ internal sealed class ScoredExamples
         ScoredColumns columns = ScoredColumns.Find(scored.Schema, options);
         DataViewSchema.Column[] quantiles = QuantileColumns(scored.Schema, options);
         using DataViewRowCursor cursor = scored.GetRowCursor([.. columns.All, .. quantiles]);
-        return columns.Task == TableTask.Regression
-            ? ReadNumbers(cursor, columns, quantiles, options)
-            : ReadClasses(cursor, columns, options);
+        return columns.Task switch
+        {
+            TableTask.Regression => ReadNumbers(cursor, columns, quantiles, options),
+            TableTask.MultiTarget or TableTask.MultiLabel => ReadTargets(cursor, columns, options),
+            _ => ReadClasses(cursor, columns, options),
+        };
+    }
+
+    private static ScoredExamples ReadTargets(DataViewRowCursor cursor, ScoredColumns columns, ScoredDataOptions options)
+    {
+        var targets = new ScoredTargets(cursor, columns);
+        var counts = new RowCounts();
+        while (Move(cursor, options.CancellationToken))
+        {
+            (bool isScored, bool isLabelled) = targets.Read();
+            if (counts.Add(isScored, isLabelled))
+                targets.Keep();
+        }
+
+        return new(columns.Task, counts.IsScored, counts.WithoutLabel, counts.WithoutScore) { Targets = targets };
     }
 
     private static ScoredExamples ReadNumbers(

@@ -37,7 +37,7 @@ internal sealed class NetworkHead<T>
         for (int i = 0; i < _z.Length; i++)
             _z[i] = new AlignedBuffer<T>(VectorKernels<T>.PaddedUnits(shape.Units(Math.Min(i + 2, shape.Layers))) * stride);
         _dOutput = new AlignedBuffer<T>(shape.Outputs * stride);
-        _output = new double[(2 + (2 * shape.Outputs)) * maximumRows];
+        _output = new double[(1 + shape.LabelsPerExample + (2 * shape.Outputs)) * maximumRows];
         _gradient = new T[shape.ParameterCount - FirstBias];
     }
 
@@ -150,15 +150,18 @@ internal sealed class NetworkHead<T>
     private Span<T> Gradient(Range parameters)
         => _gradient.AsSpan((parameters.Start.Value - FirstBias)..(parameters.End.Value - FirstBias));
 
-    /// <summary>dZ[L] and J, from the logits; for classes and the squared error dZ[L] = w (Ŷ − Y) / m.</summary>
+    /// <summary>dZ[L] and J, from the logits; for classes and the squared error dZ[L] = w (Ŷ − Y) / m, of several labels that
+    /// through their number.</summary>
     private double OutputGradient(TrainingSet examples, ReadOnlySpan<int> batch, double m, int stride)
     {
-        int rows = batch.Length, outputs = _shape.Outputs;
-        Span<double> y = _output.AsSpan(0, rows), w = _output.AsSpan(rows, rows);
-        Span<double> z = _output.AsSpan(2 * rows, outputs * rows), dZ = _output.AsSpan((2 + outputs) * rows, outputs * rows);
+        int rows = batch.Length, outputs = _shape.Outputs, labels = _shape.LabelsPerExample;
+        Span<double> w = _output.AsSpan(0, rows), y = _output.AsSpan(rows, labels * rows);
+        Span<double> z = _output.AsSpan((1 + labels) * rows, outputs * rows);
+        Span<double> dZ = _output.AsSpan((1 + labels + outputs) * rows, outputs * rows);
         for (int i = 0; i < rows; i++)
         {
-            y[i] = examples.Target(batch[i]);
+            for (int k = 0; k < labels; k++)
+                y[(k * rows) + i] = examples.Target(batch[i], k);
             w[i] = examples.Weight(batch[i]) / m;
         }
 

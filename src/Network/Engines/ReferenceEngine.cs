@@ -47,7 +47,7 @@ public sealed class ReferenceEngine : INetworkEngine<double>
         Weights w = new(parameters);
         ReferenceOutput output = new(parameters.Shape, examples.Loss);
         var X = Columns(examples.Features, batch);
-        var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples.Target(i))));
+        var Y = Matrix<double>.Build.DenseOfColumnVectors(Pick(batch, i => output.Target(examples, i)));
         var weights = Vector<double>.Build.Dense(Pick(batch, i => (double)examples.Weight(i)));
 
         int[] rows = batch.ToArray();

@@ -37,7 +37,7 @@ internal sealed record GammaLoss : RegressionLoss
 
     internal override double[] Constant(double[] y, double[] w) => [WeightedLabels.LogMean(y, w)];
 
-    internal override TargetTransform FitTarget(IEnumerable<TrainingSet> examples)
+    internal override TargetTransform[] FitTargets(IEnumerable<TrainingSet> examples)
         => TargetTransform.FitLogarithm(examples);
 
     internal override double CostFactor(double factor) => 1;

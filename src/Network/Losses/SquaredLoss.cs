@@ -14,7 +14,7 @@ internal sealed record SquaredLoss : RegressionLoss
 
     internal override double[] Constant(double[] y, double[] w) => [WeightedLabels.Mean(y, w)];
 
-    internal override TargetTransform FitTarget(IEnumerable<TrainingSet> examples) => TargetTransform.Fit(examples);
+    internal override TargetTransform[] FitTargets(IEnumerable<TrainingSet> examples) => TargetTransform.Fit(examples);
 
     internal override double CostFactor(double factor) => factor * factor;
 }

@@ -1,3 +1,5 @@
+using MlNetShallow.Losses;
+
 namespace MlNetShallow.Numerics;
 
 /// <summary>The cost of each output layer.</summary>
@@ -7,7 +9,7 @@ internal static class OutputCost
     /// row.</summary>
     /// <param name="outputLayer">The output layer.</param>
     /// <param name="z">The logits (outputs, rows); overwritten.</param>
-    /// <param name="y">The labels (rows).</param>
+    /// <param name="y">The labels (labels of an example, rows).</param>
     /// <param name="w">The weights (rows).</param>
     /// <param name="dZ">Is overwritten with the derivatives (outputs, rows).</param>
     /// <param name="loss">The loss of labels that are numbers; null for the layer's own.</param>
@@ -22,6 +24,7 @@ internal static class OutputCost
         {
             OutputLayer.SoftmaxCrossEntropy => SoftmaxCrossEntropy.CostAndDerivative(z, y, w, dZ),
             OutputLayer.SigmoidCrossEntropy => CrossEntropy.CostAndDerivative(z, y, w, dZ),
-            _ => (loss ?? RegressionLoss.DefaultOf(outputLayer, z.Length / y.Length)!).CostAndDerivative(z, y, w, dZ),
+            OutputLayer.Labels => SeveralLabels.CostAndDerivative(z, y, w, dZ, CrossEntropy.CostAndDerivative),
+            _ => (loss ?? RegressionLoss.DefaultOf(outputLayer, z.Length / w.Length)!).CostAndDerivative(z, y, w, dZ),
         };
 }

@@ -10,7 +10,8 @@ namespace MlNetShallow.Training;
 /// </summary>
 /// <param name="fraction">The share, above 0 and below 1.</param>
 /// <param name="seed">The seed of the draws.</param>
-/// <param name="shape">The network, whose output layer tells the classes; for regression all examples are of one.</param>
+/// <param name="shape">The network, whose output layer tells the classes; for regression and several labels all examples are of
+/// one.</param>
 internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
 {
     private readonly Dictionary<int, Stratum> _strata = [];
@@ -26,7 +27,7 @@ internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
         foreach (TrainingSet block in blocks)
         {
             ILookup<bool, int> rows = Enumerable.Range(0, block.Rows)
-                .ToLookup(row => draw.HoldsOutNext(block.Labels[row], block.Weight(row)));
+                .ToLookup(row => draw.HoldsOutNext(block.Label(row), block.Weight(row)));
             examples += block.Rows;
             heldOut += rows[true].Count();
             if (rows.Contains(isHeldOut))
@@ -40,9 +41,10 @@ internal sealed class HoldOut(double fraction, int seed, NetworkShape shape)
         }
     }
 
-    /// <summary>The class of a label; for regression all labels are of one.</summary>
+    /// <summary>The class of a label; for regression, and where an example has several labels, all are of one.</summary>
     public static int StratumOf(NetworkShape shape, float label)
-        => OutputFunction.HasClasses(shape.OutputLayer) ? ClassFactors.ClassOf(shape, label) : 0;
+        => OutputFunction.HasClasses(shape.OutputLayer) && shape.OutputLayer != OutputLayer.Labels
+            ? ClassFactors.ClassOf(shape, label) : 0;
 
     /// <summary>Whether the next example is held out.</summary>
     public bool HoldsOutNext(float label, float weight)

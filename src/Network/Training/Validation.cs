@@ -16,7 +16,8 @@ internal sealed class Validation<T>(
 
     private readonly double[] _z = new double[shape.Outputs * ChunkRows];
     private readonly double[] _derivative = new double[shape.Outputs * ChunkRows];
-    private readonly double[] _y = new double[ChunkRows];
+    private readonly double[] _y = new double[shape.LabelsPerExample * ChunkRows];
+    private readonly double[] _labels = new double[shape.LabelsPerExample];
     private readonly double[] _w = new double[ChunkRows];
     private T[] _logits = [];
 
@@ -26,7 +27,7 @@ internal sealed class Validation<T>(
     /// <exception cref="ArgumentException">All weights are 0.</exception>
     public (double Cost, double Metric) Evaluate(NetworkParameters<T> parameters)
     {
-        var metric = new ValidationMetric(shape, loss);
+        var metric = ValidationMetric.Create(shape, loss);
         double cost = 0;
         foreach (TrainingSet block in blocks)
         {
@@ -46,15 +47,18 @@ internal sealed class Validation<T>(
     /// <summary>Adds some examples to the metric; gives the weighted sum of their costs.</summary>
     private double AddChunk(TrainingSet block, int start, int rows, ValidationMetric metric)
     {
-        int outputs = shape.Outputs;
-        Span<double> z = _z.AsSpan(0, outputs * rows), y = _y.AsSpan(0, rows), w = _w.AsSpan(0, rows);
+        int outputs = shape.Outputs, labels = _labels.Length;
+        Span<double> z = _z.AsSpan(0, outputs * rows), y = _y.AsSpan(0, labels * rows), w = _w.AsSpan(0, rows);
         for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<T> logits = _logits.AsSpan((start + i) * outputs, outputs);
-            (y[i], w[i]) = (block.Target(start + i), block.Weight(start + i));
+            block.CopyTargets(start + i, _labels);
+            w[i] = block.Weight(start + i);
+            for (int k = 0; k < labels; k++)
+                y[(k * rows) + i] = _labels[k];
             for (int k = 0; k < outputs; k++)
                 z[(k * rows) + i] = double.CreateTruncating(logits[k]);
-            metric.Add(logits, y[i], w[i]);
+            metric.Add(logits, _labels, w[i]);
         }
 
         return OutputCost.CostAndDerivative(shape.OutputLayer, z, y, w, _derivative.AsSpan(0, outputs * rows), loss);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Data.Files;
 using MlNetShallow.Data.Pipelines;
-using MlNetShallow.Data.Tables;
 using MlNetShallow.Evaluation;
 using MlNetShallow.Evaluation.Comparisons;
 using MlNetShallow.Evaluation.Comparisons.Tables;

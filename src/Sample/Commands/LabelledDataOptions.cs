@@ -19,7 +19,7 @@ internal sealed class LabelledDataOptions
     private readonly Option<string?> _label = OptionFactory.Text(
         "--label",
         "COLUMN",
-        "For a table: the column that was to be predicted. [default: the one that the model was trained on]");
+        "For a table: the column that was to be predicted, several as in A,B. [default: the one that the model was trained on]");
 
     /// <summary>The option that names what is read.</summary>
     public Option File => _data;

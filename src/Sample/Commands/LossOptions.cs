@@ -54,15 +54,17 @@ internal sealed class LossOptions
     {
         RegressionLoss loss = Read(parsed);
         if (examples.Task != TableTask.Regression)
-            RefuseForClasses(loss);
+            Refuse(loss, "the label is a class");
         return loss;
     }
 
-    /// <exception cref="InvalidDataException">A loss is asked for that is none of classes.</exception>
-    public void RefuseForClasses(RegressionLoss loss)
+    /// <exception cref="InvalidDataException">A loss is asked for that labels do not have.</exception>
+    /// <param name="loss">What is asked for.</param>
+    /// <param name="labelIs">What the label is.</param>
+    public void Refuse(RegressionLoss loss, string labelIs)
     {
         if (loss != RegressionLoss.Squared)
-            throw new InvalidDataException($"{_loss.Name} is for numbers; the label is a class.");
+            throw new InvalidDataException($"{_loss.Name} is for numbers; {labelIs}.");
     }
 
     private static double[] QuantilesOf(ArgumentResult result)

@@ -22,7 +22,9 @@ internal sealed class TableOptions(bool takesOffset)
     };
 
     private readonly Option<string?> _label = OptionFactory.Text(
-        "--label", "COLUMN", "For a table: the column to be predicted.");
+        "--label",
+        "COLUMN",
+        "For a table: the column to be predicted; several, as in A,B, are predicted together: numbers, or flags of 0 or 1.");
 
     private readonly Option<string?> _task = OptionFactory.OptionalChoice(
         "--task",

@@ -64,7 +64,8 @@ internal sealed class TrainCommand : Command
             _screen.Output.WriteLine(line);
         int epochs = 0;
         // R² is the share of the constant's squared error that is saved; of another loss it is another share.
-        string metric = _trainer.LossOf(parsed) == RegressionLoss.Squared ? data.ValidationMetric : "D²";
+        string metric = _trainer.LossOf(parsed) == RegressionLoss.Squared
+            ? data.ValidationMetric : data.ValidationMetric.Replace("R²", "D²", StringComparison.Ordinal);
         ITransformer model = ProgressReporter.Show(
             _screen,
             progress => data.Train(new OptionsReader(this, parsed, epoch =>

@@ -170,7 +170,7 @@ internal sealed class TrainerOptions
         if (options is ShallowNetworkTrainerBase.ClassificationOptionsBase classification)
             classification.ClassWeights = weights;
         else if (weights != ClassWeights.None)
-            throw new InvalidDataException($"{_classWeights.Name} is for classes; the label is a number.");
+            throw new InvalidDataException($"{_classWeights.Name} is for classes; {LabelIs(options)}.");
         double threshold = parsed.GetValue(_threshold);
         if (options is ShallowNetworkBinaryTrainer.Options binary)
             binary.Threshold = threshold;
@@ -179,10 +179,16 @@ internal sealed class TrainerOptions
         RegressionLoss loss = LossOf(parsed);
         if (options is ShallowNetworkRegressionTrainer.Options regression)
             regression.Loss = loss;
+        else if (options is ShallowNetworkMultiTargetTrainer.Options targets)
+            targets.Loss = loss;
         else
-            _loss.RefuseForClasses(loss);
+            _loss.Refuse(loss, LabelIs(options));
         return options;
     }
+
+    private static string LabelIs(ShallowNetworkTrainerBase.OptionsBase options)
+        => options is ShallowNetworkMultiLabelTrainer.Options ? "the labels are several flags"
+            : options is ShallowNetworkTrainerBase.ClassificationOptionsBase ? "the label is a class" : "the label is a number";
 
     /// <summary>The loss that is asked for.</summary>
     public RegressionLoss LossOf(ParseResult parsed) => _loss.Read(parsed);

@@ -9,7 +9,7 @@ internal sealed record ContributionSettings(
     string OutputColumnName, string BaselineScoreColumnName, float[]? Baseline, int? Output)
 {
     /// <summary>Checks what a user asks for.</summary>
-    /// <exception cref="ArgumentException">It does not fit the model.</exception>
+    /// <exception cref="ArgumentException">It does not fit the model, or of several targets or labels none is chosen.</exception>
     public static ContributionSettings Of(
         ExplainedModel model, string outputColumnName, string baselineScoreColumnName, float[]? baseline, uint? classKey)
     {
@@ -24,11 +24,18 @@ internal sealed record ContributionSettings(
                 nameof(baseline));
         }
 
+        if (classKey is null && shape.OutputLayer is OutputLayer.Targets or OutputLayer.Labels && shape.Outputs > 1)
+        {
+            throw new ArgumentException(
+                $"The model has {shape.Outputs} scores, of {string.Join(", ", model.Parameters.TargetNames)}: say by its number, from 1, " +
+                "which is to be explained.", nameof(classKey));
+        }
+
         if (classKey is { } key && (shape.Outputs == 1 || key < 1 || key > shape.Outputs))
         {
             throw new ArgumentOutOfRangeException(nameof(classKey), classKey, shape.Outputs == 1
                 ? "The model is not of several classes; it has one score."
-                : $"The classes of the model have the keys 1 to {shape.Outputs}.");
+                : $"The classes, or the targets or labels, of the model have the keys 1 to {shape.Outputs}.");
         }
 
         return new(outputColumnName, baselineScoreColumnName, baseline, (int?)classKey - 1);

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Input;
 using MlNetShallow.Scoring;
+using MlNetShallow.Tasks;
 
 namespace MlNetShallow.Explanations;
 
@@ -96,18 +97,19 @@ internal sealed record PermutedRows(PermutedColumn[] Columns, int Count, string[
 
         int ReadValid(DataViewRowCursor cursor, DataViewRow featurizedRow, PermutedColumn[] columns)
         {
-            ValueGetter<float> getLabel = model.Task.LabelGetter(featurizedRow, label);
+            LabelReader readLabel = model.Task.LabelReader(featurizedRow, label);
             ValueGetter<float>? getOffset = new NetworkInputs(features, offset).OffsetGetter(featurizedRow);
             Func<bool> areFinite = HoldsBytes(features) ? () => true : Finite(featurizedRow, features);
-            float value = 0, added = 0;
+            float added = 0;
+            var value = new float[1];
             int rows = 0;
             int most = mostRows ?? MostRows + 1;
             while (rows < most && cursor.MoveNext())
             {
                 cancellation.ThrowIfCancellationRequested();
-                getLabel(ref value);
+                readLabel(value);
                 getOffset?.Invoke(ref added);
-                if (!float.IsFinite(value) || !float.IsFinite(added) || !areFinite())
+                if (!float.IsFinite(value[0]) || !float.IsFinite(added) || !areFinite())
                     continue;
                 foreach (PermutedColumn column in columns)
                     column.Read();

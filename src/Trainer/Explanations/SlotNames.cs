@@ -12,7 +12,10 @@ internal static class SlotNames
 
     /// <summary>The names that the column is annotated with; a slot without a name is called by its number, which counts from 0,
     /// and so is one of several of the same name.</summary>
-    public static string[] Of(DataViewSchema.Column column, int count)
+    public static string[] Of(DataViewSchema.Column column, int count) => Of(column, count, slot => $"slot {slot}");
+
+    /// <summary>The same with other names of slots without a name.</summary>
+    public static string[] Of(DataViewSchema.Column column, int count, Func<int, string> nameOf)
     {
         VBuffer<ReadOnlyMemory<char>> given = default;
         if (column.Annotations.Schema.GetColumnOrNull(Kind)?.Type is VectorDataViewType { ItemType: TextDataViewType } type
@@ -21,7 +24,7 @@ internal static class SlotNames
         string[] names = new string[count];
         foreach ((int i, ReadOnlyMemory<char> name) in given.Items())
             names[i] = name.ToString();
-        return Distinct([.. names.Select((name, i) => string.IsNullOrWhiteSpace(name) ? $"slot {i}" : name)]);
+        return Distinct([.. names.Select((name, i) => string.IsNullOrWhiteSpace(name) ? nameOf(i) : name)]);
     }
 
     /// <summary>The slots that one-hot encoders say belong together, and their name; every other slot by itself.</summary>

@@ -15,6 +15,12 @@ internal static class ClassCheck
     public static void Run(
         LearningTask task, DataViewSchema.Column label, RowSurvey rows, ClassWeights weights, TrainingLog log)
     {
+        if (task is SeveralLabels)
+        {
+            CheckEach(task, label, rows, log);
+            return;
+        }
+
         if (!task.HasClasses)
             return;
         string[] names = task.ClassNames(label);
@@ -43,5 +49,27 @@ internal static class ClassCheck
                 $"{missing.Length} of {names.Length} classes of label column '{label.Name}' have no " +
                 $"{rows.RowsOfWeightAre}; the model can't tell them: {named}{(missing.Length > ClassesToName ? ", …" : "")}.");
         }
+    }
+
+    /// <summary>Warns of labels that are the same in all rows.</summary>
+    /// <exception cref="InvalidOperationException">All are.</exception>
+    private static void CheckEach(LearningTask task, DataViewSchema.Column label, RowSurvey rows, TrainingLog log)
+    {
+        string[] names = task.HasClasses ? task.TargetNames(label) : [];
+        string[] same = [.. names.Where((_, k) => rows.ClassesOf(k).Count == 1)];
+        if (same.Length == 0)
+            return;
+        if (same.Length == names.Length)
+        {
+            throw new InvalidOperationException(
+                $"All {rows.RowsOfWeight} {rows.RowsOfWeightAre} have the same in every label of label column '{label.Name}'; to " +
+                "learn the difference, a trainer needs rows that differ.");
+        }
+
+        string named = string.Join(", ", same.Take(ClassesToName).Select(name => $"'{name}'"));
+        log.Warning(
+            MessageSensitivity.Schema,
+            $"{same.Length} of {names.Length} labels of label column '{label.Name}' are the same in all {rows.RowsOfWeightAre}; the " +
+            $"model learns nothing of them: {named}{(same.Length > ClassesToName ? ", …" : "")}.");
     }
 }

@@ -6,4 +6,6 @@ namespace MlNetShallow.Input;
 /// <param name="EffectiveRows">How many rows of equal weight the examples are worth, see
 /// <see cref="RowSurvey.EffectiveRows"/>.</param>
 /// <param name="Rows">The number of rows.</param>
-internal readonly record struct DataSummary(FeatureKind Kind, int Features, double EffectiveRows, long Rows = 0);
+/// <param name="Outputs">The number of the network's outputs.</param>
+internal readonly record struct DataSummary(
+    FeatureKind Kind, int Features, double EffectiveRows, long Rows = 0, int Outputs = 1);

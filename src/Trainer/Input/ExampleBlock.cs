@@ -4,16 +4,19 @@ using Microsoft.ML.Data;
 namespace MlNetShallow.Input;
 
 /// <summary>One example as it is read.</summary>
-internal sealed class ExampleRow<TElement>
+/// <param name="labels">The number of labels that it has.</param>
+internal sealed class ExampleRow<TElement>(int labels)
 {
-    public float Label;
-    public float Weight;
+    public readonly float[] Labels = new float[labels];
+    public float Weight = 1;
     public float Offset;
     public VBuffer<TElement> Features;
 }
 
 /// <summary>Examples that have been read.</summary>
-internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features)
+/// <param name="features">Takes their features.</param>
+/// <param name="labelsPerRow">The number of labels that each has.</param>
+internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features, int labelsPerRow)
     where TElement : unmanaged, INumber<TElement>
 {
     private readonly List<float> _labels = [];
@@ -22,7 +25,7 @@ internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features
 
     public FeatureCollector<TElement> Features => features;
 
-    public int Rows => _labels.Count;
+    public int Rows => _weights.Count;
 
     /// <summary>About how much memory the features take.</summary>
     public long Bytes { get; private set; }
@@ -30,7 +33,7 @@ internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features
     public void Add(ExampleRow<TElement> row)
     {
         Bytes += features.Add(in row.Features);
-        _labels.Add(row.Label);
+        _labels.AddRange(row.Labels);
         _weights.Add(row.Weight);
         _isWeighted |= row.Weight != 1;
     }
@@ -43,5 +46,6 @@ internal sealed class ExampleBlock<TElement>(FeatureCollector<TElement> features
         Bytes = 0;
     }
 
-    public TrainingSet ToSet() => new(features.ToMatrix(), [.. _labels], _isWeighted ? [.. _weights] : []);
+    public TrainingSet ToSet() => TrainingSet.OfSeveralLabels(
+        features.ToMatrix(), [.. _labels], labelsPerRow, _isWeighted ? [.. _weights] : []);
 }

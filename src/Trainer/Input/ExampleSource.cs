@@ -51,9 +51,11 @@ internal sealed class ExampleSource<TElement>(
     : ExampleSource
     where TElement : unmanaged, INumber<TElement>
 {
+    private readonly int _labels = task.Labels(data.Schema[names.Label]);
+
     public override (TrainingSet Set, RowSurvey Survey) ReadAll(FeatureKind? kind = null)
     {
-        var block = new ExampleBlock<TElement>(createCollector(kind));
+        var block = new ExampleBlock<TElement>(createCollector(kind), _labels);
         var survey = new RowSurvey();
         foreach (ExampleRow<TElement> row in Rows(block.Features, survey))
             block.Add(row);
@@ -75,7 +77,7 @@ internal sealed class ExampleSource<TElement>(
 
     public override IEnumerable<TrainingSet> Blocks(FeatureKind kind, long bytes)
     {
-        var block = new ExampleBlock<TElement>(createCollector(kind));
+        var block = new ExampleBlock<TElement>(createCollector(kind), _labels);
         foreach (ExampleRow<TElement> row in Rows(block.Features, new RowSurvey()))
         {
             block.Add(row);
@@ -95,15 +97,15 @@ internal sealed class ExampleSource<TElement>(
     {
         DataViewSchema schema = data.Schema;
         using DataViewRowCursor cursor = data.GetRowCursor(names.Find(schema));
-        ValueGetter<float> getLabel = task.LabelGetter(cursor, schema[names.Label]);
+        LabelReader readLabels = task.LabelReader(cursor, schema[names.Label]);
         var getFeatures = cursor.GetGetter<VBuffer<TElement>>(schema[names.Features]);
         ValueGetter<float>? getWeight = names.Weight is null ? null : cursor.GetGetter<float>(schema[names.Weight]);
         ValueGetter<float>? getOffset = names.Offset is null ? null : cursor.GetGetter<float>(schema[names.Offset]);
-        var row = new ExampleRow<TElement>();
+        var row = new ExampleRow<TElement>(_labels);
         while (cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            getLabel(ref row.Label);
+            readLabels(row.Labels);
             row.Weight = 1;
             getWeight?.Invoke(ref row.Weight);
             getOffset?.Invoke(ref row.Offset);
@@ -116,10 +118,14 @@ internal sealed class ExampleSource<TElement>(
             }
 
             bool areValid = features.AreValid(row.Features.GetValues());
-            if (!survey.Count(row.Label, row.Weight, row.Offset, areValid, task.HasClasses))
+            if (!survey.Count(row.Labels, row.Weight, row.Offset, areValid, task.HasClasses))
                 continue;
             if (names.Offset is { } offset)
-                (row.Label, row.Weight) = task.WithoutOffset(offset, cursor.Position, row.Label, row.Weight, row.Offset);
+            {
+                (row.Labels[0], row.Weight) =
+                    task.WithoutOffset(offset, cursor.Position, row.Labels[0], row.Weight, row.Offset);
+            }
+
             yield return row;
         }
     }

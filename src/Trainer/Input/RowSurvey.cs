@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.Runtime;
 
 namespace MlNetShallow.Input;
@@ -11,6 +12,7 @@ internal sealed class RowSurvey
     private long _missingOffsets;
     private long _missingFeatures;
     private double _squaredWeights;
+    private HashSet<float>[] _classes = [];
 
     /// <summary>The number of valid rows.</summary>
     public long Rows { get; private set; }
@@ -28,8 +30,9 @@ internal sealed class RowSurvey
     /// <summary>The form of the features.</summary>
     public FeatureKind Kind { get; set; }
 
-    /// <summary>The labels that valid rows of a weight above 0 have, where labels are classes.</summary>
-    public HashSet<float> Classes { get; } = [];
+    /// <summary>The labels that valid rows of a weight above 0 have, where labels are classes; where a row has several, those of the
+    /// first.</summary>
+    public HashSet<float> Classes => ClassesOf(0);
 
     /// <summary>The number of rows that <see cref="Classes"/> tells of.</summary>
     public long RowsOfWeight { get; private set; }
@@ -38,9 +41,9 @@ internal sealed class RowSurvey
     public string RowsOfWeightAre => RowsOfWeight == Rows ? "valid rows" : "valid rows of a weight above 0";
 
     /// <summary>Whether a row is valid; it is counted either way.</summary>
-    public bool Count(float label, float weight, float offset, bool hasFeatures, bool isClass)
+    public bool Count(ReadOnlySpan<float> labels, float weight, float offset, bool hasFeatures, bool isClass)
     {
-        if (!float.IsFinite(label))
+        if (!TensorPrimitives.IsFiniteAll(labels))
         {
             _missingLabels++;
         }
@@ -63,12 +66,15 @@ internal sealed class RowSurvey
             _squaredWeights += (double)weight * weight;
             RowsOfWeight += weight > 0 ? 1 : 0;
             if (isClass && weight > 0)
-                Classes.Add(label);
+                AddClasses(labels);
             return true;
         }
 
         return false;
     }
+
+    /// <summary>The same of one of several labels.</summary>
+    public HashSet<float> ClassesOf(int label) => label < _classes.Length ? _classes[label] : [];
 
     /// <summary>Throws where there is nothing to go by.</summary>
     /// <param name="role">What the rows are for, as messages call it: training or validation.</param>
@@ -92,6 +98,19 @@ internal sealed class RowSurvey
     {
         if (Skipped > 0)
             log.Warning(MessageSensitivity.None, $"Skipped {Skipped} {role} rows with missing or infinite values: {Reasons()}.");
+    }
+
+    private void AddClasses(ReadOnlySpan<float> labels)
+    {
+        if (_classes.Length == 0)
+        {
+            _classes = new HashSet<float>[labels.Length];
+            for (int k = 0; k < _classes.Length; k++)
+                _classes[k] = [];
+        }
+
+        for (int k = 0; k < labels.Length; k++)
+            _classes[k].Add(labels[k]);
     }
 
     private string Reasons()

@@ -32,7 +32,7 @@ internal sealed class LoadedNetwork(ShallowNetwork<float> network, ModelNotes no
         var scored = _scorers.Score(in features);
         if (offset is { } added)
             scored.Logits[0] = NetworkInputs.Add(scored.Logits[0], added);
-        if (!OutputFunction.HasClasses(network.Shape.OutputLayer))
+        if (network.Shape.OutputLayer is not (OutputLayer.SigmoidCrossEntropy or OutputLayer.SoftmaxCrossEntropy))
             OutputFunction.Apply<float>(network.Shape.OutputLayer, scored.Logits, scored.Logits);
         prediction.Set(scored.Logits, notes.ScoreThreshold);
         _scorers.Return(scored);

@@ -11,6 +11,7 @@ internal sealed record ModelNotes
     private const string WeightName = "example weight column";
     private const string OffsetName = "offset column";
     private const string ClassesName = "classes";
+    private const string TargetsName = "targets";
     private const string ThresholdName = "score threshold";
     private const string MessagesName = "messages";
     private const string LossName = "loss";
@@ -30,6 +31,9 @@ internal sealed record ModelNotes
     /// <summary>What the classes are called, in the order in which the network counts them; none where they have no
     /// names.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>What several targets or labels are called, in the order of the outputs; none where there is one.</summary>
+    public IReadOnlyList<string> TargetNames { get; init; } = [];
 
     /// <summary>The score above which a row is predicted to be of class 1, of two classes.</summary>
     public float ScoreThreshold { get; init; }
@@ -53,6 +57,7 @@ internal sealed record ModelNotes
             WeightColumn = texts.GetValueOrDefault(WeightName),
             OffsetColumn = texts.GetValueOrDefault(OffsetName),
             ClassNames = List(ClassesName),
+            TargetNames = List(TargetsName),
             Messages = List(MessagesName),
             Loss = texts.GetValueOrDefault(LossName) is { } loss ? LossOf(loss) : null,
             ScoreThreshold = Threshold(texts.GetValueOrDefault(ThresholdName, "0")),
@@ -89,6 +94,14 @@ internal sealed record ModelNotes
                 $"The model has {ClassNames.Count} names, empty ones perhaps, for {classes} classes: it is damaged.");
         }
 
+        if (TargetNames.Any(string.IsNullOrEmpty) || TargetNames.Distinct().Count() < TargetNames.Count
+            || (TargetNames.Count > 0 && (TargetNames.Count != shape.Outputs || !HasTargets(shape))))
+        {
+            throw new FormatException(
+                $"The model has {TargetNames.Count} names of targets, empty or equal ones perhaps, for {shape.Outputs} " +
+                $"{shape.OutputLayer} outputs: it is damaged.");
+        }
+
         if (Loss is not null ? Loss.OutputLayer != shape.OutputLayer || Loss.Outputs != shape.Outputs
             : shape.OutputLayer is OutputLayer.Exponential or OutputLayer.Quantiles)
         {
@@ -107,7 +120,16 @@ internal sealed record ModelNotes
 
     /// <summary>The loss of the training; null where labels are classes.</summary>
     public RegressionLoss? LossOf(NetworkShape shape)
-        => Loss ?? (shape.OutputLayer == OutputLayer.IdentitySquaredError ? RegressionLoss.Squared : null);
+        => Loss ?? shape.OutputLayer switch
+        {
+            OutputLayer.IdentitySquaredError => RegressionLoss.Squared,
+            OutputLayer.Targets => RegressionLoss.Targets(shape.Outputs),
+            _ => null,
+        };
+
+    /// <summary>What the targets or labels of a network are called: of one without names by their number, from 0.</summary>
+    public string[] TargetNamesFor(NetworkShape shape) => !HasTargets(shape) ? []
+        : TargetNames.Count > 0 ? [.. TargetNames] : [.. Enumerable.Range(0, shape.Outputs).Select(k => $"{LabelColumn ?? TrainerDefaults.LabelColumnName}.{k}")];
 
     public Dictionary<string, string> ToTexts()
     {
@@ -127,12 +149,16 @@ internal sealed record ModelNotes
                 texts[name] = column;
         }
 
+        if (TargetNames.Count > 0)
+            texts[TargetsName] = JsonSerializer.Serialize(TargetNames);
         if (Loss is not null)
             texts[LossName] = Loss.ToString();
         foreach ((string name, string value) in Options)
             texts[OptionPrefix + name] = value;
         return texts;
     }
+
+    private static bool HasTargets(NetworkShape shape) => shape.OutputLayer is OutputLayer.Targets or OutputLayer.Labels;
 
     private static RegressionLoss LossOf(string text)
     {

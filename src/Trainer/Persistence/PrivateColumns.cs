@@ -10,6 +10,7 @@ internal static class PrivateColumns
     public const string OffsetItem = Prefix + "OffsetItem";
     public const string Class = Prefix + "Class";
     public const string Scores = Prefix + "Scores";
+    public const string AllScores = Prefix + "AllScores";
     public const string BlockStart = Prefix + "BlockStart";
     public const string Score = Prefix + "Score";
     public const string FeatureItem = Prefix + "FeatureItem";

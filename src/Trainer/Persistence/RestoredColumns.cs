@@ -18,6 +18,7 @@ internal sealed class RestoredColumns
             or CustomMappingTransformer<SavedByteRow, RegressionPrediction>
             or CustomMappingTransformer<SavedByteRowWithOffset, RegressionPrediction>
             or CustomMappingTransformer<SavedByteRow, QuantileScores>
+            or CustomMappingTransformer<SavedByteRow, VectorScores>
             or CustomMappingTransformer<SavedByteRow, ClassScores>);
         var features = new VectorDataViewType(bytes ? NumberDataViewType.Byte : NumberDataViewType.Single, shape.Inputs);
         var builder = new DataViewSchema.Builder();
@@ -33,6 +34,14 @@ internal sealed class RestoredColumns
                 var annotations = new DataViewSchema.Annotations.Builder();
                 keyValues?.AddTo(annotations, KeyValues.Kind);
                 AddLabel(new KeyDataViewType(typeof(uint), (ulong)shape.Outputs), annotations.ToAnnotations());
+                break;
+            case OutputLayer.Targets:
+                Predictions = new MultiTargetColumns(notes.TargetNamesFor(shape));
+                AddLabel(new VectorDataViewType(NumberDataViewType.Single, shape.Outputs));
+                break;
+            case OutputLayer.Labels:
+                Predictions = new MultiLabelColumns(notes.TargetNamesFor(shape));
+                AddLabel(new VectorDataViewType(BooleanDataViewType.Instance, shape.Outputs));
                 break;
             default:
                 Predictions = RegressionColumns.Of(notes.LossOf(shape)!);

@@ -24,24 +24,11 @@ internal static class SavedClasses
         chain.Append(transforms.Conversion.MapValue(
             PredictionColumns.PredictedLabel, labels, labels.Schema[0], labels.Schema[1], PrivateColumns.Class));
 
-        string[] names = predictions.ClassNames;
-        int classes = predictions.Classes;
-        int size = SavedScores.BlockSize(classes);
-        string[] columns = SavedScores.Columns(size);
-        var vectors = new List<string>();
-        for (int start = 0; start < classes; start += size)
-        {
-            SavedScores.AppendBlock(chain, size);
-            int end = Math.Min(start + size, classes);
-            vectors.Add(classes <= size ? PredictionColumns.Score : $"{PrivateColumns.Score}.{vectors.Count}");
-            chain.Append(data => NamedSlots.Concatenate(
-                data, vectors[^1], columns[..(end - start)], names[start..end]));
-        }
-
-        if (vectors.Count > 1)
-            chain.Append(data => NamedSlots.Concatenate(data, PredictionColumns.Score, vectors, vectors));
-        vectors.Remove(PredictionColumns.Score);
-        return [PrivateColumns.Class, PrivateColumns.Scores, .. columns, .. vectors];
+        return
+        [
+            PrivateColumns.Class, PrivateColumns.Scores,
+            .. SavedScores.AppendVector(chain, PredictionColumns.Score, predictions.ClassNames),
+        ];
     }
 
     /// <summary>The map from the number of a class to its key.</summary>

@@ -39,6 +39,29 @@ internal static class SavedScores
         return columns;
     }
 
+    /// <summary>Appends the stages that join the scores, block by block, to a vector whose size is known and whose slots have
+    /// names.</summary>
+    /// <returns>The names of the private columns that are left.</returns>
+    public static string[] AppendVector(SavedChain chain, string output, string[] names)
+    {
+        int size = BlockSize(names.Length);
+        string[] columns = Columns(size);
+        List<string> vectors = [];
+        for (int start = 0; start < names.Length; start += size)
+        {
+            AppendBlock(chain, size);
+            int end = Math.Min(start + size, names.Length);
+            vectors.Add(names.Length <= size ? output : $"{PrivateColumns.Score}.{vectors.Count}");
+            chain.Append(data => NamedSlots.Concatenate(
+                data, vectors[^1], columns[..(end - start)], names[start..end]));
+        }
+
+        if (vectors.Count > 1)
+            chain.Append(data => NamedSlots.Concatenate(data, output, vectors, vectors));
+        vectors.Remove(output);
+        return [.. columns, .. vectors];
+    }
+
     private static int SizeOf<TColumns>()
         where TColumns : IScoreColumns
         => TColumns.Size;

@@ -102,6 +102,12 @@ internal sealed class QuantileSingleScoring : SingleScoring<QuantileScores>;
 [CustomMappingFactoryAttribute(QuantileScores.ContractName + ScoringMappings.OfBytes)]
 internal sealed class QuantileByteScoring : ByteScoring<QuantileScores>;
 
+[CustomMappingFactoryAttribute(VectorScores.ContractName + ScoringMappings.OfSingles)]
+internal sealed class VectorSingleScoring : SingleScoring<VectorScores>;
+
+[CustomMappingFactoryAttribute(VectorScores.ContractName + ScoringMappings.OfBytes)]
+internal sealed class VectorByteScoring : ByteScoring<VectorScores>;
+
 [CustomMappingFactoryAttribute(ClassScores.ContractName + ScoringMappings.OfSingles)]
 internal sealed class MulticlassSingleScoring : SingleScoring<ClassScores>;
 

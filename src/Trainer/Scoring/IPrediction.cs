@@ -8,7 +8,7 @@ internal interface IPrediction
     static abstract string Contract { get; }
 
     /// <summary>Fills the columns.</summary>
-    /// <param name="outputs">The n2 logits of a row or, where it is numbers that are predicted, what
+    /// <param name="outputs">The n2 logits of a row or, where it is numbers or several labels that are predicted, what
     /// <see cref="OutputFunction"/> makes of them.</param>
     /// <param name="threshold">Of two classes, the score above which a row is predicted to be of class 1.</param>
     void Set(ReadOnlySpan<float> outputs, float threshold);

@@ -43,11 +43,7 @@ internal sealed class MulticlassColumns(int classes, KeyValues? keyValues) : Pre
         {
             // ML.NET's own trainers name only slots of texts. A loaded model, whose scores are joined of columns, has no slots
             // without names, so all models have them.
-            annotations.Add(
-                "SlotNames",
-                new VectorDataViewType(TextDataViewType.Instance, classes),
-                (ref VBuffer<ReadOnlyMemory<char>> names) => new VBuffer<ReadOnlyMemory<char>>(
-                    classes, [.. ClassNames.Select(name => name.AsMemory())]).CopyTo(ref names));
+            AddSlotNames(annotations, ClassNames);
             _keyValues?.AddTo(annotations, "TrainingLabelValues");
         }));
     }

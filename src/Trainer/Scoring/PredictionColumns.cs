@@ -64,6 +64,13 @@ internal abstract class PredictionColumns
             => builder.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
     }
 
+    /// <summary>Names the slots of a vector.</summary>
+    protected static void AddSlotNames(DataViewSchema.Annotations.Builder annotations, string[] names) => annotations.Add(
+        "SlotNames",
+        new VectorDataViewType(TextDataViewType.Instance, names.Length),
+        (ref VBuffer<ReadOnlyMemory<char>> value) => new VBuffer<ReadOnlyMemory<char>>(
+            names.Length, [.. names.Select(name => name.AsMemory())]).CopyTo(ref value));
+
     private static uint ScoreColumnSetId(DataViewSchema.Column column)
     {
         uint id = 0;

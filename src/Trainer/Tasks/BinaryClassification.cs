@@ -15,14 +15,14 @@ internal sealed class BinaryClassification : LearningTask
         => ColumnCheck.Label(
             name, column, column is { Kind: VectorKind.Scalar, ItemType: BooleanDataViewType }, "Boolean");
 
-    public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label)
+    public override LabelReader LabelReader(DataViewRow row, DataViewSchema.Column label)
     {
         ValueGetter<bool> getter = row.GetGetter<bool>(label);
-        return (ref float value) =>
+        return labels =>
         {
             bool isPositive = false;
             getter(ref isPositive);
-            value = isPositive ? 1 : 0;
+            labels[0] = isPositive ? 1 : 0;
         };
     }
 

@@ -28,8 +28,11 @@ internal abstract class LearningTask
     /// <summary>The number of outputs of a network for these labels.</summary>
     public virtual int Outputs(DataViewSchema.Column label) => 1;
 
+    /// <summary>The number of labels that a row has.</summary>
+    public virtual int Labels(DataViewSchema.Column label) => 1;
+
     /// <summary>Reads labels as the network takes them; NaN where one is missing.</summary>
-    public abstract ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label);
+    public abstract LabelReader LabelReader(DataViewRow row, DataViewSchema.Column label);
 
     /// <summary>The label and the weight of an example whose logit has an offset, for one that has none.</summary>
     /// <param name="column">The offset column.</param>
@@ -47,6 +50,9 @@ internal abstract class LearningTask
 
     /// <summary>The names of the classes that a model keeps; none where the label has none of its own.</summary>
     public virtual string[] NamesToKeep(DataViewSchema.Column label) => [];
+
+    /// <summary>What the labels of a row are called, where it has several.</summary>
+    public virtual string[] TargetNames(DataViewSchema.Column label) => [];
 
     /// <summary>The columns that a model trained on this label adds.</summary>
     /// <param name="label">The label.</param>

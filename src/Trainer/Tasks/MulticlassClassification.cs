@@ -28,11 +28,11 @@ internal sealed class MulticlassClassification : LearningTask
 
     public override int Outputs(DataViewSchema.Column label) => checked((int)((KeyDataViewType)label.Type).Count);
 
-    public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label)
+    public override LabelReader LabelReader(DataViewRow row, DataViewSchema.Column label)
     {
         ValueGetter<uint> getter = row.GetGetter<uint>(label);
         ulong count = ((KeyDataViewType)label.Type).Count;
-        return (ref float value) =>
+        return labels =>
         {
             uint key = 0;
             getter(ref key);
@@ -42,7 +42,7 @@ internal sealed class MulticlassClassification : LearningTask
                     $"The label column '{label.Name}' has key {key} in row {row.Position}; its type has {count} values.");
             }
 
-            value = key == 0 ? float.NaN : key - 1;
+            labels[0] = key == 0 ? float.NaN : key - 1;
         };
     }
 

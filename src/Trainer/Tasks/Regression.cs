@@ -24,25 +24,13 @@ internal sealed class Regression(RegressionLoss loss) : LearningTask
             column is { Kind: VectorKind.Scalar, IsKey: false } label && label.ItemType.Equals(NumberDataViewType.Single),
             "Single");
 
-    public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column label)
+    public override LabelReader LabelReader(DataViewRow row, DataViewSchema.Column label)
     {
         ValueGetter<float> getter = row.GetGetter<float>(label);
-        return (ref float value) =>
+        return labels =>
         {
-            getter(ref value);
-            // An infinite label is a missing one.
-            if (float.IsFinite(value) && float.Abs(value) > TrainingSet.LargestTarget)
-            {
-                throw new InvalidOperationException(FormattableString.Invariant(
-                    $"The label column '{label.Name}' has {value} in row {row.Position}; labels are at most ") +
-                    FormattableString.Invariant($"{TrainingSet.LargestTarget} in magnitude, as predictions must be finite."));
-            }
-
-            if (float.IsFinite(value) && !loss.Knows(value))
-            {
-                throw new InvalidOperationException(FormattableString.Invariant(
-                    $"The label column '{label.Name}' has {value} in row {row.Position}; with loss {loss} labels are {loss.Labels}."));
-            }
+            getter(ref labels[0]);
+            TargetCheck.Run(labels[0], loss, label.Name, row.Position);
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetShallow.Evaluation;
 using static MlNetShallow.Docs.Tests.Examples.Tables;
 
 namespace MlNetShallow.Docs.Tests.Examples;
@@ -48,6 +49,19 @@ internal static class Regression
 
         float low = scored.GetColumn<float>("Quantile0.1").First(), high = scored.GetColumn<float>("Quantile0.9").First();
         Console.WriteLine($"{scored.GetColumn<float>("Score").First():F0} euro, and most likely {low:F0} to {high:F0}");
+    }
+
+    public static void PredictTwoTargets(IDataView training)
+    {
+        var mlContext = new MLContext(seed: 1);
+        var transforms = mlContext.Transforms;
+        var pipeline = transforms.Concatenate("Targets", "Rent", "Area")
+            .Append(transforms.Concatenate("Features", "Rooms", "Floor", "Year"))
+            .Append(mlContext.Regression.Trainers.ShallowNetworkMultiTarget(labelColumnName: "Targets"));
+        var scored = pipeline.Fit(training).Transform(training);
+
+        var metrics = ModelMetrics.Of(scored, new ScoredDataOptions { LabelColumnName = "Targets" }).Values;
+        Console.WriteLine($"R² of the rent {metrics["r_squared_Rent"]:F2}, of the area {metrics["r_squared_Area"]:F2}");
     }
 
     public static void StopEarly(IDataView training)

@@ -25,6 +25,15 @@ public sealed class RegressionTests : ExampleRun
     }
 
     [Fact]
+    public void PredictTwoTargets()
+    {
+        Regression.PredictTwoTargets(new MLContext().Data.LoadFromTextFile<Tables.Flat>(
+            "datasets/flats/train.csv", separatorChar: ',', hasHeader: true));
+
+        Assert.Matches(@"^R² of the rent 0\.\d\d, of the area 0\.\d\d$", Output.Trim());
+    }
+
+    [Fact]
     public void StopEarly()
     {
         Regression.StopEarly(new MLContext().Data.LoadFromTextFile<Tables.Flat>(

@@ -42,6 +42,9 @@ internal sealed partial class OptionsPage
         WriteFields(
             "Also of the regression trainer", typeof(ShallowNetworkRegressionTrainer.Options),
             new ShallowNetworkRegressionTrainer.Options());
+        WriteFields(
+            "Also of the trainer of several targets", typeof(ShallowNetworkMultiTargetTrainer.Options),
+            new ShallowNetworkMultiTargetTrainer.Options());
         WriteFields("Options of FlattenImages", typeof(ImageFlatteningEstimator.Options), new ImageFlatteningEstimator.Options());
         WriteChoices();
         WriteRanges();

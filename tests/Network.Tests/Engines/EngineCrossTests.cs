@@ -52,7 +52,7 @@ public class EngineCrossTests
         var (sparse, dense) = Engine.RandomSparseExamples(random, 5, network.Shape, density: 0.5, weighted: false);
         foreach (TrainingSet set in (TrainingSet[])[sparse, dense])
         {
-            var weighted = new TrainingSet(set.Features, set.Labels, [1, 0, 2, 1, 0]);
+            var weighted = TrainingSet.OfSeveralLabels(set.Features, set.Labels, set.LabelsPerExample, [1, 0, 2, 1, 0]);
             foreach (INetworkEngine<double> engine in (INetworkEngine<double>[])[
                 ReferenceEngine.Instance, new VectorizedEngine<double>()])
             {

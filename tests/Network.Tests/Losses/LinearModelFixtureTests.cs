@@ -34,7 +34,7 @@ public class LinearModelFixtureTests
         RegressionLoss used = loss;
         // Of a scaled target δ is in its unit.
         if (scaled && loss is HuberLoss huber)
-            used = RegressionLoss.Huber(huber.Delta / loss.FitTarget([examples]).Deviation);
+            used = RegressionLoss.Huber(huber.Delta / loss.FitTargets([examples]).Single().Deviation);
 
         TrainingResult<double> trained = NetworkTrainer.Train(
             ShallowNetwork<double>.Initialize(shape, WeightInitialization.Zeros, 1), examples,

@@ -58,6 +58,12 @@ public class RegressionLossTests
             ((2 * 0.75 * 3) + (4 * 0.25 * 0.5) + (2 * 0.5 * 1) + (4 * 0.5 * 0.5)) / 2,
             [0.75, -0.5, -0.5, 1]
         },
+        // The mean of two targets; the logits of the first, then those of the second, and the labels likewise.
+        {
+            "targets 2 huber 1.5", [4, 0, 2, 7], [1, 0.5, 3, 7],
+            ((2 * 1.5 * 2.25) + (4 * 0.125) + (2 * 0.5) + 0) / 2,
+            [1.5, -1, -1, 0]
+        },
         // y = 4, ŷ = 2: 4 ln 2 − 4 + 2; y = 0, ŷ = 1: 1.
         { "poisson", [Ln2, 0], [4, 0], (2 * ((4 * Ln2) - 2)) + (4 * 1), [2 * -2, 4 * 1] },
         // y / ŷ = 2: 2 − 1 − ln 2; y / ŷ = ½: ½ − 1 + ln 2.
@@ -232,6 +238,7 @@ public class RegressionLossTests
         AssertRefused<ArgumentOutOfRangeException>(RegressionLoss.Huber(double.NaN), "HuberDelta must be above 0");
         AssertRefused<ArgumentOutOfRangeException>(RegressionLoss.Quantile(0.5, 1), "QuantileLevel must be above 0 and below 1");
         AssertRefused<ArgumentOutOfRangeException>(RegressionLoss.Quantile(0), "QuantileLevel must be above 0 and below 1");
+        AssertRefused<ArgumentException>(RegressionLoss.Targets(2, RegressionLoss.Gamma), "Loss gamma is for one target");
         AssertRefused<ArgumentException>(RegressionLoss.Quantile(0.1, 0.1), "level 0.1 is given twice");
         AssertRefused<ArgumentException>(RegressionLoss.Quantile(0.9, 0.1), "0.1 comes after 0.9");
         AssertRefused<ArgumentException>(RegressionLoss.Quantile(), "0 quantile levels; there must be 1 to 128");
@@ -286,6 +293,12 @@ public class RegressionLossTests
     [InlineData("quantile 0.5 x")]
     [InlineData("quantile 0.5 0.5")]
     [InlineData("poisson 1")]
+    [InlineData("targets 2")]
+    [InlineData("targets x squared")]
+    [InlineData("targets 0 squared")]
+    [InlineData("targets 2 poisson")]
+    [InlineData("targets 2 quantile 0.1 0.9")]
+    [InlineData("targets 2 targets 2 squared")]
     public void OtherTextsAreRefused(string text)
         => Assert.Contains($"'{text}' is no loss", Assert.Throws<FormatException>(
             () => RegressionLoss.Parse(text)).Message, StringComparison.Ordinal);
@@ -338,7 +351,7 @@ public class RegressionLossTests
     private static TrainingSet OfUserUnit(RegressionLoss loss, TrainingSet examples)
     {
         // δ is in the unit of the scaled target.
-        TargetTransform target = loss.FitTarget([examples]);
+        TargetTransform target = loss.FitTargets([examples]).Single();
         return examples.WithLoss(loss is HuberLoss huber ? new HuberLoss(huber.Delta * target.Deviation) : loss);
     }
 

@@ -31,8 +31,8 @@ public class TrainingPropertyTests
         int[] rows = Engine.All(examples);
         int[] kept = [.. rows.Where(row => row % 3 != 1 || row == 1), .. rows.Where(row => row % 3 == 2)];
         float[] weights = [.. rows.Select(row => row % 3 == 2 ? 2f : row % 3 == 1 && row != 1 ? 0f : 1f)];
-        var once = new TrainingSet(examples.Features, examples.Labels);
-        var weighted = new TrainingSet(examples.Features, examples.Labels, weights);
+        var once = TrainingSet.OfSeveralLabels(examples.Features, examples.Labels, examples.LabelsPerExample);
+        var weighted = TrainingSet.OfSeveralLabels(examples.Features, examples.Labels, examples.LabelsPerExample, weights);
         // The same example draws another mask where it stands in another row.
         TrainingOptions options = Prepared(it) with { BatchSize = 0, Dropout = 0 };
 
@@ -83,7 +83,7 @@ public class TrainingPropertyTests
     {
         FeatureScaling = (FeatureScaling)(it.Seed % 3),
         ScaleTarget = !OutputFunction.HasClasses(it.OutputLayer) && it.Seed % 2 == 0,
-        ClassWeights = OutputFunction.HasClasses(it.OutputLayer) && it.Seed % 2 == 0
+        ClassWeights = OutputFunction.HasClasses(it.OutputLayer) && it.OutputLayer != OutputLayer.Labels && it.Seed % 2 == 0
             ? ClassWeights.Balanced : ClassWeights.None,
     };
 

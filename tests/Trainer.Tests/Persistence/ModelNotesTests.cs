@@ -9,6 +9,8 @@ public class ModelNotesTests
     private static readonly NetworkShape Three = new(3, 2, Activation.Relu, OutputLayer.SoftmaxCrossEntropy, 3);
     private static readonly NetworkShape Number = new(3, 2, Activation.Relu, OutputLayer.IdentitySquaredError);
 
+    private static readonly NetworkShape Targets = new(3, 2, Activation.Relu, OutputLayer.Targets, 2);
+
     [Fact]
     public void ThoseThatFitAreTaken()
     {
@@ -17,6 +19,7 @@ public class ModelNotesTests
         Assert.Same(notes, notes.CheckedFor(Binary));
         new ModelNotes { ClassNames = ["a", "b", "c"] }.CheckedFor(Three);
         new ModelNotes().CheckedFor(Number);
+        new ModelNotes { TargetNames = ["a", "b"], Loss = RegressionLoss.Targets(2, RegressionLoss.Absolute) }.CheckedFor(Targets);
     }
 
     [Fact]
@@ -29,6 +32,11 @@ public class ModelNotesTests
         Refused(new() { ScoreThreshold = 0.5f }, Three);
         Refused(new() { ScoreThreshold = -1 }, Number);
         Refused(new() { FeatureColumn = "" }, Binary);
+        Refused(new() { TargetNames = ["a"] }, Targets);
+        Refused(new() { TargetNames = ["a", "a"] }, Targets);
+        Refused(new() { TargetNames = ["a", ""] }, Targets);
+        Refused(new() { TargetNames = ["a", "b"] }, Number);
+        Refused(new() { Loss = RegressionLoss.Targets(3) }, Targets);
         Refused(new() { Messages = [null!] }, Binary);
 
         static void Refused(ModelNotes notes, NetworkShape shape) => Assert.EndsWith(

@@ -24,6 +24,12 @@ internal sealed class ClassFactors
                 $"ClassWeights {weights} need classes; with OutputLayer {shape.OutputLayer} there are none.");
         }
 
+        if (shape.OutputLayer == OutputLayer.Labels)
+        {
+            throw new ArgumentException(
+                $"ClassWeights {weights} need one class an example; with OutputLayer {shape.OutputLayer} it has several labels.");
+        }
+
         int classes = Math.Max(2, shape.Outputs);
         if (weights is GivenClassWeights { Factors: var given })
         {

@@ -12,7 +12,8 @@ internal sealed class Preprocessor
     private readonly bool _isWarmStart;
     private readonly ClassFactors? _classes;
     private readonly FeatureTransform? _features;
-    private readonly TargetTransform? _target;
+    // One for each label of an example; none where they stay as they are.
+    private readonly TargetTransform[] _targets = [];
 
     /// <summary>Learns what is asked for, in as many passes over the examples as that takes.</summary>
     /// <param name="examples">The examples to train on, block by block.</param>
@@ -41,11 +42,13 @@ internal sealed class Preprocessor
         if (!options.ScaleTarget)
             return;
         RegressionLoss loss = RegressionLoss.Of(options.Loss, shape)!;
-        _target = loss.FitTarget(weighted);
-        CostFactor = loss.CostFactor(_target.Deviation);
+        _targets = loss.FitTargets(weighted);
+        if (_targets is [var only])
+            CostFactor = loss.CostFactor(only.Deviation);
     }
 
-    /// <summary>The factor from the training's costs to those in the user's unit.</summary>
+    /// <summary>The factor from the training's costs to those in the user's unit; of several targets, which have a unit each, it
+    /// is 1.</summary>
     public double CostFactor { get; } = 1;
 
     /// <summary>The examples as the training sees them.</summary>
@@ -55,7 +58,7 @@ internal sealed class Preprocessor
             examples = _classes.Apply(examples);
         if (_features is not null)
             examples = _features.Apply(examples);
-        return _target is null ? examples : examples.WithTarget(_target);
+        return _targets is [] ? examples : examples.WithTargets(_targets);
     }
 
     /// <summary>The weights to start from: those of a drawn network apply to the training's examples, those of a trained one to
@@ -66,13 +69,15 @@ internal sealed class Preprocessor
         var parameters = network.CopyParameters();
         if (_isWarmStart)
         {
-            _target?.Unfold(parameters);
+            for (int k = 0; k < parameters.Shape.Outputs; k++)
+                TargetOf(k)?.Unfold(WeightsOf(k, parameters), ref parameters.OutputBiases[k]);
             _features?.Unfold(parameters);
         }
         else
         {
-            for (int k = 0; k < _target?.Start.Count; k++)
-                parameters.OutputBiases[k] = T.CreateTruncating(_target.Start[k]);
+            double[] biases = [.. _targets.SelectMany(target => target.Start)];
+            for (int k = 0; k < biases.Length; k++)
+                parameters.OutputBiases[k] = T.CreateTruncating(biases[k]);
         }
 
         return parameters;
@@ -83,6 +88,14 @@ internal sealed class Preprocessor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         _features?.Fold(parameters);
-        _target?.Fold(parameters);
+        for (int k = 0; k < parameters.Shape.Outputs; k++)
+            TargetOf(k)?.Fold(WeightsOf(k, parameters), ref parameters.OutputBiases[k]);
     }
+
+    private static Span<T> WeightsOf<T>(int output, NetworkParameters<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => parameters.OutputWeights.Slice(output * parameters.Shape.OutputFanIn, parameters.Shape.OutputFanIn);
+
+    /// <summary>The scaling of what an output predicts; null for none. All quantiles are of one label.</summary>
+    private TargetTransform? TargetOf(int output) => _targets is [] or [var _] ? _targets.FirstOrDefault() : _targets[output];
 }

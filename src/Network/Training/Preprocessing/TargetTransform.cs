@@ -21,31 +21,43 @@ internal sealed record TargetTransform(double Mean, double Deviation, bool IsOfL
     public IReadOnlyList<double> Start { get; private init; } = [];
 
     /// <summary>Mean and deviation of the labels, each by its weight. Of equal labels the deviation is taken for 1.</summary>
-    public static TargetTransform Fit(IEnumerable<TrainingSet> examples)
+    public static TargetTransform[] Fit(IEnumerable<TrainingSet> examples)
     {
-        double weights = 0, mean = 0, sum = 0;
+        double weights = 0;
+        double[] mean = [], sum = [];
         foreach (TrainingSet block in examples)
         {
+            if (mean.Length == 0)
+                (mean, sum) = (new double[block.LabelsPerExample], new double[block.LabelsPerExample]);
             for (int row = 0; row < block.Rows; row++)
             {
-                double w = block.Weight(row), change = block.Labels[row] - mean;
+                double w = block.Weight(row);
                 if (w == 0)
                     continue;
                 weights += w;
-                mean += w / weights * change;
-                sum += w * change * (block.Labels[row] - mean);
+                for (int k = 0; k < mean.Length; k++)
+                {
+                    double change = block.Label(row, k) - mean[k];
+                    mean[k] += w / weights * change;
+                    sum[k] += w * change * (block.Label(row, k) - mean[k]);
+                }
             }
         }
 
-        return new TargetTransform(mean, sum > 0 ? Math.Sqrt(sum / weights) : 1);
+        return [.. mean.Zip(sum, (mean, sum) => new TargetTransform(mean, sum > 0 ? Math.Sqrt(sum / weights) : 1))];
     }
 
     /// <summary>Median of the labels, and their median absolute deviation in units of a normal distribution's: a few wild labels,
     /// which the loss is there for, move neither. Where more than half of the labels are equal it is the ordinary
     /// deviation.</summary>
-    public static TargetTransform FitRobust(IEnumerable<TrainingSet> examples, RegressionLoss loss)
+    public static TargetTransform[] FitRobust(IEnumerable<TrainingSet> examples, RegressionLoss loss)
     {
-        var (y, w) = Labels(examples);
+        var (labels, w) = Labels(examples);
+        return Array.ConvertAll(labels, y => FitRobust(y, w, loss));
+    }
+
+    private static TargetTransform FitRobust(double[] y, double[] w, RegressionLoss loss)
+    {
         double median = WeightedLabels.Quantiles(y, w, 0.5)[0];
         double deviation =
             NormalDeviation * WeightedLabels.Quantiles(Array.ConvertAll(y, label => Math.Abs(label - median)), w, 0.5)[0];
@@ -60,7 +72,7 @@ internal sealed record TargetTransform(double Mean, double Deviation, bool IsOfL
     }
 
     /// <summary>The mean of the labels.</summary>
-    public static TargetTransform FitLogarithm(IEnumerable<TrainingSet> examples)
+    public static TargetTransform[] FitLogarithm(IEnumerable<TrainingSet> examples)
     {
         double weights = 0, sum = 0;
         foreach (TrainingSet block in examples)
@@ -68,52 +80,53 @@ internal sealed record TargetTransform(double Mean, double Deviation, bool IsOfL
             for (int row = 0; row < block.Rows; row++)
             {
                 weights += block.Weight(row);
-                sum += (double)block.Weight(row) * block.Labels[row];
+                sum += (double)block.Weight(row) * block.Label(row);
             }
         }
 
-        return new TargetTransform(0, sum > 0 ? sum / weights : 1, IsOfLogarithm: true);
+        return [new TargetTransform(0, sum > 0 ? sum / weights : 1, IsOfLogarithm: true)];
     }
 
-    public void Fold<T>(NetworkParameters<T> parameters)
+    /// <summary>Folds the scaling into the weights and the bias of an output.</summary>
+    public void Fold<T>(Span<T> weights, ref T bias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!IsOfLogarithm)
-            TensorPrimitives.Multiply(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
-        foreach (ref T bias in parameters.OutputBiases)
-        {
-            double b = double.CreateTruncating(bias);
-            bias = T.CreateTruncating(IsOfLogarithm ? b + Math.Log(Deviation) : (b * Deviation) + Mean);
-        }
+            TensorPrimitives.Multiply(weights, T.CreateTruncating(Deviation), weights);
+        double b = double.CreateTruncating(bias);
+        bias = T.CreateTruncating(IsOfLogarithm ? b + Math.Log(Deviation) : (b * Deviation) + Mean);
     }
 
-    public void Unfold<T>(NetworkParameters<T> parameters)
+    /// <summary>Takes the scaling out of the weights and the bias of an output.</summary>
+    public void Unfold<T>(Span<T> weights, ref T bias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!IsOfLogarithm)
-            TensorPrimitives.Divide(parameters.OutputWeights, T.CreateTruncating(Deviation), parameters.OutputWeights);
-        foreach (ref T bias in parameters.OutputBiases)
-        {
-            double b = double.CreateTruncating(bias);
-            bias = T.CreateTruncating(IsOfLogarithm ? b - Math.Log(Deviation) : (b - Mean) / Deviation);
-        }
+            TensorPrimitives.Divide(weights, T.CreateTruncating(Deviation), weights);
+        double b = double.CreateTruncating(bias);
+        bias = T.CreateTruncating(IsOfLogarithm ? b - Math.Log(Deviation) : (b - Mean) / Deviation);
     }
 
-    /// <summary>The labels of weight above 0, and the weights.</summary>
-    private static (double[] Y, double[] W) Labels(IEnumerable<TrainingSet> examples)
+    /// <summary>The labels of weight above 0, each of an example's in an array, and the weights.</summary>
+    private static (double[][] Y, double[] W) Labels(IEnumerable<TrainingSet> examples)
     {
-        List<double> labels = [], weights = [];
+        List<double>[] labels = [];
+        List<double> weights = [];
         foreach (TrainingSet block in examples)
         {
+            if (labels.Length == 0)
+                labels = [.. Enumerable.Range(0, block.LabelsPerExample).Select(_ => new List<double>())];
             for (int row = 0; row < block.Rows; row++)
             {
                 if (block.Weight(row) == 0)
                     continue;
-                labels.Add(block.Labels[row]);
+                for (int k = 0; k < labels.Length; k++)
+                    labels[k].Add(block.Label(row, k));
                 weights.Add(block.Weight(row));
             }
         }
 
-        return labels.Count > 0 ? ([.. labels], [.. weights]) : ([0], [1]);
+        return weights.Count > 0 ? (Array.ConvertAll(labels, y => y.ToArray()), [.. weights])
+            : (Array.ConvertAll(labels, _ => new double[1]), [1]);
     }
 }

@@ -32,7 +32,8 @@ internal sealed class Folds
 
     /// <summary>Assigns examples to folds, class by class.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="shape">The network, whose output layer tells the classes; for regression all examples are of one.</param>
+    /// <param name="shape">The network, whose output layer tells the classes; for regression and several labels all examples
+    /// are of one.</param>
     /// <param name="options">The number of folds and of examples.</param>
     /// <param name="seed">The seed of the order, and of the sample.</param>
     public static Folds Stratified(TrainingSet examples, NetworkShape shape, CrossValidation options, int seed)
@@ -42,14 +43,14 @@ internal sealed class Folds
         if (all > options.MostRows)
         {
             var sample = new HoldOut(options.MostRows / (double)all, seed, shape);
-            rows = [.. rows.Where(row => sample.HoldsOutNext(examples.Labels[row], examples.Weight(row)))];
+            rows = [.. rows.Where(row => sample.HoldsOutNext(examples.Label(row), examples.Weight(row)))];
         }
 
         var random = MersenneTwister.Of(seed, "folds");
         List<int>[] heldOut = [.. Enumerable.Range(0, options.FoldsOf(rows.Length)).Select(_ => new List<int>())];
         int next = 0;
         IEnumerable<IGrouping<int, int>> classes = rows
-            .GroupBy(row => HoldOut.StratumOf(shape, examples.Labels[row]))
+            .GroupBy(row => HoldOut.StratumOf(shape, examples.Label(row)))
             .Where(group => group.Count() > 1)
             .OrderBy(group => group.Key);
         foreach (IGrouping<int, int> group in classes)

@@ -18,15 +18,15 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
     public double[] Costs(double[][] logits, Calibration? calibration = null)
     {
         var result = new List<double>();
-        double[] z = new double[shape.Outputs], derivative = new double[shape.Outputs];
+        double[] z = new double[shape.Outputs], derivative = new double[shape.Outputs], y = new double[shape.LabelsPerExample];
         foreach (var (rows, all) in _heldOut.Zip(logits))
         {
             for (int i = 0; i < rows.Length; i++)
             {
                 all.AsSpan(i * shape.Outputs, shape.Outputs).CopyTo(z);
                 calibration?.Apply(z);
-                result.Add(OutputCost.CostAndDerivative(
-                    shape.OutputLayer, z, [examples.Target(rows[i])], [1], derivative, examples.Loss));
+                examples.CopyTargets(rows[i], y);
+                result.Add(OutputCost.CostAndDerivative(shape.OutputLayer, z, y, [1], derivative, examples.Loss));
             }
         }
 
@@ -64,13 +64,14 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
     /// <summary>The accuracy, or the share of the cost of guessing that is saved, R² for the squared error.</summary>
     public double Metric(double[][] logits)
     {
-        var metric = new ValidationMetric(shape, examples.Loss);
+        var metric = ValidationMetric.Create(shape, examples.Loss);
+        var y = new double[shape.LabelsPerExample];
         foreach (var (rows, all) in _heldOut.Zip(logits))
         {
             for (int i = 0; i < rows.Length; i++)
             {
-                metric.Add<double>(
-                    all.AsSpan(i * shape.Outputs, shape.Outputs), examples.Target(rows[i]), examples.Weight(rows[i]));
+                examples.CopyTargets(rows[i], y);
+                metric.Add<double>(all.AsSpan(i * shape.Outputs, shape.Outputs), y, examples.Weight(rows[i]));
             }
         }
 
@@ -105,16 +106,24 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
 
     private double[] Guess(int[] rows)
     {
+        int labels = shape.LabelsPerExample;
         if (RegressionLoss.Of(examples.Loss, shape) is { } loss)
-            return loss.Constant(Array.ConvertAll(rows, examples.Target), Array.ConvertAll(rows, row => (double)examples.Weight(row)));
+        {
+            return loss.Constant(
+                [.. Enumerable.Range(0, labels).SelectMany(k => rows.Select(row => examples.Target(row, k)))],
+                Array.ConvertAll(rows, row => (double)examples.Weight(row)));
+        }
+
         var sums = new double[shape.Outputs];
         double weights = 0;
         foreach (int row in rows)
         {
-            double w = examples.Weight(row), target = examples.Target(row);
+            double w = examples.Weight(row);
             weights += w;
-            sums[shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? (int)target : 0] +=
-                shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy ? w : w * target;
+            if (shape.OutputLayer == OutputLayer.SoftmaxCrossEntropy)
+                sums[(int)examples.Target(row)] += w;
+            for (int k = 0; k < labels && shape.OutputLayer != OutputLayer.SoftmaxCrossEntropy; k++)
+                sums[k] += w * examples.Target(row, k);
         }
 
         // A class that none is of counts as half an example.
@@ -122,7 +131,7 @@ internal sealed class OutOfFold(NetworkShape shape, TrainingSet examples, Folds 
         return shape.OutputLayer switch
         {
             OutputLayer.SoftmaxCrossEntropy => Array.ConvertAll(sums, sum => Math.Log(Math.Max(sum, least))),
-            _ => [Math.Log(Math.Max(sums[0], least) / Math.Max(weights - sums[0], least))],
+            _ => Array.ConvertAll(sums, sum => Math.Log(Math.Max(sum, least) / Math.Max(weights - sum, least))),
         };
     }
 }

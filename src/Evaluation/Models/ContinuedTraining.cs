@@ -129,12 +129,19 @@ internal sealed class ContinuedTraining : ITrainable
             OutputLayer.SigmoidCrossEntropy => new ShallowNetworkBinaryTrainer(OfTwoClasses(), _mlContext).Fit(features, Learnt),
             OutputLayer.SoftmaxCrossEntropy => new ShallowNetworkMulticlassTrainer(
                 Read<ShallowNetworkMulticlassTrainer.Options>(), _mlContext).Fit(features, Learnt),
-            OutputLayer.Targets => new ShallowNetworkMultiTargetTrainer(
-                Read<ShallowNetworkMultiTargetTrainer.Options>(), _mlContext).Fit(features, Learnt),
+            OutputLayer.Targets => new ShallowNetworkMultiTargetTrainer(OfTargets(), _mlContext).Fit(features, Learnt),
             OutputLayer.Labels => new ShallowNetworkMultiLabelTrainer(
                 Read<ShallowNetworkMultiLabelTrainer.Options>(), _mlContext).Fit(features, Learnt),
             _ => new ShallowNetworkRegressionTrainer(OfANumber(), _mlContext).Fit(features, Learnt),
         });
+
+        ShallowNetworkMultiTargetTrainer.Options OfTargets()
+        {
+            var read = Read<ShallowNetworkMultiTargetTrainer.Options>();
+            // "targets 3 absolute": the loss of each of them.
+            read.Loss = RegressionLoss.Parse($"{Learnt.Loss}".Split(' ', 3)[2]);
+            return read;
+        }
 
         ShallowNetworkRegressionTrainer.Options OfANumber()
         {

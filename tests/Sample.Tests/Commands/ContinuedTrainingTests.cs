@@ -104,6 +104,40 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
     }
 
     [Theory]
+    [InlineData("y,z", OutputLayer.Targets, "--loss", "huber")]
+    [InlineData("u,v", OutputLayer.Labels)]
+    public void SeveralLabelsStayAsTheyAre(string labels, OutputLayer outputs, params string[] options)
+    {
+        string data = Write("data.csv", "x,y,z,u,v", Rows(80, 1, (x, place, answer) =>
+            $"{x},{x},-{x},{(answer == "Yes" ? 1 : 0)},{(place == "south" ? 1 : 0)}"));
+        CommandLine.Run(
+            ["train", "--data", data, "--label", labels, "--model", Model, "--epochs", "40", .. options,
+                "--ignore", labels == "y,z" ? "u" : "y", labels == "y,z" ? "v" : "z"]).AssertDone();
+        ShallowNetworkModelParameters before = ShallowNetworkModelParameters.FromModel(new MLContext().Model.Load(Model, out _));
+
+        Continue(data, "--epochs", "0").AssertDone();
+
+        Assert.Equal(outputs, Load().Network.Shape.OutputLayer);
+        Assert.Equal($"{before.Loss}", $"{Load().Loss}");
+        Assert.Equal(labels.Split(','), Load().TargetNames);
+        Assert.All(
+            before.Network.W1.ToArray().Zip(Load().Network.W1.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+    }
+
+    [Fact]
+    public void AnOffsetStaysTheOffset()
+    {
+        string data = Write("data.csv", "x,exposure,y", Rows(80, 1, (x, _, answer) => $"{x},0.5,{(answer == "Yes" ? 3 : 1)}"));
+        CommandLine.Run(
+            "train", "--data", data, "--label", "y", "--task", "regression", "--loss", "poisson",
+            "--offset", "exposure", "--model", Model).AssertDone();
+
+        Continue(data, "--epochs", "3").AssertDone();
+
+        Assert.Equal("exposure", Load().OffsetColumnName);
+    }
+
+    [Theory]
     [InlineData("x,place,answer", "0.2,south,maybe", "has 'maybe' in row 2, which the model does not know; it knows no, Yes.")]
     [InlineData("x,place,answer", "0.2,south,no", "has 'no' in all rows; a training takes rows of more than one class.")]
     [InlineData("x,place,answer", "0.2,south,", "has no value in row 2.")]

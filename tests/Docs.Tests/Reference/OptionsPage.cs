@@ -147,7 +147,7 @@ internal sealed partial class OptionsPage
     private static string Parameter(ParameterInfo parameter)
     {
         string value = parameter.HasDefaultValue
-            ? string.Create(CultureInfo.InvariantCulture, $" = {parameter.DefaultValue}")
+            ? string.Create(CultureInfo.InvariantCulture, $" = {parameter.DefaultValue ?? "null"}")
             : "";
         return $"{TypeName(parameter.ParameterType)} {parameter.Name}{value}";
     }

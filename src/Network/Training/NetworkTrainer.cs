@@ -56,16 +56,15 @@ public static class NetworkTrainer
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
             : options.ResumeFrom is { } checkpoint ? (checkpoint.Subject.Form, "the checkpoint is of it")
-            : GramForm.Choose(shape, examples.Features, validation?.Features, options);
+            : GramForm<T>.Choose(shape, examples.Features, validation?.Features, options);
         var preprocessor = new Preprocessor([examples], shape, options);
         examples = preprocessor.Apply(examples);
         examples.CheckWeights();
         validation = validation is null ? null : preprocessor.Apply(validation);
         validation?.CheckWeights();
 
-        int precision = form == TrainingForm.Gram ? sizeof(double) : Unsafe.SizeOf<T>();
         var subject = new CheckpointSubject(
-            shape, form, precision, examples.Rows, validation?.Rows ?? 0,
+            shape, form, Unsafe.SizeOf<T>(), examples.Rows, validation?.Rows ?? 0,
             CheckpointedOptions.Describe(options, isInBlocks: false));
         var run = new TrainingRun<T>(network, preprocessor, options, reason, () => subject);
         if (form == TrainingForm.Gram)

@@ -40,7 +40,7 @@ internal sealed class TrainingRun<T>(
             parameters, choice, examples, engine,
             validation is null ? null : new Validation<T>(
                 network.Shape, options.Loss, validation, (at, block, logits) => engine.Forward(at, block.Features, logits)),
-            new CheckpointMaker(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
+            new CheckpointMaker<T>(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
         preprocessor.Fold(parameters);
         return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
     }
@@ -49,19 +49,19 @@ internal sealed class TrainingRun<T>(
     public TrainingResult<T> RunInGramForm(TrainingSet examples, TrainingSet? validation)
     {
         options.ResumeFrom?.Subject.CheckSame(subject());
-        NetworkParameters<double> start = preprocessor.Start(network.ConvertTo<double>());
+        NetworkParameters<T> start = preprocessor.Start(network);
         var state = new ByteReader(options.ResumeFrom?.State);
         if (options.ResumeFrom is not null)
             state.ReadParameters(start);
         if (MakeGramForm(start, examples, validation) is not { } gram)
             return GramResult(start, new TrainingHistory([]), StopReason.Cancelled);
         CrossValidationResult? choice = _penalty.Choose(
-            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds(gram, examples, options));
+            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds<T>(gram, examples, options));
         var (history, reason) = RunEpochs(
             gram.Parameters, choice, [examples], gram.Engine,
-            validation is null ? null : new Validation<double>(
+            validation is null ? null : new Validation<T>(
                 network.Shape, options.Loss, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
-            new CheckpointMaker(options, subject, choice, start), state, gram.Engine.Dual);
+            new CheckpointMaker<T>(options, subject, choice, start), state, gram.Engine.Dual);
         return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
     }
 
@@ -74,26 +74,25 @@ internal sealed class TrainingRun<T>(
     /// <param name="checkpoints">Makes the checkpoints.</param>
     /// <param name="state">The state of the checkpoint to resume from, if there is one.</param>
     /// <param name="dual">What makes plain products of inner ones; null where they are plain.</param>
-    private (TrainingHistory History, StopReason Reason) RunEpochs<TForm>(
-        NetworkParameters<TForm> parameters,
+    private (TrainingHistory History, StopReason Reason) RunEpochs(
+        NetworkParameters<T> parameters,
         CrossValidationResult? choice,
         IEnumerable<TrainingSet> examples,
-        IGradientEngine<TForm> engine,
-        Validation<TForm>? validation,
-        CheckpointMaker checkpoints,
+        IGradientEngine<T> engine,
+        Validation<T>? validation,
+        CheckpointMaker<T> checkpoints,
         ByteReader state,
-        LbfgsSolver<TForm>.Dualize? dual = null)
-        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
+        LbfgsSolver<T>.Dualize? dual = null)
     {
         TrainingOptions chosen = _penalty.OptionsWith(choice, examples);
-        var passes = new ExamplePasses<TForm>(examples, chosen, engine);
+        var passes = new ExamplePasses<T>(examples, chosen, engine);
         ISolver solver = chosen.Optimizer is LbfgsOptimizer lbfgs
-            ? new LbfgsSolver<TForm>(lbfgs, parameters, passes, chosen, dual)
-            : new UpdateRuleSolver<TForm>(parameters, passes, chosen);
-        var monitor = new EpochMonitor<TForm>(
+            ? new LbfgsSolver<T>(lbfgs, parameters, passes, chosen, dual)
+            : new UpdateRuleSolver<T>(parameters, passes, chosen);
+        var monitor = new EpochMonitor<T>(
             (IEnumerable<EpochRecord>?)options.ResumeFrom?.History ?? [], parameters.Shape, chosen, validation,
             preprocessor.CostFactor);
-        var loop = new EpochLoop<TForm>(parameters, solver, monitor, chosen, checkpoints);
+        var loop = new EpochLoop<T>(parameters, solver, monitor, chosen, checkpoints);
         StopReason reason = Resume(loop, state) ?? loop.Run();
         TrainingHistory history = monitor.Close(parameters);
         if (choice is { Temperature: not 1 and var temperature })
@@ -103,8 +102,7 @@ internal sealed class TrainingRun<T>(
 
     /// <summary>Restores the checkpoint's state, if there is one; gives the reason why its training had ended, if it
     /// had.</summary>
-    private StopReason? Resume<TForm>(EpochLoop<TForm> loop, ByteReader state)
-        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
+    private StopReason? Resume(EpochLoop<T> loop, ByteReader state)
     {
         if (options.ResumeFrom is not { } checkpoint)
             return null;
@@ -113,16 +111,16 @@ internal sealed class TrainingRun<T>(
     }
 
     /// <summary>The Gram form; null where it was cancelled.</summary>
-    private GramForm? MakeGramForm(NetworkParameters<double> start, TrainingSet examples, TrainingSet? validation)
+    private GramForm<T>? MakeGramForm(NetworkParameters<T> start, TrainingSet examples, TrainingSet? validation)
     {
         FeatureMatrix features = validation is null
             ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
-        int batch = GramForm.BatchRows(examples.Rows, options);
+        int batch = GramForm<T>.BatchRows(examples.Rows, options);
         try
         {
-            return new GramForm(
+            return new GramForm<T>(
                 start, features, batch, gathers: options.Shuffle && batch < examples.Rows,
-                new VectorizedEngine<double>(options.NumberOfThreads),
+                new VectorizedEngine<T>(options.NumberOfThreads),
                 // The checkpoint's coefficients become weights only by it.
                 options.ResumeFrom is null ? options.CancellationToken : CancellationToken.None);
         }
@@ -133,10 +131,10 @@ internal sealed class TrainingRun<T>(
     }
 
     private TrainingResult<T> GramResult(
-        NetworkParameters<double> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
+        NetworkParameters<T> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
     {
         preprocessor.Fold(trained);
-        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Gram, choice);
+        return Result(ShallowNetwork<T>.Owning(trained), history, reason, TrainingForm.Gram, choice);
     }
 
     private TrainingResult<T> Result(

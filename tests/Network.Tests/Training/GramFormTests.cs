@@ -86,7 +86,7 @@ public class GramFormTests
             return values;
         })];
 
-        Span<double> gram = GramMatrix.Compute(features, new Threads(2), TestContext.Current.CancellationToken).Span;
+        Span<double> gram = GramMatrix<double>.Compute(features, new Threads(2), TestContext.Current.CancellationToken).Span;
 
         int stride = gram.Length / Rows;
         for (int i = 0; i < Rows; i++)
@@ -157,7 +157,7 @@ public class GramFormTests
         bytes.AsSpan(0, columns).Fill(255);
         random.NextBytes(bytes.AsSpan(columns));
 
-        Span<double> gram = GramMatrix.Compute(
+        Span<double> gram = GramMatrix<double>.Compute(
             FeatureMatrix.FromRows<byte>(bytes, columns), new Threads(2), TestContext.Current.CancellationToken).Span;
 
         int stride = gram.Length / 3;
@@ -177,7 +177,7 @@ public class GramFormTests
     public void TheCheaperFormIsChosen()
     {
         static TrainingForm Choose(int inputs, int rows, int epochs, long limit = 1 << 30)
-            => GramForm.Choose(
+            => GramForm<double>.Choose(
                 new NetworkShape(inputs, 7), rows, new TrainingOptions { Epochs = epochs, GramMemoryLimit = limit }).Form;
 
         Assert.Equal(TrainingForm.Gram, Choose(inputs: 12288, rows: 209, epochs: 2500));

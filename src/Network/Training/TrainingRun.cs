@@ -46,22 +46,24 @@ internal sealed class TrainingRun<T>(
     }
 
     /// <summary>Trains in the Gram form.</summary>
-    public TrainingResult<T> RunInGramForm(TrainingSet examples, TrainingSet? validation)
+    /// <typeparam name="TForm">The precision of the arithmetic.</typeparam>
+    public TrainingResult<T> RunInGramForm<TForm>(TrainingSet examples, TrainingSet? validation)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         options.ResumeFrom?.Subject.CheckSame(subject());
-        NetworkParameters<T> start = preprocessor.Start(network);
+        NetworkParameters<TForm> start = preprocessor.Start(network.ConvertTo<TForm>());
         var state = new ByteReader(options.ResumeFrom?.State);
         if (options.ResumeFrom is not null)
             state.ReadParameters(start);
         if (MakeGramForm(start, examples, validation) is not { } gram)
             return GramResult(start, new TrainingHistory([]), StopReason.Cancelled);
         CrossValidationResult? choice = _penalty.Choose(
-            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds<T>(gram, examples, options));
+            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds<TForm>(gram, examples, options));
         var (history, reason) = RunEpochs(
             gram.Parameters, choice, [examples], gram.Engine,
-            validation is null ? null : new Validation<T>(
+            validation is null ? null : new Validation<TForm>(
                 network.Shape, options.Loss, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
-            new CheckpointMaker<T>(options, subject, choice, start), state, gram.Engine.Dual);
+            new CheckpointMaker<TForm>(options, subject, choice, start), state, gram.Engine.Dual);
         return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
     }
 
@@ -74,25 +76,26 @@ internal sealed class TrainingRun<T>(
     /// <param name="checkpoints">Makes the checkpoints.</param>
     /// <param name="state">The state of the checkpoint to resume from, if there is one.</param>
     /// <param name="dual">What makes plain products of inner ones; null where they are plain.</param>
-    private (TrainingHistory History, StopReason Reason) RunEpochs(
-        NetworkParameters<T> parameters,
+    private (TrainingHistory History, StopReason Reason) RunEpochs<TForm>(
+        NetworkParameters<TForm> parameters,
         CrossValidationResult? choice,
         IEnumerable<TrainingSet> examples,
-        IGradientEngine<T> engine,
-        Validation<T>? validation,
-        CheckpointMaker<T> checkpoints,
+        IGradientEngine<TForm> engine,
+        Validation<TForm>? validation,
+        CheckpointMaker<TForm> checkpoints,
         ByteReader state,
-        LbfgsSolver<T>.Dualize? dual = null)
+        LbfgsSolver<TForm>.Dualize? dual = null)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         TrainingOptions chosen = _penalty.OptionsWith(choice, examples);
-        var passes = new ExamplePasses<T>(examples, chosen, engine);
+        var passes = new ExamplePasses<TForm>(examples, chosen, engine);
         ISolver solver = chosen.Optimizer is LbfgsOptimizer lbfgs
-            ? new LbfgsSolver<T>(lbfgs, parameters, passes, chosen, dual)
-            : new UpdateRuleSolver<T>(parameters, passes, chosen);
-        var monitor = new EpochMonitor<T>(
+            ? new LbfgsSolver<TForm>(lbfgs, parameters, passes, chosen, dual)
+            : new UpdateRuleSolver<TForm>(parameters, passes, chosen);
+        var monitor = new EpochMonitor<TForm>(
             (IEnumerable<EpochRecord>?)options.ResumeFrom?.History ?? [], parameters.Shape, chosen, validation,
             preprocessor.CostFactor);
-        var loop = new EpochLoop<T>(parameters, solver, monitor, chosen, checkpoints);
+        var loop = new EpochLoop<TForm>(parameters, solver, monitor, chosen, checkpoints);
         StopReason reason = Resume(loop, state) ?? loop.Run();
         TrainingHistory history = monitor.Close(parameters);
         if (choice is { Temperature: not 1 and var temperature })
@@ -102,7 +105,8 @@ internal sealed class TrainingRun<T>(
 
     /// <summary>Restores the checkpoint's state, if there is one; gives the reason why its training had ended, if it
     /// had.</summary>
-    private StopReason? Resume(EpochLoop<T> loop, ByteReader state)
+    private StopReason? Resume<TForm>(EpochLoop<TForm> loop, ByteReader state)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         if (options.ResumeFrom is not { } checkpoint)
             return null;
@@ -111,16 +115,18 @@ internal sealed class TrainingRun<T>(
     }
 
     /// <summary>The Gram form; null where it was cancelled.</summary>
-    private GramForm<T>? MakeGramForm(NetworkParameters<T> start, TrainingSet examples, TrainingSet? validation)
+    private GramForm<TForm>? MakeGramForm<TForm>(
+        NetworkParameters<TForm> start, TrainingSet examples, TrainingSet? validation)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         FeatureMatrix features = validation is null
             ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
-        int batch = GramForm<T>.BatchRows(examples.Rows, options);
+        int batch = GramForm<TForm>.BatchRows(examples.Rows, options);
         try
         {
-            return new GramForm<T>(
+            return new GramForm<TForm>(
                 start, features, batch, gathers: options.Shuffle && batch < examples.Rows,
-                new VectorizedEngine<T>(options.NumberOfThreads),
+                new VectorizedEngine<TForm>(options.NumberOfThreads),
                 // The checkpoint's coefficients become weights only by it.
                 options.ResumeFrom is null ? options.CancellationToken : CancellationToken.None);
         }
@@ -130,11 +136,12 @@ internal sealed class TrainingRun<T>(
         }
     }
 
-    private TrainingResult<T> GramResult(
-        NetworkParameters<T> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
+    private TrainingResult<T> GramResult<TForm>(
+        NetworkParameters<TForm> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         preprocessor.Fold(trained);
-        return Result(ShallowNetwork<T>.Owning(trained), history, reason, TrainingForm.Gram, choice);
+        return Result(ShallowNetwork<TForm>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Gram, choice);
     }
 
     private TrainingResult<T> Result(

@@ -19,6 +19,8 @@ using MlNetShallow.Benchmarks.Measurements;
     ("scoring", "Scoring many pictures at once.", Scoring.Measure),
     ("latency", "Scoring one picture at a time.", Scoring.MeasureLatency),
     ("loaded", "A model that was saved and loaded against the fitted one: Transform, engine, Load.", LoadedModels.Measure),
+    ("fit", "Fit with defaults, pictures and a table, beside scikit-learn and FastTree: CPU seconds, peak memory.",
+        DefaultFit.Measure),
     ("pipeline", "Fit and Transform through ML.NET against the bare engine.", Pipeline.Measure),
     ("batch", "Picture files to predictions, by the score command, in turn with Pillow and PyTorch.", BatchScoring.Measure),
     ("kernels", "The products alone, at each vector width.", KernelRun.Measure),
@@ -52,7 +54,7 @@ var course = new Option<string>("--course")
 };
 var python = new Option<string>("--python")
 {
-    Description = "The Python that has Pillow and PyTorch, for batch.",
+    Description = "The Python that has Pillow and PyTorch, for batch, and scikit-learn, for fit.",
     DefaultValueFactory = _ => PythonPeer.DefaultPython,
 };
 AtLeast(threads, 1);

@@ -35,26 +35,33 @@ internal sealed class PictureFolder : IDisposable
         picture.SaveAsPng(path + ".png");
     });
 
-    /// <summary>Pictures that have to be brought to size.</summary>
-    public static PictureFolder JpegOf(int width, int height, int count) => Make($"jpeg{width}x{height}", count, (number, path) =>
-    {
-        using Image<Rgb24> picture = Draw(number, width, height);
-        AddNoise(picture, number);
-        picture.SaveAsJpeg(path + ".jpg", Jpeg);
-    });
+    /// <summary>Pictures that have to be brought to size: cats have even numbers.</summary>
+    /// <param name="width">Their width.</param>
+    /// <param name="height">Their height.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="isEachDrawn">Whether no picture is there twice, as those must be that something is learnt from.</param>
+    public static PictureFolder JpegOf(int width, int height, int count, bool isEachDrawn = false) => Make(
+        $"jpeg{width}x{height}", count,
+        (number, path) =>
+        {
+            using Image<Rgb24> picture = Draw(number, width, height);
+            AddNoise(picture, number);
+            picture.SaveAsJpeg(path + ".jpg", Jpeg);
+        },
+        isEachDrawn ? count : LargestVariety);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     // Files are all of their own, contents repeat: to draw and encode all would take longer than what is measured.
-    private static PictureFolder Make(string name, int count, Action<int, string> write)
+    private static PictureFolder Make(string name, int count, Action<int, string> write, int variety = LargestVariety)
     {
         string path = Directory.CreateTempSubdirectory($"mlnetshallow-{name}-").FullName;
         Parallel.For(
-            0, Math.Min(count, LargestVariety), number => write(number, System.IO.Path.Combine(path, $"{number:00000}")));
+            0, Math.Min(count, variety), number => write(number, System.IO.Path.Combine(path, $"{number:00000}")));
         string[] drawn = Directory.GetFiles(path);
         for (int number = drawn.Length; number < count; number++)
         {
-            string original = drawn[number % LargestVariety];
+            string original = drawn[number % variety];
             File.Copy(original, System.IO.Path.Combine(path, $"{number:00000}{System.IO.Path.GetExtension(original)}"));
         }
 

@@ -55,6 +55,10 @@ public sealed class NetworkParameters<T> : IGradientSink<T>
     /// <summary>W1 as the engine takes it, if nothing changes the parameters any more; else null.</summary>
     internal PackedWeights<T>? PackedW1 => _packedW1?.Value;
 
+    /// <summary>The parameters' dual, <see cref="Engines.GramEngine{T}.Dual"/>, where one keeps it in step with them, which saves
+    /// the engine the product; else null.</summary>
+    internal T[]? Dual { get; set; }
+
     private bool HasHiddenUnits => _layout.Layers > 1;
 
     /// <summary>W[l] (n[l], n[l−1]), row by row: the weights of one unit are contiguous.</summary>

@@ -18,7 +18,8 @@ internal static class LargeProblems
         new(Floors.Rows200K, SetKind.Large, _ => Draw(Floors.Rows200K, 200_000, 50)),
     ];
 
-    private static Problem Draw(string name, int rows, int columns)
+    /// <summary>Draws a problem.</summary>
+    public static Problem Draw(string name, int rows, int columns)
         => new(name, LearningTask.Binary, Classes: 0, Part(rows, columns, 1), Part(50_000, columns, 2));
 
     private static Examples<float> Part(int rows, int columns, uint seed)

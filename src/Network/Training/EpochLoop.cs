@@ -16,7 +16,7 @@ internal sealed class EpochLoop<T>(
     ISolver solver,
     EpochMonitor<T> monitor,
     TrainingOptions options,
-    CheckpointMaker? checkpoints = null)
+    CheckpointMaker<T>? checkpoints = null)
     : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -53,23 +53,30 @@ public static class NetworkTrainer
             validation = HoldOut.Side(isHeldOut: true, all, fraction, options.Seed, shape).Single();
         }
 
+        // Rounding adds up over the thousands of steps of gradient descent, each cheap; L-BFGS looks where it is at each step.
+        bool isGramInDouble = options.Optimizer is not LbfgsOptimizer;
         var (form, reason) = engine is not null ? (TrainingForm.Ordinary, "the engine was given")
             : options.Form is { } given ? (given, "it was given")
             : options.ResumeFrom is { } checkpoint ? (checkpoint.Subject.Form, "the checkpoint is of it")
-            : GramForm.Choose(shape, examples.Features, validation?.Features, options);
+            : isGramInDouble ? GramForm<double>.Choose(shape, examples.Features, validation?.Features, options)
+            : GramForm<T>.Choose(shape, examples.Features, validation?.Features, options);
         var preprocessor = new Preprocessor([examples], shape, options);
         examples = preprocessor.Apply(examples);
         examples.CheckWeights();
         validation = validation is null ? null : preprocessor.Apply(validation);
         validation?.CheckWeights();
 
-        int precision = form == TrainingForm.Gram ? sizeof(double) : Unsafe.SizeOf<T>();
+        int precision = form == TrainingForm.Gram && isGramInDouble ? sizeof(double) : Unsafe.SizeOf<T>();
         var subject = new CheckpointSubject(
             shape, form, precision, examples.Rows, validation?.Rows ?? 0,
             CheckpointedOptions.Describe(options, isInBlocks: false));
         var run = new TrainingRun<T>(network, preprocessor, options, reason, () => subject);
         if (form == TrainingForm.Gram)
-            return run.RunInGramForm(examples, validation);
+        {
+            return isGramInDouble
+                ? run.RunInGramForm<double>(examples, validation) : run.RunInGramForm<T>(examples, validation);
+        }
+
         examples = ScaledFeatures.Computed<T>(examples);
         validation = validation is null ? null : ScaledFeatures.Computed<T>(validation);
         return run.RunInOrdinaryForm([examples], validation is null ? null : [validation], EngineOr(engine, options));

@@ -40,28 +40,30 @@ internal sealed class TrainingRun<T>(
             parameters, choice, examples, engine,
             validation is null ? null : new Validation<T>(
                 network.Shape, options.Loss, validation, (at, block, logits) => engine.Forward(at, block.Features, logits)),
-            new CheckpointMaker(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
+            new CheckpointMaker<T>(options, subject, choice), new ByteReader(options.ResumeFrom?.State));
         preprocessor.Fold(parameters);
         return Result(ShallowNetwork<T>.Owning(parameters), history, reason, TrainingForm.Ordinary, choice);
     }
 
     /// <summary>Trains in the Gram form.</summary>
-    public TrainingResult<T> RunInGramForm(TrainingSet examples, TrainingSet? validation)
+    /// <typeparam name="TForm">The precision of the arithmetic.</typeparam>
+    public TrainingResult<T> RunInGramForm<TForm>(TrainingSet examples, TrainingSet? validation)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         options.ResumeFrom?.Subject.CheckSame(subject());
-        NetworkParameters<double> start = preprocessor.Start(network.ConvertTo<double>());
+        NetworkParameters<TForm> start = preprocessor.Start(network.ConvertTo<TForm>());
         var state = new ByteReader(options.ResumeFrom?.State);
         if (options.ResumeFrom is not null)
             state.ReadParameters(start);
         if (MakeGramForm(start, examples, validation) is not { } gram)
             return GramResult(start, new TrainingHistory([]), StopReason.Cancelled);
         CrossValidationResult? choice = _penalty.Choose(
-            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds(gram, examples, options));
+            TrainingForm.Gram, start, gram.Parameters, examples, new GramFolds<TForm>(gram, examples, options));
         var (history, reason) = RunEpochs(
             gram.Parameters, choice, [examples], gram.Engine,
-            validation is null ? null : new Validation<double>(
+            validation is null ? null : new Validation<TForm>(
                 network.Shape, options.Loss, [validation], (at, _, logits) => gram.Engine.Forward(at, examples.Rows, logits)),
-            new CheckpointMaker(options, subject, choice, start), state, gram.Engine.Dual);
+            new CheckpointMaker<TForm>(options, subject, choice, start), state, gram.Engine.Dual);
         return GramResult(gram.ToOrdinary(gram.Parameters), history, reason, choice);
     }
 
@@ -80,7 +82,7 @@ internal sealed class TrainingRun<T>(
         IEnumerable<TrainingSet> examples,
         IGradientEngine<TForm> engine,
         Validation<TForm>? validation,
-        CheckpointMaker checkpoints,
+        CheckpointMaker<TForm> checkpoints,
         ByteReader state,
         LbfgsSolver<TForm>.Dualize? dual = null)
         where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
@@ -113,16 +115,18 @@ internal sealed class TrainingRun<T>(
     }
 
     /// <summary>The Gram form; null where it was cancelled.</summary>
-    private GramForm? MakeGramForm(NetworkParameters<double> start, TrainingSet examples, TrainingSet? validation)
+    private GramForm<TForm>? MakeGramForm<TForm>(
+        NetworkParameters<TForm> start, TrainingSet examples, TrainingSet? validation)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         FeatureMatrix features = validation is null
             ? examples.Features : new StackedFeatures(examples.Features, validation.Features);
-        int batch = GramForm.BatchRows(examples.Rows, options);
+        int batch = GramForm<TForm>.BatchRows(examples.Rows, options);
         try
         {
-            return new GramForm(
+            return new GramForm<TForm>(
                 start, features, batch, gathers: options.Shuffle && batch < examples.Rows,
-                new VectorizedEngine<double>(options.NumberOfThreads),
+                new VectorizedEngine<TForm>(options.NumberOfThreads),
                 // The checkpoint's coefficients become weights only by it.
                 options.ResumeFrom is null ? options.CancellationToken : CancellationToken.None);
         }
@@ -132,11 +136,12 @@ internal sealed class TrainingRun<T>(
         }
     }
 
-    private TrainingResult<T> GramResult(
-        NetworkParameters<double> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
+    private TrainingResult<T> GramResult<TForm>(
+        NetworkParameters<TForm> trained, TrainingHistory history, StopReason reason, CrossValidationResult? choice = null)
+        where TForm : unmanaged, IBinaryFloatingPointIeee754<TForm>
     {
         preprocessor.Fold(trained);
-        return Result(ShallowNetwork<double>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Gram, choice);
+        return Result(ShallowNetwork<TForm>.Owning(trained).ConvertTo<T>(), history, reason, TrainingForm.Gram, choice);
     }
 
     private TrainingResult<T> Result(

@@ -86,17 +86,69 @@ public class GramFormTests
             return values;
         })];
 
-        Span<double> gram = GramMatrix.Compute(features, new Threads(2), TestContext.Current.CancellationToken).Span;
+        Span<double> gram = GramMatrix<double>.Compute(features, new Threads(2), TestContext.Current.CancellationToken).Span;
+        Span<float> single = GramMatrix<float>.Compute(features, new Threads(2), TestContext.Current.CancellationToken).Span;
 
-        int stride = gram.Length / Rows;
+        int stride = gram.Length / Rows, singleStride = single.Length / Rows;
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Rows; j++)
             {
                 double product = rows[i].Zip(rows[j], (a, b) => a * b).Sum() * features.Scale * features.Scale;
                 Assert.Equal(product, gram[(i * stride) + j], 1e-9 * Math.Max(1, Math.Abs(product)));
+                double squares = Math.Sqrt(gram[(i * stride) + i] * gram[(j * stride) + j]);
+                Assert.Equal(product, single[(i * singleStride) + j], 1e-6 * squares);
             }
         }
+    }
+
+    /// <summary>The penalized cost of a linear classifier has one minimum: single precision comes to it, as far as it can tell
+    /// costs apart, whether pixels are scaled or, with a mean that is far from 0, left as they are.</summary>
+    [Theory]
+    [InlineData(FeatureScaling.ByColumn)]
+    [InlineData(FeatureScaling.None)]
+    public void SinglePrecisionComesToTheMinimumOfDouble(FeatureScaling scaling)
+    {
+        const double L2 = 0.02;
+        var random = new Random(4);
+        const int Rows = 100, Columns = 1500;
+        FeatureMatrix pixels = Bytes(random, Rows, Columns);
+        var examples = new TrainingSet(pixels, [.. Enumerable.Range(0, Rows).Select(_ => (float)random.Next(2))]);
+        var options = new TrainingOptions
+        {
+            Optimizer = Optimizer.Lbfgs(),
+            Epochs = 300,
+            L2Regularization = L2,
+            FeatureScaling = scaling,
+            Form = TrainingForm.Gram,
+        };
+        var shape = new NetworkShape(Columns, 0);
+
+        var twice = NetworkTrainer.Train(
+            ShallowNetwork<double>.Initialize(shape, WeightInitialization.Zeros, 1), examples, options);
+        var single = NetworkTrainer.Train(
+            ShallowNetwork<float>.Initialize(shape, WeightInitialization.Zeros, 1), examples, options);
+
+        double[] start = new double[Columns + 1], expected = Engine.Values(twice.Network);
+        double[] actual = Array.ConvertAll(Engine.Values(single.Network), value => (double)value);
+        Assert.Equal(twice.CostHistory[^1], single.CostHistory[^1], 1e-4);
+        Assert.InRange(Distance(expected, actual), 0, 5e-3 * Distance(expected, start));
+        if (scaling == FeatureScaling.None)
+            Assert.InRange(Gradient(actual), 0, 1e-3 * Gradient(start));
+
+        double Gradient(double[] at)
+        {
+            NetworkParameters<double> network = new(shape), gradient = new(shape);
+            at.CopyTo(network.Values);
+            ReferenceEngine.Instance.CostAndGradient(network, examples, [.. Enumerable.Range(0, Rows)], gradient);
+            for (int i = 0; i < Columns; i++)
+                gradient.Values[i] += L2 * at[i];
+            return Math.Sqrt(Squares(gradient.Values.ToArray()));
+        }
+
+        static double Distance(double[] a, double[] b) => Math.Sqrt(Squares([.. a.Zip(b, (x, y) => x - y)]));
+
+        static double Squares(double[] values) => values.Sum(value => value * value);
     }
 
     [Theory]
@@ -157,7 +209,7 @@ public class GramFormTests
         bytes.AsSpan(0, columns).Fill(255);
         random.NextBytes(bytes.AsSpan(columns));
 
-        Span<double> gram = GramMatrix.Compute(
+        Span<double> gram = GramMatrix<double>.Compute(
             FeatureMatrix.FromRows<byte>(bytes, columns), new Threads(2), TestContext.Current.CancellationToken).Span;
 
         int stride = gram.Length / 3;
@@ -177,7 +229,7 @@ public class GramFormTests
     public void TheCheaperFormIsChosen()
     {
         static TrainingForm Choose(int inputs, int rows, int epochs, long limit = 1 << 30)
-            => GramForm.Choose(
+            => GramForm<double>.Choose(
                 new NetworkShape(inputs, 7), rows, new TrainingOptions { Epochs = epochs, GramMemoryLimit = limit }).Form;
 
         Assert.Equal(TrainingForm.Gram, Choose(inputs: 12288, rows: 209, epochs: 2500));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlNetShallow.Training.Selection;
 
 namespace MlNetShallow.Training.Checkpoints;
@@ -8,11 +9,12 @@ namespace MlNetShallow.Training.Checkpoints;
 /// after a pass.</param>
 /// <param name="choice">What was learnt from examples out of their folds; null for nothing.</param>
 /// <param name="gramStart">In the Gram form, the weights that the coefficients build on; else null.</param>
-internal sealed class CheckpointMaker(
+internal sealed class CheckpointMaker<T>(
     TrainingOptions options,
     Func<CheckpointSubject> subject,
     CrossValidationResult? choice = null,
-    NetworkParameters<double>? gramStart = null)
+    NetworkParameters<T>? gramStart = null)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Makes a checkpoint where one is due.</summary>
     public void EndEpoch(int epoch, Func<TrainingHistory> history, StopReason? reason, IRunState run)
@@ -22,7 +24,7 @@ internal sealed class CheckpointMaker(
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         if (gramStart is not null)
-            writer.WriteVector<double>(gramStart.Values);
+            writer.WriteVector<T>(gramStart.Values);
         run.Save(writer);
         options.Checkpoint(new TrainingCheckpoint(subject(), history(), reason, choice, stream.ToArray()));
     }

@@ -26,6 +26,9 @@ internal sealed class FoldTraining<T>(
     /// <summary>A lower one chooses no better λ, and takes a strong penalty most of its steps.</summary>
     private const double Tolerance = 1e-5;
 
+    // One for all penalties, as its vectors are most of the memory of a fold.
+    private LbfgsSolver<T>? _solver;
+
     public delegate void Forward(NetworkParameters<T> parameters, Span<T> logits);
 
     public Array Weights
@@ -47,10 +50,13 @@ internal sealed class FoldTraining<T>(
             NumberOfThreads = options.NumberOfThreads,
             CancellationToken = options.CancellationToken,
         };
-        var passes = new ExamplePasses<T>([learnt], these, engine);
+        if (_solver is null)
+            _solver = new(lbfgs, parameters, new ExamplePasses<T>([learnt], these, engine), these, dual);
+        else
+            _solver.Restart(these);
         var loop = new EpochLoop<T>(
             parameters,
-            new LbfgsSolver<T>(lbfgs, parameters, passes, these, dual),
+            _solver,
             new EpochMonitor<T>([], parameters.Shape, these, validation: null, costFactor: 1),
             these);
         return loop.Run() != StopReason.Cancelled;

@@ -10,12 +10,12 @@ namespace MlNetShallow.Training.Solvers;
 internal sealed class LbfgsPair<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private LbfgsPair(T[] step, T[] stepDual, T[] change, T[] changeDual)
+    /// <param name="length">The number of parameters.</param>
+    /// <param name="hasDual">Whether duals are other vectors.</param>
+    public LbfgsPair(int length, bool hasDual)
     {
-        (Step, StepDual, Change, ChangeDual) = (step, stepDual, change, changeDual);
-        T product = VectorKernels<T>.Dot(StepDual, Change);
-        Rho = T.One / product;
-        Scale = product / VectorKernels<T>.Dot(ChangeDual, Change);
+        (Step, Change) = (new T[length], new T[length]);
+        (StepDual, ChangeDual) = hasDual ? (new T[length], new T[length]) : (Step, Change);
     }
 
     /// <summary>s.</summary>
@@ -31,24 +31,25 @@ internal sealed class LbfgsPair<T>
     public T[] ChangeDual { get; }
 
     /// <summary>1 / s·y.</summary>
-    public T Rho { get; }
+    public T Rho { get; private set; }
 
     /// <summary>s·y / y·y.</summary>
-    public T Scale { get; }
+    public T Scale { get; private set; }
 
-    /// <summary>The step of a length in a direction, from one point to another.</summary>
-    public static LbfgsPair<T> Of(T[] direction, T[] directionDual, T length, LbfgsPoint<T> from, LbfgsPoint<T> to)
+    /// <summary>Becomes the step of a length in a direction, from one point to another. False where that tells no
+    /// curvature.</summary>
+    public bool TryTake(T[] direction, T[] directionDual, T length, LbfgsPoint<T> from, LbfgsPoint<T> to)
     {
-        T[] step = new T[direction.Length], change = new T[direction.Length];
-        TensorPrimitives.Multiply(direction, length, step);
-        TensorPrimitives.Subtract(to.Gradient.Values, from.Gradient.Values, change);
-        if (directionDual == direction)
-            return new(step, step, change, change);
+        TensorPrimitives.Multiply(direction, length, Step);
+        TensorPrimitives.Subtract(to.Gradient.Values, from.Gradient.Values, Change);
+        if (StepDual != Step)
+        {
+            TensorPrimitives.Multiply(directionDual, length, StepDual);
+            TensorPrimitives.Subtract(to.GradientDual, from.GradientDual, ChangeDual);
+        }
 
-        T[] stepDual = new T[direction.Length], changeDual = new T[direction.Length];
-        TensorPrimitives.Multiply(directionDual, length, stepDual);
-        TensorPrimitives.Subtract(to.GradientDual, from.GradientDual, changeDual);
-        return new(step, stepDual, change, changeDual);
+        Multiply();
+        return Rho > T.Zero && T.IsFinite(Rho) && T.IsFinite(Scale);
     }
 
     public void Save(BinaryWriter writer)
@@ -63,14 +64,23 @@ internal sealed class LbfgsPair<T>
 
     public static LbfgsPair<T> Load(ref ByteReader reader, int length, bool hasDual)
     {
-        T[] step = Next(ref reader), change = Next(ref reader);
-        return hasDual ? new(step, Next(ref reader), change, Next(ref reader)) : new(step, step, change, change);
-
-        T[] Next(ref ByteReader reader)
+        var pair = new LbfgsPair<T>(length, hasDual);
+        reader.ReadVector<T>(pair.Step);
+        reader.ReadVector<T>(pair.Change);
+        if (hasDual)
         {
-            var vector = new T[length];
-            reader.ReadVector<T>(vector);
-            return vector;
+            reader.ReadVector<T>(pair.StepDual);
+            reader.ReadVector<T>(pair.ChangeDual);
         }
+
+        pair.Multiply();
+        return pair;
+    }
+
+    private void Multiply()
+    {
+        T product = VectorKernels<T>.Dot(StepDual, Change);
+        Rho = T.One / product;
+        Scale = product / VectorKernels<T>.Dot(ChangeDual, Change);
     }
 }

@@ -5,36 +5,40 @@ using MlNetShallow.Training.Checkpoints;
 namespace MlNetShallow.Training.Solvers;
 
 /// <summary>Where <see cref="LbfgsSolver{T}"/> is or may go.</summary>
-/// <param name="cost">The cost.</param>
-/// <param name="objective">The cost with the penalty.</param>
-/// <param name="gradient">The gradient.</param>
-/// <param name="dual">Its dual; null where products are plain, so that it is the gradient itself.</param>
-internal sealed class LbfgsPoint<T>(double cost, double objective, NetworkParameters<T> gradient, T[]? dual)
+/// <param name="shape">The parameters' shape.</param>
+/// <param name="hasDual">Whether the gradient's dual is another vector than itself.</param>
+internal sealed class LbfgsPoint<T>(NetworkShape shape, bool hasDual) : IRunState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public double Cost => cost;
+    private readonly T[]? _dual = hasDual ? new T[shape.ParameterCount] : null;
 
-    public double Objective => objective;
+    /// <summary>The cost.</summary>
+    public double Cost { get; set; }
 
-    public NetworkParameters<T> Gradient => gradient;
+    /// <summary>The cost with the penalty.</summary>
+    public double Objective { get; set; }
 
-    public ReadOnlySpan<T> GradientDual => dual is null ? gradient.Values : dual;
+    /// <summary>The gradient.</summary>
+    public NetworkParameters<T> Gradient { get; } = new(shape);
+
+    /// <summary>Its dual: the gradient itself where products are plain.</summary>
+    public ReadOnlySpan<T> GradientDual => WritableDual;
+
+    /// <inheritdoc cref="GradientDual"/>
+    public Span<T> WritableDual => _dual ?? Gradient.Values;
 
     public void Save(BinaryWriter writer)
     {
-        writer.Write(cost);
-        writer.Write(objective);
-        writer.WriteVector<T>(gradient.Values);
-        writer.WriteVector<T>(dual);
+        writer.Write(Cost);
+        writer.Write(Objective);
+        writer.WriteVector<T>(Gradient.Values);
+        writer.WriteVector<T>(_dual);
     }
 
-    public static LbfgsPoint<T> Load(ref ByteReader reader, NetworkShape shape, bool hasDual)
+    public void Load(ref ByteReader reader)
     {
-        double cost = reader.ReadDouble(), objective = reader.ReadDouble();
-        var gradient = new NetworkParameters<T>(shape);
-        reader.ReadVector(gradient.Values);
-        T[]? dual = hasDual ? new T[gradient.Values.Length] : null;
-        reader.ReadVector<T>(dual);
-        return new(cost, objective, gradient, dual);
+        (Cost, Objective) = (reader.ReadDouble(), reader.ReadDouble());
+        reader.ReadVector(Gradient.Values);
+        reader.ReadVector<T>(_dual);
     }
 }

@@ -2,12 +2,14 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using MlNetShallow.Kernels;
 using MlNetShallow.Serialization;
+using MlNetShallow.Training.Checkpoints;
 
 namespace MlNetShallow.Training.Solvers;
 
 /// <summary>
 /// L-BFGS by the two-loop recursion of Nocedal and Wright (2006), algorithm 7.4. Inner products go through a dual, so that
-/// it takes the same steps on the coefficients of the Gram form as on the weights that they stand for.
+/// it takes the same steps on the coefficients of the Gram form as on the weights that they stand for. A dual is linear: that of
+/// each gradient and direction is computed, the parameters' follows from it, and the engine has its products from there.
 /// </summary>
 internal sealed class LbfgsSolver<T> : ISolver
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,14 +23,20 @@ internal sealed class LbfgsSolver<T> : ISolver
 
     private readonly NetworkParameters<T> _parameters;
     private readonly ExamplePasses<T> _passes;
-    private readonly TrainingOptions _options;
     private readonly Dualize? _dual;
     private readonly int _historySize;
     private readonly List<LbfgsPair<T>> _history = [];
+
+    // Used again instead of new memory for each step.
+    private readonly Stack<LbfgsPair<T>> _spares = [];
     private readonly NetworkParameters<T> _trial;
+    private readonly T[] _parametersDual;
     private readonly T[] _direction;
     private readonly T[] _directionDual;
-    private LbfgsPoint<T>? _current;
+    private TrainingOptions _options;
+    private bool _hasStarted;
+    private LbfgsPoint<T> _current;
+    private LbfgsPoint<T> _next;
     private double _length;
     private int _shortSteps;
 
@@ -46,35 +54,50 @@ internal sealed class LbfgsSolver<T> : ISolver
         Dualize? dual)
     {
         (_parameters, _passes, _options, _dual, _historySize) = (parameters, passes, options, dual, optimizer.HistorySize);
-        _trial = parameters.Clone();
-        _direction = new T[parameters.Values.Length];
-        _directionDual = dual is null ? _direction : new T[_direction.Length];
+        int length = parameters.Values.Length;
+        _trial = new NetworkParameters<T>(parameters.Shape) { Dual = dual is null ? null : new T[length] };
+        _parametersDual = new T[dual is null ? 0 : length];
+        _direction = new T[length];
+        _directionDual = dual is null ? _direction : new T[length];
+        _current = new LbfgsPoint<T>(parameters.Shape, hasDual: dual is not null);
+        _next = new LbfgsPoint<T>(parameters.Shape, hasDual: dual is not null);
     }
 
     /// <summary>Writes the vector whose plain product with another is the inner product of what the two stand for.</summary>
     public delegate void Dualize(ReadOnlySpan<T> primal, Span<T> dual);
 
-    private LbfgsPoint<T> Current => _current!;
+    /// <summary>Begins anew from the parameters as they are now, without memory of the steps before.</summary>
+    /// <param name="options">How training is done, by the same optimizer.</param>
+    public void Restart(TrainingOptions options)
+    {
+        Forget();
+        (_options, _hasStarted, _shortSteps) = (options, false, 0);
+    }
 
     /// <summary>Takes one step.</summary>
     public SolverEpoch? RunEpoch(int epoch, double learningRate)
     {
-        if (_current is null)
+        if (!_hasStarted)
         {
-            _current = Evaluate(_parameters, epoch);
+            _hasStarted = true;
+            _dual?.Invoke(_parameters.Values, _parametersDual);
+            _parameters.Values.CopyTo(_trial.Values);
+            _parametersDual.CopyTo(_trial.Dual.AsSpan());
+            Evaluate(_trial, epoch, _next);
+            MakeCurrent();
             TrainingDivergedException.ThrowIfTooLarge<T>(_current.Cost, epoch, _options.Optimizer, learningRate);
         }
 
-        double cost = Current.Cost, objective = Current.Objective;
+        double cost = _current.Cost, objective = _current.Objective;
         while (!Step(epoch))
         {
             if (_history.Count == 0)
                 return null;
             // The curvature of past steps may be out of date: once more down the gradient alone.
-            _history.Clear();
+            Forget();
         }
 
-        bool isShort = objective - Current.Objective < _options.RelativeTolerance * objective;
+        bool isShort = objective - _current.Objective < _options.RelativeTolerance * objective;
         _shortSteps = isShort ? _shortSteps + 1 : 0;
         return new(cost, _length, HasConverged: _shortSteps == Patience);
     }
@@ -91,7 +114,7 @@ internal sealed class LbfgsSolver<T> : ISolver
     private void Direction(int epoch)
     {
         Span<T> d = _direction;
-        TensorPrimitives.Negate<T>(Current.Gradient.Values, d);
+        TensorPrimitives.Negate<T>(_current.Gradient.Values, d);
         var alpha = new T[_history.Count];
         for (int i = _history.Count - 1; i >= 0; i--)
         {
@@ -115,10 +138,10 @@ internal sealed class LbfgsSolver<T> : ISolver
     /// length 0, and look like the end of the descent.</exception>
     private T GradientLength(int epoch)
     {
-        T squares = VectorKernels<T>.Dot(Current.GradientDual, Current.Gradient.Values);
+        T squares = VectorKernels<T>.Dot(_current.GradientDual, _current.Gradient.Values);
         // At the minimum, a product through the dual may be rounded to below 0.
         return T.IsFinite(squares) ? T.Sqrt(T.Max(squares, T.Zero)) : throw new TrainingDivergedException(
-            epoch, _options.Optimizer, _options.LearningRate, Current.Cost);
+            epoch, _options.Optimizer, _options.LearningRate, _current.Cost);
     }
 
     /// <summary>
@@ -127,23 +150,25 @@ internal sealed class LbfgsSolver<T> : ISolver
     /// </summary>
     private bool Search(int epoch)
     {
-        double slope = double.CreateTruncating(VectorKernels<T>.Dot(_directionDual, Current.Gradient.Values));
+        double slope = double.CreateTruncating(VectorKernels<T>.Dot(_directionDual, _current.Gradient.Values));
         if (!(slope < 0))
             return false;
         double low = 0, high = double.PositiveInfinity, length = 1;
         for (int trial = 0; trial < MaximumTrials; trial++)
         {
             TensorPrimitives.MultiplyAdd(_direction, T.CreateTruncating(length), _parameters.Values, _trial.Values);
-            LbfgsPoint<T> next = Evaluate(_trial, epoch);
-            double nextSlope = double.CreateTruncating(VectorKernels<T>.Dot(_directionDual, next.Gradient.Values));
-            if (!(next.Objective <= Current.Objective + (SufficientDecrease * length * slope)))
+            if (_trial.Dual is { } trialDual)
+                TensorPrimitives.MultiplyAdd(_directionDual, T.CreateTruncating(length), _parametersDual, trialDual);
+            Evaluate(_trial, epoch, _next);
+            double nextSlope = double.CreateTruncating(VectorKernels<T>.Dot(_directionDual, _next.Gradient.Values));
+            if (!(_next.Objective <= _current.Objective + (SufficientDecrease * length * slope)))
                 high = length;
             else if (nextSlope < Curvature * slope)
                 low = length;
             else
             {
                 _length = length;
-                Accept(next, T.CreateTruncating(length));
+                Accept(T.CreateTruncating(length));
                 return true;
             }
 
@@ -153,33 +178,52 @@ internal sealed class LbfgsSolver<T> : ISolver
         return false;
     }
 
-    private void Accept(LbfgsPoint<T> next, T length)
+    private void Accept(T length)
     {
-        var pair = LbfgsPair<T>.Of(_direction, _directionDual, length, Current, next);
-        if (pair.Rho > T.Zero && T.IsFinite(pair.Rho) && T.IsFinite(pair.Scale))
-            _history.Add(pair);
-        if (_history.Count > _historySize)
-            _history.RemoveAt(0);
+        LbfgsPoint<T> past = _current;
         _trial.Values.CopyTo(_parameters.Values);
-        _current = next;
+        _trial.Dual?.CopyTo(_parametersDual, 0);
+        MakeCurrent();
+        if (!_spares.TryPop(out LbfgsPair<T>? pair))
+            pair = new(_direction.Length, hasDual: _dual is not null);
+        if (!pair.TryTake(_direction, _directionDual, length, past, _current))
+        {
+            _spares.Push(pair);
+            return;
+        }
+
+        _history.Add(pair);
+        if (_history.Count <= _historySize)
+            return;
+        _spares.Push(_history[0]);
+        _history.RemoveAt(0);
     }
 
-    private LbfgsPoint<T> Evaluate(NetworkParameters<T> at, int epoch)
+    private void Forget()
     {
-        var gradient = new NetworkParameters<T>(at.Shape);
-        double cost = _passes.CostAndGradient(epoch, at, gradient), objective = cost;
-        T[]? dual = _dual is null ? null : new T[gradient.Values.Length];
+        _history.ForEach(_spares.Push);
+        _history.Clear();
+    }
+
+    /// <summary>Makes the point that was evaluated the current one, with its gradient's dual; the other takes its place.</summary>
+    private void MakeCurrent()
+    {
+        (_current, _next) = (_next, _current);
+        _dual?.Invoke(_current.Gradient.Values, _current.WritableDual);
+    }
+
+    private void Evaluate(NetworkParameters<T> at, int epoch, LbfgsPoint<T> point)
+    {
+        point.Gradient.Values.Clear();
+        point.Cost = point.Objective = _passes.CostAndGradient(epoch, at, point.Gradient);
         if (_options.L2Regularization > 0)
-            objective += AddPenalty(at, gradient, dual);
-        _dual?.Invoke(gradient.Values, dual);
-        return new(cost, objective, gradient, dual);
+            point.Objective += AddPenalty(at, point.Gradient);
     }
 
     /// <summary>Adds λ W to the gradient; gives λ/2 ‖W‖².</summary>
-    private double AddPenalty(NetworkParameters<T> at, NetworkParameters<T> gradient, T[]? dual)
+    private double AddPenalty(NetworkParameters<T> at, NetworkParameters<T> gradient)
     {
-        _dual?.Invoke(at.Values, dual);
-        ReadOnlySpan<T> atDual = dual ?? at.Values;
+        ReadOnlySpan<T> atDual = at.Dual is { } dual ? dual : at.Values;
         double l2 = _options.L2Regularization, squares = 0;
         for (int offset = 0; offset < at.Values.Length;)
         {
@@ -199,17 +243,20 @@ internal sealed class LbfgsSolver<T> : ISolver
 
     public void Save(BinaryWriter writer)
     {
-        Current.Save(writer);
+        _current.Save(writer);
         writer.Write(_history.Count);
         foreach (LbfgsPair<T> pair in _history)
             pair.Save(writer);
+        writer.WriteVector<T>(_parametersDual);
     }
 
     public void Load(ref ByteReader reader)
     {
         bool hasDual = _dual is not null;
-        _current = LbfgsPoint<T>.Load(ref reader, _trial.Shape, hasDual);
+        _hasStarted = true;
+        _current.Load(ref reader);
         for (int left = reader.ReadInt32(); left > 0; left--)
             _history.Add(LbfgsPair<T>.Load(ref reader, _trial.Values.Length, hasDual));
+        reader.ReadVector<T>(_parametersDual);
     }
 }

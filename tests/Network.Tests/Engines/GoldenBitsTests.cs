@@ -96,7 +96,8 @@ public class GoldenBitsTests
         {
             var random = new Random(5);
             FeatureMatrix x = Features(features, random);
-            var examples = new TrainingSet(x, Engine.RandomLabels(random, Rows, shape));
+            TrainingSet examples =
+                TrainingSet.OfSeveralLabels(x, Engine.RandomLabels(random, Rows, shape), shape.LabelsPerExample);
             return $"{Bits<float>(shape, examples, options)}\t{Bits<double>(shape, examples, options)}";
         });
     }

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Fits scikit-learn's MLPClassifier with its defaults to a folder of pictures. Needs Python with Pillow, NumPy and scikit-learn.
 
-Says its versions, then reads a line "FOLDER TRAIN" at a time: the first TRAIN files of the folder are learnt from, the others judge.
-The class is that of the number of the file: even or odd. The answer is one line: CPU seconds from the files to the fitted network,
-peak of the process's resident memory in MB meanwhile, log-loss and accuracy of the others; or what went wrong. Pixels are singles of
-0 to 1, which take less memory and time here than doubles.
+Says its versions, then reads a line of a folder and a number at a time, tab-separated: so many of the folder's first files are
+learnt from, the others judge. The class is that of the number of the file: even or odd. The answer is one line: CPU seconds from
+the files to the fitted network, peak of the process's resident memory in MB meanwhile, log-loss and accuracy of the others; or
+what went wrong. Pixels are singles of 0 to 1, which take less memory and time here than doubles.
 """
 import os
 

@@ -10,9 +10,9 @@ using MlNetShallow.Benchmarks.Data;
 namespace MlNetShallow.Benchmarks.Measurements;
 
 /// <summary>
-/// Fit with defaults, in turn with what others need with theirs: 2000 JPEG files of 200×200 pixels, decoded and flattened to 64×64×3
-/// bytes by the pipeline, beside scikit-learn's MLPClassifier behind Pillow; and a table of 100,000 × 30 noisy rows beside ML.NET's
-/// FastTree. CPU seconds, user's and system's, are of all threads; the memory is that of the process at its peak.
+/// Fit with defaults, in turn with what others need with theirs: 2000 JPEG files of 200×200 pixels, decoded and flattened to
+/// 64×64×3 bytes by the pipeline, beside scikit-learn's MLPClassifier behind Pillow; and a table of 100,000 × 30 noisy rows
+/// beside ML.NET's FastTree. CPU seconds, user's and system's, are of all threads; the memory is that of the process at its peak.
 /// </summary>
 internal static class DefaultFit
 {

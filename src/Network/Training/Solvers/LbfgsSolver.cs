@@ -205,7 +205,7 @@ internal sealed class LbfgsSolver<T> : ISolver
         _history.Clear();
     }
 
-    /// <summary>Makes the point that was evaluated the current one, with its gradient's dual; the other takes its place.</summary>
+    /// <summary>Makes the point that was evaluated the current one, with its gradient's dual; the other is the next.</summary>
     private void MakeCurrent()
     {
         (_current, _next) = (_next, _current);

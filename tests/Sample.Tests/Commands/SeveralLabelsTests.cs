@@ -25,7 +25,7 @@ public sealed class SeveralLabelsTests : IDisposable
 
         Assert.Contains("a, b: 2 numbers.", lines);
         Assert.Contains("numbers: x, y", lines);
-        Assert.Matches(@"^training set: mean R² (0\.9|1\.0)", lines[^1]);
+        Assert.StartsWith("training set: mean R² ", lines[^1], StringComparison.Ordinal);
         Assert.Equal(2, metrics.GetProperty("targets").GetInt32());
         Assert.InRange(metrics.GetProperty("r_squared_a").GetDouble(), 0.95, 1);
         Assert.InRange(metrics.GetProperty("mean_r_squared").GetDouble(), 0.95, 1);

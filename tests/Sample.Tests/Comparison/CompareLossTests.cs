@@ -22,7 +22,7 @@ public sealed class CompareLossTests : IDisposable
         Assert.True(table.Number("ShallowNetwork-linear", "d_squared") > table.Number("Sdca", "d_squared"));
         Assert.Contains(lines, line => line.Contains(": pinball loss ", StringComparison.Ordinal));
         int heading = Array.FindIndex(lines, line => line.StartsWith("trainer ", StringComparison.Ordinal));
-        Assert.Matches("pinball loss +D²", lines[heading]);
+        Assert.Matches("^trainer +pinball loss +D² ", lines[heading]);
         Assert.StartsWith("ShallowNetwork-linear ", lines[heading + 1], StringComparison.Ordinal);
     }
 

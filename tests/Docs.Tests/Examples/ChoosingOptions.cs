@@ -37,7 +37,7 @@ internal static class ChoosingOptions
             ClassWeights = ClassWeights.Balanced,
         }).Fit(rare);
         // Here on the training data, for want of a third set; better on rows that the model has not seen.
-        var finder = catalog.ChangeModelThreshold(model, rare, ThresholdGoal.LeastCost(falsePositive: 1, falseNegative: 4), "LetSoon");
+        var finder = catalog.ChangeModelThreshold(model, rare, ThresholdGoal.LeastCost(falsePositive: 1, falseNegative: 10), "LetSoon");
 
         Tell("as it comes", model);
         Tell("ClassWeights.Balanced", balanced);

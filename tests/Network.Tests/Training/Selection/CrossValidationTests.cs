@@ -171,7 +171,7 @@ public class CrossValidationTests
         var checkpoints = new List<TrainingCheckpoint>();
         TrainingOptions options = Lbfgs with { Form = form };
         TrainingResult<float> whole = NetworkTrainer.Train(
-            start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 3 });
+            start, examples, options with { Checkpoint = checkpoints.Add, CheckpointInterval = 1 });
 
         Assert.True(checkpoints.Count > 2);
         foreach (TrainingCheckpoint checkpoint in checkpoints)

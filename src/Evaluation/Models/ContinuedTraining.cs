@@ -38,12 +38,13 @@ internal sealed class ContinuedTraining : ITrainable
 
     public DataViewSchema InputSchema { get; }
 
-    public string ValidationMetric => (Outputs, Learnt.Loss) switch
+    public string ValidationMetric => Outputs switch
     {
-        (OutputLayer.Targets, _) => "mean R²",
-        (OutputLayer.Labels, _) => "mean accuracy",
-        (_, null) => "accuracy",
-        (_, { } loss) => loss == RegressionLoss.Squared ? "R²" : "D²",
+        OutputLayer.SigmoidCrossEntropy or OutputLayer.SoftmaxCrossEntropy => "accuracy",
+        OutputLayer.Labels => "mean accuracy",
+        OutputLayer.Targets => MetricNames.ByLoss(
+            "mean R²", Learnt.Loss == RegressionLoss.Targets(Learnt.Network.Shape.Outputs)),
+        _ => MetricNames.ByLoss("R²", Learnt.Loss == RegressionLoss.Squared),
     };
 
     private ShallowNetworkModelParameters Learnt => _model.Network.Model;

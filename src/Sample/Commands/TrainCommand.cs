@@ -63,9 +63,7 @@ internal sealed class TrainCommand : Command
         foreach (string line in data.Describe())
             _screen.Output.WriteLine(line);
         int epochs = 0;
-        // R² is the share of the constant's squared error that is saved; of another loss it is another share.
-        string metric = _trainer.LossOf(parsed) == RegressionLoss.Squared
-            ? data.ValidationMetric : data.ValidationMetric.Replace("R²", "D²", StringComparison.Ordinal);
+        string metric = MetricNames.ByLoss(data.ValidationMetric, _trainer.LossOf(parsed) == RegressionLoss.Squared);
         ITransformer model = ProgressReporter.Show(
             _screen,
             progress => data.Train(new OptionsReader(this, parsed, epoch =>

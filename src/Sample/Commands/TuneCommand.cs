@@ -115,7 +115,8 @@ internal sealed class TuneCommand : Command
             return Program.Failed;
 
         ITransformer model = ProgressReporter.Show(
-            _screen, progress => data.Train(new Winner(result.Best, parsed, this, progress)), data.ValidationMetric);
+            _screen, progress => data.Train(new Winner(result.Best, parsed, this, progress)),
+            MetricNames.ByLoss(data.ValidationMetric, loss == RegressionLoss.Squared));
         _cancellation.ThrowIfCancellationRequested();
         ModelFile.Save(mlContext, model, data.InputSchema, modelFile);
         _screen.Output.WriteLine($"model: {modelFile.Path}");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using MlNetShallow.Data.Pipelines;
+using MlNetShallow.Evaluation.Models;
 
 namespace MlNetShallow.Sample.Tests.Commands;
 
@@ -104,9 +105,10 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
     }
 
     [Theory]
-    [InlineData("y,z", OutputLayer.Targets, "--loss", "huber")]
-    [InlineData("u,v", OutputLayer.Labels)]
-    public void SeveralLabelsStayAsTheyAre(string labels, OutputLayer outputs, params string[] options)
+    [InlineData("y,z", OutputLayer.Targets, "mean D²", "--loss", "huber")]
+    [InlineData("y,z", OutputLayer.Targets, "mean R²")]
+    [InlineData("u,v", OutputLayer.Labels, "mean accuracy")]
+    public void SeveralLabelsStayAsTheyAre(string labels, OutputLayer outputs, string metric, params string[] options)
     {
         string data = Write("data.csv", "x,y,z,u,v", Rows(80, 1, (x, place, answer) =>
             $"{x},{x},-{x},{(answer == "Yes" ? 1 : 0)},{(place == "south" ? 1 : 0)}"));
@@ -117,6 +119,8 @@ public sealed class ContinuedTrainingTests(DrawnSets sets) : IDisposable
 
         Continue(data, "--epochs", "0").AssertDone();
 
+        Assert.Equal(metric, ContinuedTraining.OfTable(
+            new MLContext(), Model, data, test: null, labels, TestContext.Current.CancellationToken).ValidationMetric);
         Assert.Equal(outputs, Load().Network.Shape.OutputLayer);
         Assert.Equal($"{before.Loss}", $"{Load().Loss}");
         Assert.Equal(labels.Split(','), Load().TargetNames);

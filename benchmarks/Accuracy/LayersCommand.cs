@@ -58,7 +58,7 @@ internal sealed class LayersCommand : Command
                 (Cost cost, Predictions predictions) =
                     OurTrainers.WithLayers(layers).Compete(source.Kind, problem, split + 1);
                 Quality quality = predictions.Judge(problem.Task, problem.Classes, problem.Test.Labels);
-                return (quality.LogLoss ?? 1 - quality.RSquared!.Value, cost.CpuSeconds);
+                return (quality.Error, cost.CpuSeconds);
             });
             Console.WriteLine(string.Join('\t',
             [

@@ -6,6 +6,7 @@ using MlNetShallow.Benchmarks.Accuracy.Figures;
 using MlNetShallow.Benchmarks.Accuracy.Problems;
 using MlNetShallow.Benchmarks.Data;
 using MlNetShallow.Evaluation;
+using MlNetShallow.Evaluation.Comparisons.Tables;
 
 namespace MlNetShallow.Benchmarks.Accuracy;
 
@@ -63,10 +64,9 @@ internal sealed class TunedCommand : Command
             }
 
             double[] gains = [.. losses.Select(loss => loss.Defaults - loss.Tuned)];
-            double mean = gains.Average();
-            double deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / Math.Max(1, gains.Length - 1));
+            var gain = Statistic.Of(gains);
             Console.WriteLine(Text($"{source.Name}\t{losses.Average(loss => loss.Defaults):F4}\t{losses.Average(loss => loss.Tuned):F4}")
-                + Text($"\t{mean:F4}\t{deviation:F4}\t{gains.Count(gain => gain > 0)}"));
+                + Text($"\t{gain.Mean:F4}\t{gain.Deviation:F4}\t{gains.Count(own => own > 0)}"));
         }
     }
 
@@ -91,12 +91,8 @@ internal sealed class TunedCommand : Command
         Console.Error.WriteLine($"# {problem.Name}: {result.Best}");
         return (Loss(defaults.Fit(train)), Loss(result.Model!));
 
-        double Loss(ITransformer model)
-        {
-            Quality quality = MlNetPipeline.Read(model.Transform(test), problem.Task)
-                .Judge(problem.Task, problem.Classes, problem.Test.Labels);
-            return quality.LogLoss ?? (1 - quality.RSquared!.Value);
-        }
+        double Loss(ITransformer model) => MlNetPipeline.Read(model.Transform(test), problem.Task)
+            .Judge(problem.Task, problem.Classes, problem.Test.Labels).Error;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

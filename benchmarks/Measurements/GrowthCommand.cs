@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using MathNet.Numerics.LinearRegression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetShallow.Benchmarks.Accuracy.Contestants;
@@ -155,21 +156,14 @@ internal sealed class GrowthCommand : Command
         }
     }
 
-    /// <summary>a and b of log s = a log rows + b log features + c, by the normal equations of centred logarithms.</summary>
+    /// <summary>a and b of log s = a log rows + b log features + c, by least squares.</summary>
     private static (double Rows, double Features) Powers(List<(double Rows, double Features, double Seconds)> sizes)
     {
-        double[] x = Centred(size => size.Rows), y = Centred(size => size.Features), s = Centred(size => size.Seconds);
-        double xx = Dot(x, x), yy = Dot(y, y), xy = Dot(x, y), xs = Dot(x, s), ys = Dot(y, s), d = (xx * yy) - (xy * xy);
-        return (((xs * yy) - (ys * xy)) / d, ((ys * xx) - (xs * xy)) / d);
-
-        double[] Centred(Func<(double Rows, double Features, double Seconds), double> value)
-        {
-            double[] logs = [.. sizes.Select(size => Math.Log(Math.Max(value(size), 1e-3)))];
-            double mean = logs.Average();
-            return [.. logs.Select(log => log - mean)];
-        }
-
-        static double Dot(double[] a, double[] b) => a.Zip(b, (left, right) => left * right).Sum();
+        double[] found = MultipleRegression.QR(
+            [.. sizes.Select(size => (double[])[Math.Log(size.Rows), Math.Log(size.Features)])],
+            [.. sizes.Select(size => Math.Log(Math.Max(size.Seconds, 1e-3)))],
+            intercept: true);
+        return (found[1], found[2]);
     }
 
     private sealed class Row

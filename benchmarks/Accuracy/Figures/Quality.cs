@@ -14,4 +14,8 @@ internal sealed record Quality(
     double? AreaUnderCurve = null,
     double? CalibrationError = null,
     double? RSquared = null,
-    double? AbsoluteError = null);
+    double? AbsoluteError = null)
+{
+    /// <summary>What predictions lack: the log-loss or, of numbers, 1 − R².</summary>
+    public double Error => LogLoss ?? 1 - RSquared!.Value;
+}

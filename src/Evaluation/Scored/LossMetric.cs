@@ -12,12 +12,8 @@ internal sealed record LossMetric(string Key, string Name, double Value)
         if (examples.Loss is not { } loss)
             return [];
         float[] labels = [.. examples.Numbers!.Select(number => number.Actual)];
-        bool knows = Array.TrueForAll(labels, loss.Knows);
-        // Of a model that was trained by another loss there may be predictions that no mean of the labels can have.
-        double mean = !knows ? double.NaN
-            : loss.HasLogLink && examples.Outputs.Any(output => output <= 0) ? double.PositiveInfinity
-            : loss.Mean(examples.Outputs, labels);
-        var saved = new LossMetric("d_squared", "D²", knows ? DSquared() : double.NaN);
+        double mean = examples.MeanLoss(loss);
+        var saved = new LossMetric("d_squared", "D²", double.IsNaN(mean) ? double.NaN : DSquared());
         // A deviance is twice the cost.
         if (loss == RegressionLoss.Poisson)
             return [new("mean_poisson_deviance", "mean Poisson deviance", 2 * mean), saved];

@@ -44,11 +44,14 @@ internal sealed class ScoredExamples
     /// <summary>The loss of a regression, where one is known whose columns the data have.</summary>
     public RegressionLoss? Loss { get; private init; }
 
-    /// <summary>The mean of a regression's loss; NaN where a label is none that it knows.</summary>
+    /// <summary>The mean of a regression's loss; NaN where a label is none that it knows, and infinite where a prediction is, as of a
+    /// model that was trained by another loss, one that no mean of the labels can have.</summary>
     public double MeanLoss(RegressionLoss loss)
     {
         float[] labels = [.. Numbers!.Select(number => number.Actual)];
-        return Array.TrueForAll(labels, loss.Knows) ? loss.Mean(Outputs, labels) : double.NaN;
+        return !Array.TrueForAll(labels, loss.Knows) ? double.NaN
+            : loss.HasLogLink && Outputs.Any(output => output <= 0) ? double.PositiveInfinity
+            : loss.Mean(Outputs, labels);
     }
 
     public int Count => Classes?.Examples.Length ?? Targets?.Count ?? Numbers!.Length;

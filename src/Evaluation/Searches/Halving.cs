@@ -1,3 +1,5 @@
+using MlNetShallow.Evaluation.Comparisons.Tables;
+
 namespace MlNetShallow.Evaluation.Searches;
 
 /// <summary>
@@ -53,9 +55,7 @@ internal static class Halving
         // A probability of 0 for what was the case costs without end.
         if (!double.IsFinite(first.Loss))
             return best;
-        double[] gains = [.. first.FoldLosses.Zip(best.FoldLosses, (own, others) => own - others)];
-        double mean = gains.Average();
-        double deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (folds - 1));
-        return mean > WantedStandardErrors * deviation / Math.Sqrt(folds) ? best : first;
+        var gain = Statistic.Of([.. first.FoldLosses.Zip(best.FoldLosses, (own, others) => own - others)]);
+        return gain.Mean > WantedStandardErrors * gain.Deviation / Math.Sqrt(folds) ? best : first;
     }
 }
